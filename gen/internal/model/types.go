@@ -1,0 +1,84 @@
+package model
+
+import "go/token"
+
+// A Kind says how a value is decoded, encoded and validated.
+type Kind string
+
+// The kinds a codec knows.
+const (
+	KindBool     Kind = "bool"
+	KindInt      Kind = "int" // Bits and signedness in Basic: "int8" … "uint64"
+	KindUint     Kind = "uint"
+	KindFloat    Kind = "float"
+	KindString   Kind = "string"
+	KindBytes    Kind = "bytes" // []byte, base64
+	KindTime     Kind = "time"
+	KindDuration Kind = "duration"
+	KindRaw      Kind = "raw"     // json.RawMessage
+	KindPointer  Kind = "pointer" // Elem
+	KindSlice    Kind = "slice"   // Elem
+	KindArray    Kind = "array"   // Elem, Len
+	KindMap      Kind = "map"     // Key, Elem
+	KindStruct   Kind = "struct"  // Members; emitted once as a pair of functions
+	KindJSON     Kind = "json"    // has MarshalJSON and UnmarshalJSON
+	KindText     Kind = "text"    // has MarshalText and UnmarshalText
+	KindOpaque   Kind = "opaque"  // a settings-only type that a provider mints (sqldb.URL)
+)
+
+// A Ref is one use of a type: by name where the type has codec functions of its
+// own (structs and recursive types), in line otherwise.
+type Ref struct {
+	Type  TypeRef
+	Kind  Kind
+	Basic string // the predeclared type beneath: "int", "uint8", "float32", "string", …
+	Named bool   // a named type whose underlying type is Basic or a container: conversions are printed
+	Elem  *Ref
+	Key   *Ref
+	Len   int
+	// Struct is the index key of the struct in Package.Types (its TypeRef.Expr); set for KindStruct.
+	Struct string
+	// Foreign is set for a struct whose codec lives in another package's generated file.
+	Foreign bool
+}
+
+// A Type is a struct for which a codec is emitted.
+type Type struct {
+	Type      TypeRef
+	Doc       string
+	Members   []*Member // in encoding order, embedded ones flattened as encoding/json does
+	Decode    bool      // needed for params, settings (as JSON inside), props or events
+	Encode    bool      // needed for results, clients or events
+	Settings  bool      // a settings decoder is needed
+	Validate  bool      // any constraint inside: a validator is emitted
+	Recursive bool
+	Pos       token.Position
+}
+
+// A Member is a field of a params, result, settings or props struct.
+type Member struct {
+	GoName      string   // "Limit"
+	Path        []string // selectors of a promoted field: {"Base", "ID"}; {GoName} otherwise
+	PathPointer []bool   // per selector but the last: it is a pointer (allocated while decoding)
+	Name        string   // JSON name, settings key or property key
+	Ref         *Ref
+	Doc         string
+
+	OmitEmpty  bool
+	OmitZero   bool // also IsZero methods: ZeroMethod
+	ZeroMethod bool
+	Quoted     bool // `,string`
+	Optional   bool // pointer, optional, omitempty or omitzero: may be missing
+
+	Default  *Literal
+	Min, Max *Literal // of numbers and durations; of the length for strings and containers
+	Enum     []Literal
+	Pattern  string // RE2, "" for none
+	Pos      token.Position
+}
+
+// A Literal is a tag's value, checked against the member's kind.
+type Literal struct {
+	Text string // as written
+	Go   string // as a Go expression of the member's basic type: `"users"`, `10`, `30000000000`
+}
