@@ -1,0 +1,164 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// A ScopeKind says for whom a component exists; the zero ScopeKind is none.
+type ScopeKind uint8
+
+// The scopes of components. A host is no component: it is whoever holds the kernel.
+const (
+	ScopeNone ScopeKind = iota
+	ScopeTenant
+	ScopeShared
+	ScopeAdmin
+	ScopeProvider
+	scopeHost
+)
+
+var scopeText = [...]string{"none", "tenant", "shared", "admin", "provider", "host"}
+
+// String is the scope as a directive writes it.
+func (s ScopeKind) String() string {
+	if int(s) < len(scopeText) {
+		return scopeText[s]
+	}
+	return "none"
+}
+
+// Caller is who makes a call; only the kernel mints one. The zero Caller is
+// nobody, and nobody may call anything.
+type Caller struct{ c *caller }
+
+type caller struct {
+	kind                        ScopeKind
+	tenant, instance, component string
+	incarnation                 string
+}
+
+var hostCaller = &caller{kind: scopeHost}
+
+// Tenant is the tenant for whom the call is made, "" for host code.
+func (c Caller) Tenant() string {
+	if c.c == nil {
+		return ""
+	}
+	return c.c.tenant
+}
+
+// Instance is the calling instance, "" for host code.
+func (c Caller) Instance() string {
+	if c.c == nil {
+		return ""
+	}
+	return c.c.instance
+}
+
+// Component is the calling component, "" for host code.
+func (c Caller) Component() string {
+	if c.c == nil {
+		return ""
+	}
+	return c.c.component
+}
+
+// Kind is "host", "tenant", "shared", "admin" or "provider"; "none" for nobody.
+func (c Caller) Kind() string {
+	if c.c == nil {
+		return "none"
+	}
+	return c.c.kind.String()
+}
+
+// CallerOf returns who made the call that ctx belongs to; false outside of a call.
+func CallerOf(ctx context.Context) (Caller, bool) {
+	if c := callerOf(ctx); c != nil {
+		return Caller{c: c}, true
+	}
+	return Caller{}, false
+}
+
+type callerKey struct{}
+
+// callCtx carries the caller. Where the tenant changes it also ends the values of the
+// context that it came from: deadline, cancellation and trace go on, everything
+// else that application code put there does not cross.
+type callCtx struct {
+	context.Context
+	caller *caller
+	sealed bool // values of the parent end here
+}
+
+func (c *callCtx) Value(key any) any {
+	if key == (callerKey{}) {
+		return c.caller
+	}
+	if c.sealed && !crossing(key) {
+		return nil
+	}
+	return c.Context.Value(key)
+}
+
+// crossing reports whether a context key may cross tenants: the kernel's own, and
+// what the tracing hook registered.
+func crossing(key any) bool {
+	if _, ok := key.(traceKey); ok {
+		return true
+	}
+	return false
+}
+
+type traceKey struct{}
+
+// WithTrace puts a trace identifier into ctx that audit lines and logs show and
+// that crosses tenants.
+func WithTrace(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, traceKey{}, id)
+}
+
+func traceOf(ctx context.Context) string {
+	s, _ := ctx.Value(traceKey{}).(string)
+	return s
+}
+
+func callerOf(ctx context.Context) *caller {
+	if c, ok := ctx.(*callCtx); ok { // the usual case, without a walk
+		return c.caller
+	}
+	c, _ := ctx.Value(callerKey{}).(*caller)
+	return c
+}
+
+// withCaller mints the identity of a call into ctx.
+func withCaller(ctx context.Context, c *caller) context.Context {
+	if cc, ok := ctx.(*callCtx); ok && cc.caller == c {
+		return ctx
+	}
+	prev := callerOf(ctx)
+	if prev == c {
+		return ctx
+	}
+	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.tenant != c.tenant}
+}
+
+type reasonKey struct{}
+
+// Reason must accompany a call that an admin component makes into a tenant; why
+// is what the audit line says. Empty text is no reason.
+func Reason(ctx context.Context, why string) context.Context {
+	return context.WithValue(ctx, reasonKey{}, why)
+}
+
+func reasonOf(ctx context.Context) string {
+	s, _ := ctx.Value(reasonKey{}).(string)
+	return s
+}
+
+// An AuditEvent is one line about a call that crosses tenants, made before the call.
+type AuditEvent struct {
+	At                           time.Time
+	Caller                       Caller
+	Runnable, Target, Why, Trace string
+}

@@ -1,0 +1,128 @@
+package core
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// This file holds what providers implement. A provider is a component of
+// scope=provider; the kernel finds out what it offers by type assertion, so a
+// user's own provider replaces one of ours by implementing the same interface
+// with a higher rank.
+
+// Scoped is how every handle comes to be: built in or a user's own. Open mints a
+// handle of T for a scope; it is called once per field that asks for T, while the
+// instance mounts. Remains lists what the scope left behind, and Purge removes
+// it, for a scope whose owner is gone. All three must be safe for concurrent use.
+type Scoped[T any] interface {
+	Open(ctx context.Context, s Scope) (T, error)
+	Remains(ctx context.Context, s Scope) ([]string, error)
+	Purge(ctx context.Context, s Scope) error
+}
+
+// A ConfigView shows configuration at one moment: the value in force at an
+// absolute dotted path such as "tenants.acme.db.url".
+type ConfigView interface {
+	Lookup(path string) (value string, ok bool)
+}
+
+// A ConfigChange is one path whose value in force is about to differ.
+type ConfigChange struct {
+	Path    string // absolute: "tenants.acme.db.url", "defaults.db.plan"
+	Value   string // the new value; "" when Deleted
+	Deleted bool   // no layer has a value any more
+}
+
+// A ConfigListener is told of every change before it is in force.
+type ConfigListener interface {
+	// Prepare is called with changes that view already shows and nobody else
+	// sees yet. An error refuses all of them. Otherwise the backend puts them in
+	// force and then calls commit, once, before the write returns; when it cannot
+	// (a full disk), it calls neither. Calls never overlap.
+	Prepare(changes []ConfigChange, view ConfigView) (commit func(), err error)
+}
+
+// ConfigBackend is what the provider of configuration implements, beside
+// ConfigAdmin and Scoped[Config]. Lookup is called often and must not block on writes.
+type ConfigBackend interface {
+	ConfigView
+	// Attach registers the kernel; detach ends it. One listener at a time.
+	Attach(l ConfigListener) (detach func(), err error)
+}
+
+// ConfigAdmin reads and writes configuration at run time. It is for host code
+// and scope=admin components. Paths are absolute and dotted; a write that a
+// component's settings refuse is ErrInvalid and changes nothing.
+type ConfigAdmin interface {
+	// Get returns the value in force at path.
+	Get(path string) (value string, ok bool)
+	// Set returns when the value is durable and every later read sees it.
+	Set(path, value string) error
+	// SetMany is Set of several paths as one change: all or none.
+	SetMany(values map[string]string) error
+	// Delete removes the runtime value; the layers below show again.
+	Delete(path string) error
+}
+
+// StorageBackend stores objects. Names are built by the kernel: a scope's
+// namespace, a slash, and an encoded key of a-z, 0-9, '-', '_', '.', '=' and '/'
+// in which no segment is "." or "..". ErrNotFound says that an object is not there.
+type StorageBackend interface {
+	PutObject(ctx context.Context, name string, data []byte) error
+	GetObject(ctx context.Context, name string) ([]byte, error)
+	DeleteObject(ctx context.Context, name string) error
+	// ListObjects yields the full names that begin with prefix, in order.
+	ListObjects(ctx context.Context, prefix string) iter.Seq2[string, error]
+}
+
+// CredentialSource looks a credential up for a scope. The key follows the
+// grammar of names with dots; ErrNotFound says that there is none.
+type CredentialSource interface {
+	LookupCredential(ctx context.Context, s Scope, key string) (Secret, error)
+}
+
+// A Ledger keeps what must outlive the process about tenants. The provider of
+// configuration implements it beside ConfigBackend when it is durable.
+type Ledger interface {
+	// Incarnation returns the current incarnation of a tenant, beginning one
+	// when it has none.
+	Incarnation(tenant string) (string, error)
+	// Retire ends the current incarnation, so that the next one differs.
+	Retire(tenant, incarnation string) error
+}
+
+// Logger is all the core knows of logging. Levels are those of log/slog: -4
+// debug, 0 info, 4 warn, 8 error. Implementations are safe for concurrent use
+// and do not block for long.
+type Logger interface {
+	Log(ctx context.Context, level int, msg string, attrs ...Attr)
+}
+
+// Attr is one attribute of a log line.
+type Attr struct{ Key, Value string }
+
+// Levels of Logger.
+const (
+	LevelDebug = -4
+	LevelInfo  = 0
+	LevelWarn  = 4
+	LevelError = 8
+)
+
+// Transport carries calls to other processes.
+type Transport interface {
+	// Invoke carries an encoded call with its identity to another process and
+	// returns the encoded result. ErrNotFound when nobody there serves it.
+	Invoke(ctx context.Context, call Envelope) ([]byte, error)
+}
+
+// An Envelope is a call outside the process: the target and the identity are
+// never inside the params.
+type Envelope struct {
+	Route, Target  string
+	Caller         Caller
+	Params         []byte
+	Deadline       time.Time
+	IdempotencyKey string
+}
