@@ -35,7 +35,7 @@ type Caller struct{ c *caller }
 type caller struct {
 	kind                        ScopeKind
 	tenant, instance, component string
-	incarnation                 string
+	ten                         *tenant // nil for callers without a tenant
 }
 
 var hostCaller = &caller{kind: scopeHost}
@@ -140,7 +140,7 @@ func withCaller(ctx context.Context, c *caller) context.Context {
 	if prev == c {
 		return ctx
 	}
-	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.tenant != c.tenant}
+	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten}
 }
 
 type reasonKey struct{}

@@ -1,0 +1,303 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+)
+
+// activate works through a queue: an instance whose requirements are all active
+// is mounted, and wakes those that waited for it; others wait. Every edge is
+// looked at a bounded number of times, so that a boot is linear in edges.
+func (k *Kernel) activate(ctx context.Context, queue []*inst) {
+	for len(queue) > 0 {
+		i := queue[0]
+		queue = queue[1:]
+		queue = append(queue, k.activateOne(ctx, i)...)
+	}
+}
+
+// activateOne mounts i if it can, and returns whom that wakes.
+func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
+	i.life.Lock()
+	defer i.life.Unlock()
+
+	k.mu.Lock()
+	switch State(i.status.Load()) {
+	case StateRegistered, StateWaiting:
+	default:
+		k.mu.Unlock()
+		return nil
+	}
+	if k.phase != kernelOpen {
+		k.mu.Unlock()
+		return nil
+	}
+	k.unwait(i)
+	deps, missing, why := k.resolve(i)
+	if len(missing) > 0 {
+		i.why = why
+		i.status.Store(uint32(StateWaiting))
+		k.wait(i, missing)
+		k.mu.Unlock()
+		return nil
+	}
+	i.status.Store(uint32(StateActivating))
+	i.deps = deps
+	for _, d := range deps {
+		if d.users == nil {
+			d.users = map[*inst]bool{}
+		}
+		d.users[i] = true
+	}
+	k.mu.Unlock()
+
+	b, err := k.mount(ctx, i)
+
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err == nil && slices.ContainsFunc(deps, func(d *inst) bool { return State(d.status.Load()) != StateActive }) {
+		// A requirement went while this instance mounted: take it down and wait.
+		k.mu.Unlock()
+		k.unmount(ctx, i, b)
+		k.mu.Lock()
+		k.unuse(i)
+		i.status.Store(uint32(StateRegistered))
+		return []*inst{i}
+	}
+	if err != nil {
+		k.unuse(i)
+		i.err = err
+		i.status.Store(uint32(StateFailed))
+		k.log.Log(ctx, LevelError, "activation failed", Attr{"instance", i.name}, Attr{"component", i.spec.Component}, Attr{"tenant", i.target()}, Attr{"error", err.Error()})
+		return nil
+	}
+	k.seq++
+	i.up = k.seq
+	i.live.Store(b)
+	b.phase.Store(phaseActive)
+	i.status.Store(uint32(StateActive))
+	for _, c := range i.spec.Provides {
+		k.route(c.Name).link(i)
+	}
+	if i.spec.Scope == ScopeProvider {
+		k.providers = append(k.providers, i)
+		slices.SortStableFunc(k.providers, byRank)
+	}
+	return k.wakes(i)
+}
+
+// unuse takes i off its requirements. k.mu is held.
+func (k *Kernel) unuse(i *inst) {
+	for _, d := range i.deps {
+		delete(d.users, i)
+	}
+	i.deps = nil
+}
+
+// mount makes the body of i and brings it up to where calls can be let in. On
+// error everything it had is gone again.
+func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
+	if i.tenant != nil {
+		if err := i.tenant.begin(k); err != nil {
+			return nil, err
+		}
+	}
+	m := &Mount{k: k, i: i, ctx: ctx}
+	defer func() {
+		m.dead.Store(true)
+		if v := recover(); v != nil {
+			err = &Error{Code: CodePanic, Instance: i.name, Expected: "no panic while activating", Cause: panicCause(v)}
+			k.log.Log(ctx, LevelError, "panic while activating", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+		}
+		if err != nil && m.b != nil {
+			k.unmount(ctx, i, m.b)
+			b = nil
+		}
+	}()
+	body := i.spec.New(m)
+	if m.err != nil {
+		return nil, m.err
+	}
+	if body == nil || m.b == nil || body.state() != m.b {
+		return nil, &Error{Code: CodeInvalid, Instance: i.name, Expected: "a factory that attaches the body it returns; regenerate with sigen"}
+	}
+	b = m.b
+	b.body = body
+	b.impl = i.spec.Self(body)
+	if err := k.configs.adopt(b); err != nil {
+		return nil, err
+	}
+	k.subscribe(b)
+	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
+		// Its activation loads files; the kernel attaches once it has.
+		defer func() {
+			if err == nil {
+				err = k.configs.attach(i, p)
+			}
+		}()
+	}
+	if i.spec.Start != nil {
+		if err := i.spec.Start(body, b.ctx()); err != nil {
+			return nil, activationError(i, err)
+		}
+	}
+	if i.spec.Activate != nil {
+		if err := i.spec.Activate(body, withDeadlineOf(b.ctx(), ctx)); err != nil {
+			return nil, activationError(i, err)
+		}
+	}
+	if l, ok := b.impl.(Logger); ok && i.spec.Scope == ScopeProvider && !k.logSet {
+		k.mu.Lock()
+		k.log = l
+		k.mu.Unlock()
+	}
+	return b, nil
+}
+
+func activationError(i *inst, err error) error {
+	return &Error{Code: codeOf(err, CodeFailed), Instance: i.name, Expected: "an activation without error", Cause: err}
+}
+
+// codeOf is the code of the first *Error in err's chain, def when there is none.
+func codeOf(err error, def Code) Code {
+	var e *Error
+	if errors.As(err, &e) && e.Code != CodeNone {
+		return e.Code
+	}
+	return def
+}
+
+// deactivate takes i down, after everything that depends on it, and leaves it in
+// state to: StateWaiting for one whose requirement left, StateRemoved for good.
+func (k *Kernel) deactivate(ctx context.Context, i *inst, to State) error {
+	k.mu.Lock()
+	var errs []error
+	if State(i.status.Load()) == StateActive {
+		i.status.Store(uint32(StateDraining))
+		if i.spec.Scope == ScopeProvider {
+			k.providers = slices.DeleteFunc(k.providers, func(p *inst) bool { return p == i })
+		}
+		for len(i.users) > 0 {
+			users := make([]*inst, 0, len(i.users))
+			for u := range i.users {
+				users = append(users, u)
+			}
+			slices.SortFunc(users, func(a, b *inst) int { return int(int64(b.seq) - int64(a.seq)) })
+			k.mu.Unlock()
+			for _, u := range users {
+				if err := k.deactivate(ctx, u, StateWaiting); err != nil {
+					errs = append(errs, err)
+				}
+			}
+			k.mu.Lock()
+		}
+	}
+	k.mu.Unlock()
+
+	i.life.Lock()
+	defer i.life.Unlock()
+	if b := i.live.Load(); b != nil {
+		b.phase.Store(phaseDraining)
+		if !b.drain(ctx) {
+			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
+		}
+		k.mu.Lock()
+		for _, c := range i.spec.Provides {
+			k.route(c.Name).unlink(i)
+		}
+		k.mu.Unlock()
+		if err := k.unmount(ctx, i, b); err != nil {
+			errs = append(errs, err)
+		}
+		i.live.Store(nil)
+	}
+	k.mu.Lock()
+	k.unuse(i)
+	k.unwait(i)
+	if to == StateRemoved {
+		k.unregister(i)
+		k.mu.Unlock()
+		return errors.Join(errs...)
+	}
+	if State(i.status.Load()) != StateRemoved {
+		i.status.Store(uint32(StateWaiting))
+		_, missing, why := k.resolve(i)
+		i.why = why
+		k.wait(i, missing)
+		if len(missing) == 0 && k.phase == kernelOpen {
+			// A second provider is there: come up again on that one.
+			k.mu.Unlock()
+			i.life.Unlock()
+			k.activate(ctx, []*inst{i})
+			i.life.Lock()
+			return errors.Join(errs...)
+		}
+	}
+	k.mu.Unlock()
+	return errors.Join(errs...)
+}
+
+// unmount ends a body: hook, context, effects, jobs, handles, in this order.
+func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
+	var errs []error
+	if b.phase.Load() != phaseMounting && i.spec.Deactivate != nil {
+		if err := guard(i, func() error { return i.spec.Deactivate(b.body, withDeadlineOf(b.ctx(), ctx)) }); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	b.phase.Store(phaseGone)
+	k.configs.drop(i, b)
+	k.unsubscribe(b)
+	b.cancel()
+	if err := b.Cells.Close(); err != nil {
+		errs = append(errs, err)
+	}
+	b.jobs.Wait()
+	if b.scope != nil {
+		b.scope.end()
+	}
+	return errors.Join(errs...)
+}
+
+// guard runs a hook and turns a panic into an error.
+func guard(i *inst, f func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Error{Code: CodePanic, Instance: i.name, Cause: panicCause(v)}
+			i.k.log.Log(context.Background(), LevelError, "panic in a hook", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+		}
+	}()
+	return f()
+}
+
+// A panicError carries what a body panicked with.
+type panicError struct{ text string }
+
+func (e *panicError) Error() string { return e.text }
+
+func panicCause(v any) error {
+	if err, ok := v.(error); ok {
+		return err
+	}
+	return &panicError{text: panicText(v)}
+}
+
+// panicText prints what panics usually carry; anything else by its being no text.
+func panicText(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case error:
+		return v.Error()
+	case interface{ String() string }:
+		return v.String()
+	case int:
+		return strconv.Itoa(v)
+	case bool:
+		return strconv.FormatBool(v)
+	default:
+		return "a value without text"
+	}
+}

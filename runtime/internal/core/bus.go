@@ -1,0 +1,243 @@
+package core
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+// Params are the untyped arguments of a call made from host code or a test;
+// "target" names the tenant for whom a route is served.
+type Params map[string]any
+
+// Bus routes calls by name. It is for host code and gateways; components use
+// typed clients. It is safe for concurrent use.
+type Bus struct{ k *Kernel }
+
+// Bus returns the kernel's bus.
+func (k *Kernel) Bus() *Bus { return &Bus{k: k} }
+
+// Invoke routes by exact instance ("acme-db.query"), then by route and "target"
+// ("tenant-db.query" with target acme), then to transports. The result has the runnable's
+// own type; from another process it is json.RawMessage-like bytes. In a context that
+// belongs to a tenant's call only that tenant is reached, and what is absent and
+// what is another's get the same ErrNotFound. Params that do not fit are
+// ErrInvalid with their path.
+func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
+	target, in, err := splitProps(Props(p))
+	if err != nil {
+		if e, ok := err.(*Error); ok {
+			e.Runnable = name
+		}
+		return nil, err
+	}
+	_, has := p["target"]
+	k := b.k
+	f, err := k.find(ctx, name, target, has)
+	if err != nil {
+		if f.remote {
+			return k.sendNamed(ctx, name, target, f.caller, in)
+		}
+		return nil, err
+	}
+	return f.call(ctx, name, in)
+}
+
+// InvokeJSON is Invoke with encoded params and result; "target" is taken out of
+// the params before they are decoded. A runnable without result answers null;
+// one without params takes nothing, null or {}.
+func (b *Bus) InvokeJSON(ctx context.Context, name string, in []byte) ([]byte, error) {
+	target, has, err := codec.Target(in)
+	if err != nil {
+		return nil, wrapCodec(err, name, "")
+	}
+	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, nil)
+}
+
+// AppendJSON is InvokeJSON that appends the result to dst.
+func (b *Bus) AppendJSON(ctx context.Context, name string, in, dst []byte) ([]byte, error) {
+	target, has, err := codec.Target(in)
+	if err != nil {
+		return dst, wrapCodec(err, name, "")
+	}
+	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, dst)
+}
+
+func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, mode codec.Mode, in, dst []byte) ([]byte, error) {
+	f, err := k.find(ctx, name, target, has)
+	if err != nil {
+		if f.remote {
+			out, err := k.sendNamed(ctx, name, target, f.caller, in)
+			return append(dst, out...), err
+		}
+		return dst, err
+	}
+	return f.callJSON(ctx, name, mode, in, dst)
+}
+
+// A found is who serves a call, entered already.
+type found struct {
+	b      *Mounted
+	spec   *ContractSpec
+	m      int
+	caller *caller
+	remote bool // nobody here: ask transports
+}
+
+// find decides who serves a call, and whether this caller may have it.
+func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found, error) {
+	if !k.open.Load() {
+		return found{}, errNotOpen
+	}
+	owner, runnable, ok := splitName(name)
+	if !ok {
+		return found{}, &Error{Code: CodeInvalid, Runnable: name, Expected: `"instance.runnable" or "route.runnable"`}
+	}
+	f := found{caller: callerOf(ctx)}
+	if f.caller == nil {
+		f.caller = hostCaller // whoever holds the bus is the host
+	}
+	free := f.caller.kind == scopeHost || f.caller.kind == ScopeAdmin
+	own := ""
+	if f.caller.ten != nil {
+		own = f.caller.ten.name
+	}
+	if !free && has && target != own {
+		return found{}, notFound(name)
+	}
+	i := k.exact.get(owner)
+	if i != nil && !k.reaches(f.caller, i) {
+		i = nil
+	}
+	if i != nil {
+		if f.spec, f.m = i.runnable(runnable); f.spec == nil {
+			i = nil
+		} else if has && target != i.target() {
+			return found{}, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: "target " + strconv.Quote(i.target()) + " beside this instance's name, or none"}
+		}
+	}
+	if i == nil {
+		if r := k.route(owner); r != nil {
+			if m := r.spec.method(runnable); m >= 0 {
+				f.spec, f.m = r.spec, m
+				switch {
+				case free:
+					i = r.best.get(target)
+				default:
+					if i = r.best.get(own); i == nil {
+						i = r.best.get("")
+					}
+				}
+			} else if free {
+				return found{}, &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable of " + owner + nearest(runnable, methodNames(r.spec))}
+			}
+		}
+	}
+	if i == nil || !k.reaches(f.caller, i) {
+		if len(k.transports) > 0 {
+			f.remote = true
+			if !free && !has {
+				target = own
+			}
+		}
+		if free {
+			return f, k.hostNotFound(name, owner, target)
+		}
+		return f, notFound(name)
+	}
+	b := i.live.Load()
+	if b == nil {
+		return found{}, i.absent()
+	}
+	if f.caller.kind == ScopeAdmin && i.tenant != nil {
+		if err := k.auditCall(ctx, f.caller, name, i.target()); err != nil {
+			return found{}, err
+		}
+	}
+	if !b.enter(&b.first) {
+		return found{}, b.refusal()
+	}
+	f.b = b
+	return f, nil
+}
+
+// reaches reports whether a caller may call an instance at all.
+func (k *Kernel) reaches(c *caller, i *inst) bool {
+	switch {
+	case c.kind == scopeHost || c.kind == ScopeAdmin:
+		return true
+	case i.tenant != nil:
+		return i.tenant == c.ten
+	default:
+		return i.spec.Scope == ScopeShared
+	}
+}
+
+// runnable finds a method by name among all contracts of the instance.
+func (i *inst) runnable(name string) (*ContractSpec, int) {
+	for _, c := range i.spec.Provides {
+		if m := c.method(name); m >= 0 {
+			return c, m
+		}
+	}
+	return nil, -1
+}
+
+func methodNames(c *ContractSpec) []string {
+	names := make([]string, len(c.Methods))
+	for n := range c.Methods {
+		names[n] = c.Methods[n].Name
+	}
+	return names
+}
+
+// hostNotFound may say more than notFound: the host sees every tenant anyway.
+func (k *Kernel) hostNotFound(name, owner, target string) error {
+	e := &Error{Code: CodeNotFound, Runnable: name}
+	switch {
+	case k.route(owner) == nil:
+		var known []string
+		k.routes.Range(func(key, _ any) bool {
+			known = append(known, key.(string))
+			return true
+		})
+		e.Expected = "an instance or a route named " + strconv.Quote(owner) + nearest(owner, known)
+	case target == "":
+		e.Expected = "a target in the params: route " + owner + " is served for tenants"
+	default:
+		e.Expected = "an instance that serves route " + owner + " for target " + strconv.Quote(target)
+	}
+	return e
+}
+
+func (f *found) call(ctx context.Context, name string, in []byte) (r any, err error) {
+	var p Pass
+	p.open(withCaller(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
+	defer p.End(&err)
+	d := codec.NewDecoder(in, 0)
+	r, err = f.spec.Methods[f.m].Call(p.Ctx, f.b.impl, &d)
+	if err != nil {
+		return nil, wrapCodec(err, name, f.b.inst.name)
+	}
+	return r, nil
+}
+
+func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
+	var p Pass
+	p.open(withCaller(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
+	defer p.End(&err)
+	d := codec.NewDecoder(in, mode)
+	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl, &d, dst)
+	if err != nil {
+		return dst, wrapCodec(err, name, f.b.inst.name)
+	}
+	return out, nil
+}
+
+func (k *Kernel) sendNamed(ctx context.Context, name, target string, c *caller, in []byte) ([]byte, error) {
+	if target == "" && c.ten != nil {
+		target = c.ten.name
+	}
+	return k.send(ctx, Envelope{Route: name, Target: target, Caller: Caller{c: c}, Params: in})
+}

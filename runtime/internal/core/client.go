@@ -1,0 +1,245 @@
+package core
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// A Client is the way to one contract: what a generated client wraps. It holds
+// its permission, as whom it calls and whom it may reach. The zero Client
+// answers ErrDenied. It is safe for concurrent use; cores that hold their own Client
+// do not slow one another down.
+type Client[T any] struct{ c *client[T] }
+
+type client[T any] struct {
+	grant
+	bound atomic.Pointer[bound[T]]
+}
+
+// A grant is what a client may do.
+type grant struct {
+	k      *Kernel
+	spec   *ContractSpec
+	caller *caller // as whom it calls; its kind says what is allowed
+	target string  // of host and admin clients
+	only   *inst   // for an element of a list: this instance and no other
+}
+
+type bound[T any] struct {
+	b    *Mounted
+	s    *slot
+	impl T
+}
+
+// A Call is one call through a Client. Where Remote is false, Impl is the component.
+type Call[T any] struct {
+	Pass
+	Impl T
+}
+
+// Begin lets a call of the contract's m-th runnable in. Without error, End must
+// be deferred.
+func (c Client[T]) Begin(ctx context.Context, m int) (call Call[T], err error) {
+	cl := c.c
+	if cl == nil {
+		return call, errNoScope
+	}
+	bd := cl.bound.Load()
+	if bd == nil || !bd.b.enter(bd.s) {
+		if bd, err = cl.bind(ctx, bd); err != nil {
+			return call, cl.refuse(ctx, &call.Pass, m, err)
+		}
+	}
+	have := callerOf(ctx)
+	if have == nil || have.ten == nil || have.ten != bd.b.inst.tenant || cl.caller.kind == ScopeAdmin {
+		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err != nil {
+			bd.b.leave(bd.s)
+			return call, err
+		}
+	}
+	call.Impl = bd.impl
+	call.open(ctx, bd.b, bd.s, cl.spec, m)
+	return call, nil
+}
+
+// bind finds the instance for a call and enters it.
+func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error) {
+	k := cl.k
+	if !k.open.Load() {
+		return nil, errNotOpen
+	}
+	if cl.caller.kind == ScopeShared {
+		return cl.bindShared(ctx)
+	}
+	var i *inst
+	switch {
+	case old != nil:
+		i = old.b.inst // for good: a successor of the same name is another
+	case cl.only != nil:
+		i = cl.only
+	default:
+		if i = cl.find(cl.tenantName()); i == nil {
+			return nil, notFound(cl.spec.Name)
+		}
+	}
+	b := i.live.Load()
+	if b == nil {
+		return nil, i.absent()
+	}
+	impl, ok := b.impl.(T)
+	if !ok {
+		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
+	}
+	bd := &bound[T]{b: b, impl: impl}
+	bd.s = newSlot(b, bd)
+	if !b.enter(bd.s) {
+		return nil, b.refusal()
+	}
+	cl.bound.Store(bd)
+	return bd, nil
+}
+
+// bindShared finds the instance of the caller's tenant: a shared component calls
+// onward as its caller, so nothing is kept from one call to the next.
+func (cl *client[T]) bindShared(ctx context.Context) (*bound[T], error) {
+	tenant := ""
+	if have := callerOf(ctx); have != nil && have.ten != nil {
+		tenant = have.ten.name
+	}
+	i := cl.only
+	if i == nil {
+		i = cl.find(tenant)
+	}
+	if i == nil {
+		return nil, notFound(cl.spec.Name)
+	}
+	b := i.live.Load()
+	if b == nil {
+		return nil, i.absent()
+	}
+	impl, ok := b.impl.(T)
+	if !ok || !b.enter(&b.first) {
+		return nil, b.refusal()
+	}
+	return &bound[T]{b: b, s: &b.first, impl: impl}, nil
+}
+
+func (g *grant) tenantName() string {
+	if g.caller.ten != nil {
+		return g.caller.ten.name
+	}
+	return g.target
+}
+
+// find returns who serves the contract for a tenant: its own instance, or a
+// shared one when the client belongs to a component.
+func (g *grant) find(tenant string) *inst {
+	r := g.k.route(g.spec.Name)
+	if r == nil {
+		return nil
+	}
+	if i := r.best.get(tenant); i != nil || tenant == "" {
+		return i
+	}
+	if g.caller.kind == ScopeTenant || g.caller.kind == ScopeShared {
+		return r.best.get("")
+	}
+	return nil
+}
+
+// identify mints the identity of a call into its context. have is who the
+// context says is calling.
+func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (context.Context, error) {
+	switch g.caller.kind {
+	case scopeHost:
+		if have == nil || have.kind == scopeHost || have.ten == nil {
+			return withCaller(ctx, g.caller), nil
+		}
+		// Host code inside a tenant's call acts for that tenant.
+		if i.tenant != nil && i.tenant != have.ten {
+			return nil, notFound(g.spec.Name + "." + g.spec.Methods[m].Name)
+		}
+		return ctx, nil
+	case ScopeAdmin:
+		if err := g.k.auditCall(ctx, g.caller, g.spec.Name+"."+g.spec.Methods[m].Name, i.target()); err != nil {
+			return nil, err
+		}
+		return withCaller(ctx, g.caller), nil
+	case ScopeShared:
+		if have == nil || have.ten == nil {
+			if i.tenant != nil {
+				return nil, Errf(CodeDenied, "a shared component reaches a tenant only inside that tenant's call")
+			}
+			return withCaller(ctx, g.caller), nil
+		}
+		onward := &caller{kind: ScopeShared, tenant: have.tenant, instance: g.caller.instance, component: g.caller.component, ten: have.ten}
+		return withCaller(ctx, onward), nil
+	default:
+		return withCaller(ctx, g.caller), nil
+	}
+}
+
+// auditCall writes the line of a call that crosses tenants, and denies it when
+// there is no reason, no sink, or the sink fails.
+func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target string) (err error) {
+	why := reasonOf(ctx)
+	if why == "" {
+		return &Error{Code: CodeDenied, Runnable: runnable, Expected: "a reason: call with sig.Reason(ctx, \"why\")"}
+	}
+	if k.audit == nil {
+		return &Error{Code: CodeDenied, Runnable: runnable, Expected: "an audit sink: make the kernel with sig.WithAudit"}
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Error{Code: CodeDenied, Runnable: runnable, Expected: "an audit sink that works", Cause: panicCause(v)}
+		}
+	}()
+	k.audit(AuditEvent{At: now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: why, Trace: traceOf(ctx)})
+	return nil
+}
+
+// refuse decides what a call without a local instance gets: another process when
+// there is a transport, the error otherwise.
+func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
+	if codeOf(err, CodeNone) != CodeNotFound || len(g.k.transports) == 0 || g.only != nil {
+		return err
+	}
+	c, target := g.caller, g.tenantName()
+	if have := callerOf(ctx); have != nil && have.ten != nil {
+		if c.kind == scopeHost && have.ten.name != target {
+			return err
+		}
+		if c.kind == ScopeShared {
+			c, target = have, have.ten.name
+		}
+	}
+	if c.kind == ScopeAdmin {
+		if err := g.k.auditCall(ctx, c, g.spec.Name+"."+g.spec.Methods[m].Name, target); err != nil {
+			return err
+		}
+	}
+	p.Ctx, p.spec, p.m = ctx, g.spec, m
+	p.remote = &remoteCall{k: g.k, caller: c, target: target}
+	return nil
+}
+
+// Remote reports whether another process serves the call: then Send takes the
+// encoded params there.
+func (p *Pass) Remote() bool { return p.b == nil && p.remote != nil }
+
+// notFound is the one error for what is absent and for what is another tenant's.
+func notFound(name string) error {
+	return &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable that this caller can reach"}
+}
+
+// absent is why an instance that is registered takes no call.
+func (i *inst) absent() error {
+	switch s := State(i.status.Load()); s {
+	case StateRemoved:
+		return &Error{Code: CodeInstanceGone, Instance: i.name, Expected: "an instance that is still there; this handle's is not"}
+	case StateDraining:
+		return &Error{Code: CodeDraining, Instance: i.name, Retry: drainRetry}
+	default:
+		return &Error{Code: CodeBusy, Instance: i.name, Expected: "an active instance; it is " + s.String(), Retry: drainRetry}
+	}
+}

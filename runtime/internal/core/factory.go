@@ -1,0 +1,124 @@
+package core
+
+import (
+	"context"
+	"time"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+// A Factory makes instances of one component. Generated code makes it, Discover
+// takes it. The zero Factory is refused.
+type Factory struct{ spec *FactorySpec }
+
+// Component is the component's name, "" for the zero Factory.
+func (f Factory) Component() string {
+	if f.spec == nil {
+		return ""
+	}
+	return f.spec.Component
+}
+
+// NewFactory wraps what the generator knows of a component.
+func NewFactory(s FactorySpec) Factory { return Factory{spec: &s} }
+
+// A FactorySpec is what the generator knows of a component. It is immutable once
+// a Factory was made of it. It gives no power: the kernel decides what a mount
+// may have by Scope, and the host decides what it discovers.
+type FactorySpec struct {
+	Component string
+	Version   string
+	Namespace string
+	Type      string // import path and name of the struct
+	Scope     ScopeKind
+	Rank      int
+
+	Provides []*ContractSpec // contracts in declaration order, its own last
+	Requires []Requirement   // in field order
+	Settings []SettingsSpec
+	Events   []EventSpec
+	Subs     []SubSpec
+
+	// CheckProps decodes properties and throws the result away.
+	CheckProps func(d *codec.Decoder)
+	// New makes a Body: it attaches, decodes properties, asks m for every handle.
+	New func(m *Mount) Body
+	// Self returns the pointer to the component in a Body.
+	Self func(b Body) any
+	// Start runs every effect once; nil when there are none.
+	Start func(b Body, ctx context.Context) error
+	// Lifecycle hooks, nil when the component has none.
+	Activate, Deactivate, Health func(b Body, ctx context.Context) error
+}
+
+// A ContractSpec is a route and its runnables.
+type ContractSpec struct {
+	Name    string // route
+	Type    string // import path and name of the interface or struct
+	Methods []Method
+}
+
+func (c *ContractSpec) method(name string) int {
+	for i := range c.Methods {
+		if c.Methods[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// A Method is one runnable. self is the pointer to the component.
+type Method struct {
+	Name        string
+	Desc        string
+	Timeout     time.Duration // 0 for none
+	Idempotent  bool
+	Destructive bool
+	// Call decodes params and calls; the result has the runnable's own type.
+	Call func(ctx context.Context, self any, d *codec.Decoder) (any, error)
+	// CallJSON is Call with the result appended to dst.
+	CallJSON func(ctx context.Context, self any, d *codec.Decoder, dst []byte) ([]byte, error)
+}
+
+// A NeedKind says what a requirement asks for.
+type NeedKind uint8
+
+// The kinds of requirements.
+const (
+	NeedHandle   NeedKind = iota + 1 // a Scoped[T] provider
+	NeedContract                     // an instance behind a route
+	NeedConfig                       // settings or raw configuration
+	NeedService                      // a Go interface of a provider
+)
+
+// A Requirement is one field's need.
+type Requirement struct {
+	Field    string
+	Kind     NeedKind
+	Name     string // type or route, as messages show it
+	Optional bool
+	// Match reports whether a provider's component serves a NeedHandle or NeedService.
+	Match func(provider any) bool
+}
+
+// SettingsSpec is one settings field of a component.
+type SettingsSpec struct {
+	Prefix string
+	// Prepare decodes; the returned function puts the value into its cell.
+	Prepare func(b Body, r *SettingsReader) func()
+}
+
+// An EventSpec is the codec of an event type.
+type EventSpec struct {
+	Topic string
+	Type  string
+	// Encode appends payload, or reports false when it is of another type.
+	Encode func(dst []byte, payload any) ([]byte, bool, error)
+}
+
+// A SubSpec is one subscription.
+type SubSpec struct {
+	Topic   string // pattern: names, '*' for one part, '>' for the rest
+	Method  string
+	Deliver func(b Body, ctx context.Context, data []byte) error
+}

@@ -1,0 +1,118 @@
+package core
+
+import (
+	"context"
+	"runtime"
+	"sync/atomic"
+)
+
+// A slot counts calls through one handle: those in flight in its low bits, all
+// of them in the rest. Every handle that is held has its own, so that cores which hold
+// their own handles share no cache line.
+type slot struct {
+	n atomic.Uint64
+	_ [56]byte
+}
+
+const (
+	slotFlightBits = 24
+	slotOne        = 1<<slotFlightBits | 1 // one call more, in flight
+	slotFlight     = 1<<slotFlightBits - 1
+)
+
+// newSlot gives a handle its slot. It is used again when the handle has been
+// collected, so an instance has as many as there were handles at once.
+func newSlot[H any](b *Mounted, handle *H) *slot {
+	b.mu.Lock()
+	var s *slot
+	if n := len(b.free); n > 0 {
+		s, b.free = b.free[n-1], b.free[:n-1]
+	} else {
+		s = new(slot)
+		b.slots = append(b.slots, s)
+	}
+	b.mu.Unlock()
+	runtime.AddCleanup(handle, b.freeSlot, s)
+	return s
+}
+
+func (b *Mounted) freeSlot(s *slot) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.free = append(b.free, s)
+}
+
+// enter admits a call. The order matters: count, then look. A drain does the
+// opposite, so one of the two sees the other.
+func (b *Mounted) enter(s *slot) bool {
+	s.n.Add(slotOne)
+	if b.phase.Load() == phaseActive {
+		return true
+	}
+	b.leave(s)
+	return false
+}
+
+func (b *Mounted) leave(s *slot) {
+	s.n.Add(^uint64(0))
+	if b.phase.Load() != phaseActive {
+		b.wake()
+	}
+}
+
+func (b *Mounted) wake() {
+	b.mu.Lock()
+	idle := b.idle
+	b.mu.Unlock()
+	if idle != nil {
+		select {
+		case idle <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// refusal is why enter said no.
+func (b *Mounted) refusal() error {
+	e := &Error{Code: CodeInstanceGone, Instance: b.inst.name, Expected: "an instance that is still there; this handle's is not"}
+	if b.phase.Load() == phaseDraining {
+		e.Code, e.Retry, e.Expected = CodeDraining, drainRetry, ""
+	}
+	return e
+}
+
+// drain waits until no call is in flight, or ctx ends; it reports whether none is.
+func (b *Mounted) drain(ctx context.Context) bool {
+	b.mu.Lock()
+	if b.idle == nil {
+		b.idle = make(chan struct{}, 1)
+	}
+	idle := b.idle
+	b.mu.Unlock()
+	for {
+		if flight, _ := b.count(); flight == 0 {
+			return true
+		}
+		select {
+		case <-idle:
+		case <-ctx.Done():
+			flight, _ := b.count()
+			return flight == 0
+		}
+	}
+}
+
+// count returns the calls in flight and all calls so far.
+func (b *Mounted) count() (flight, calls int64) {
+	add := func(n uint64) {
+		flight += int64(n & slotFlight)
+		calls += int64(n >> slotFlightBits)
+	}
+	add(b.first.n.Load())
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, s := range b.slots {
+		add(s.n.Load())
+	}
+	return flight, calls
+}

@@ -1,0 +1,158 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// Instance is embedded by every component. Its zero value works without a
+// kernel: Name and Target are "", Log discards, Go and After use plain goroutines, and
+// Publish answers ErrDenied.
+type Instance struct{ st Body }
+
+// StateOf returns what a generated accessor looks its cells up in, nil without a kernel.
+func StateOf(in *Instance) Body { return in.st }
+
+func (in *Instance) mounted() *Mounted {
+	if in.st == nil {
+		return nil
+	}
+	return in.st.state()
+}
+
+// Name is the instance's name.
+func (in *Instance) Name() string {
+	if b := in.mounted(); b != nil {
+		return b.inst.name
+	}
+	return ""
+}
+
+// Target is the instance's tenant, "" for components that have none.
+func (in *Instance) Target() string {
+	if b := in.mounted(); b != nil {
+		return b.inst.target()
+	}
+	return ""
+}
+
+// Log returns a logger that says by itself which component, instance and tenant speaks.
+func (in *Instance) Log() Logger {
+	if b := in.mounted(); b != nil {
+		return instanceLog{b}
+	}
+	return discard{}
+}
+
+type instanceLog struct{ b *Mounted }
+
+func (l instanceLog) Log(ctx context.Context, level int, msg string, attrs ...Attr) {
+	l.b.log(ctx, level, msg, attrs...)
+}
+
+func (b *Mounted) log(ctx context.Context, level int, msg string, attrs ...Attr) {
+	i := b.inst
+	all := make([]Attr, 0, len(attrs)+3)
+	all = append(all, Attr{"component", i.spec.Component}, Attr{"instance", i.name})
+	if t := i.target(); t != "" {
+		all = append(all, Attr{"tenant", t})
+	}
+	i.k.logger().Log(ctx, level, msg, append(all, attrs...)...)
+}
+
+func (k *Kernel) logger() Logger {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.log
+}
+
+// Go runs f on a goroutine that belongs to the instance: its context ends with the
+// instance and carries its identity, removal waits for it, and a panic or an error is
+// logged and stays here. After the instance's end f does not run.
+func (in *Instance) Go(f func(ctx context.Context) error) {
+	b := in.mounted()
+	if b == nil {
+		go f(context.Background()) //nolint:errcheck // without a kernel nobody listens
+		return
+	}
+	if !b.addJob() {
+		return
+	}
+	go func() {
+		defer b.jobs.Done()
+		b.job(func() error { return f(b.ctx()) })
+	}()
+}
+
+// After runs f once, d from now, unless the instance ends before. The rules of Go hold.
+func (in *Instance) After(d time.Duration, f func(ctx context.Context)) {
+	b := in.mounted()
+	if b == nil {
+		time.AfterFunc(d, func() { f(context.Background()) })
+		return
+	}
+	if !b.addJob() {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ended {
+		b.jobs.Done()
+		return
+	}
+	var t *time.Timer
+	t = time.AfterFunc(d, func() {
+		defer b.jobs.Done()
+		b.mu.Lock()
+		delete(b.timers, t)
+		ended := b.ended
+		b.mu.Unlock()
+		if !ended {
+			b.job(func() error { f(b.ctx()); return nil })
+		}
+	})
+	if b.timers == nil {
+		b.timers = map[*time.Timer]struct{}{}
+	}
+	b.timers[t] = struct{}{}
+}
+
+// addJob counts a job in, unless the instance has ended.
+func (b *Mounted) addJob() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ended {
+		return false
+	}
+	b.jobs.Add(1)
+	return true
+}
+
+// job runs f and keeps its failure.
+func (b *Mounted) job(f func() error) {
+	defer func() {
+		if v := recover(); v != nil {
+			b.errors.Add(1)
+			b.log(b.ctx(), LevelError, "panic in a job", Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+		}
+	}()
+	if err := f(); err != nil && b.ctx().Err() == nil {
+		b.errors.Add(1)
+		b.log(b.ctx(), LevelError, "a job failed", Attr{"error", err.Error()})
+	}
+}
+
+// Publish hands an event to the subscribers of the same tenant, and returns when
+// each has it in its queue. The payload's type must be the one that is marked
+// //sig:event with this topic; it is copied by its codec. A full queue is
+// ErrBusy; the subscribers that had room have the event.
+func (in *Instance) Publish(ctx context.Context, topic string, payload any) error {
+	b := in.mounted()
+	if b == nil {
+		return errNoScope
+	}
+	if b.phase.Load() == phaseGone {
+		return b.refusal()
+	}
+	return b.inst.k.publish(ctx, b, topic, payload)
+}

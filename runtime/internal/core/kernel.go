@@ -1,0 +1,446 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const drainRetry = 100 * time.Millisecond
+
+// A Kernel runs instances of components. It owns no main, no signals and no
+// globals; several may live in one process. All methods are safe for concurrent
+// use. It is for host code: tenant and shared components have no way to one.
+type Kernel struct {
+	log        Logger
+	logSet     bool
+	audit      func(AuditEvent)
+	transports []Transport
+	wiring     bool
+
+	open atomic.Bool // calls are let in
+
+	exact  table    // instance name -> instance
+	routes sync.Map // route name -> *route
+
+	mu         sync.Mutex
+	phase      kernelPhase             // guarded by mu
+	components map[string]*FactorySpec // guarded by mu
+	order      []string                // guarded by mu; components as discovered
+	tenants    map[string]*tenant      // guarded by mu
+	providers  []*inst                 // guarded by mu; active, best rank first
+	waiters    map[need]map[*inst]bool // guarded by mu
+	pending    []*inst                 // guarded by mu; registered before Boot
+	events     map[string]EventSpec    // guarded by mu; by topic
+	seq        uint64                  // guarded by mu
+	configs    configHub
+	retired    map[string]int // guarded by mu; incarnations ended, without a ledger
+	shared     subscriptions  // of shared components
+}
+
+type kernelPhase uint8
+
+const (
+	kernelNew kernelPhase = iota
+	kernelOpen
+	kernelClosed
+)
+
+// An inst is one instance for as long as it is registered, mounted or not.
+type inst struct {
+	k      *Kernel
+	spec   *FactorySpec
+	name   string
+	tenant *tenant    // nil for shared, admin and provider components
+	props  []byte     // JSON without target
+	life   sync.Mutex // held while the instance is activated or deactivated
+	live   atomic.Pointer[Mounted]
+	status atomic.Uint32 // a State
+
+	why   string         // guarded by k.mu
+	err   error          // guarded by k.mu; of a failed activation
+	seq   uint64         // guarded by k.mu; order of registration
+	up    uint64         // guarded by k.mu; order of activation
+	deps  []*inst        // guarded by k.mu
+	users map[*inst]bool // guarded by k.mu; active instances that depend on this one
+	needs []need         // guarded by k.mu; what it waits for
+}
+
+// A tenant is the kernel's record of a target while it has instances.
+type tenant struct {
+	name        string
+	once        sync.Mutex     // held while the incarnation is looked up
+	incarnation string         // set before the first instance mounts
+	scope       *scope         // of what all instances of the tenant share; set with it
+	insts       map[*inst]bool // guarded by k.mu
+	subs        subscriptions
+}
+
+// A Ref names one instance for good: it never means a successor of the same name.
+type Ref struct{ i *inst }
+
+// Name is the instance's name.
+func (r *Ref) Name() string { return r.i.name }
+
+// Target is the instance's tenant, "" when it has none.
+func (r *Ref) Target() string { return r.i.target() }
+
+// State is where the instance stands now.
+func (r *Ref) State() State { return State(r.i.status.Load()) }
+
+func (i *inst) target() string {
+	if i.tenant == nil {
+		return ""
+	}
+	return i.tenant.name
+}
+
+// An Option configures a Kernel.
+type Option interface{ apply(*Kernel) }
+
+type optionFunc func(*Kernel)
+
+func (f optionFunc) apply(k *Kernel) { f(k) }
+
+// WithLogger sends what the kernel and its instances log to l; it wins over a logging provider.
+func WithLogger(l Logger) Option {
+	return optionFunc(func(k *Kernel) {
+		if l != nil {
+			k.log, k.logSet = l, true
+		}
+	})
+}
+
+// WithAudit gives the kernel the sink of audit lines. It is called before the
+// call that it describes, on the caller's goroutine; when it panics the call is
+// denied. Without a sink every call that needs a line is denied.
+func WithAudit(sink func(AuditEvent)) Option {
+	return optionFunc(func(k *Kernel) { k.audit = sink })
+}
+
+// WithTransport adds a way to other processes; they are asked in order.
+func WithTransport(t Transport) Option {
+	return optionFunc(func(k *Kernel) {
+		if t != nil {
+			k.transports = append(k.transports, t)
+		}
+	})
+}
+
+// WithWiringCheck makes a computed or an effect that reads a cell which its
+// wiring does not list fail loudly. It costs a little on every read.
+func WithWiringCheck() Option { return optionFunc(func(k *Kernel) { k.wiring = true }) }
+
+type discard struct{}
+
+func (discard) Log(context.Context, int, string, ...Attr) {}
+
+// New makes a kernel. It serves nobody before Boot.
+func New(opts ...Option) *Kernel {
+	k := &Kernel{
+		log:        discard{},
+		components: map[string]*FactorySpec{},
+		tenants:    map[string]*tenant{},
+		waiters:    map[need]map[*inst]bool{},
+		events:     map[string]EventSpec{},
+		retired:    map[string]int{},
+	}
+	k.exact.init()
+	k.configs.k = k
+	for _, o := range opts {
+		if o != nil {
+			o.apply(k)
+		}
+	}
+	return k
+}
+
+// Discover makes components known. It is all or nothing: a factory that is the
+// zero value, a component name that another type uses, or a route that another
+// contract uses is ErrInvalid. Discovering a factory twice changes nothing.
+func (k *Kernel) Discover(fs ...Factory) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.phase == kernelClosed {
+		return errClosed
+	}
+	var errs []error
+	fresh := map[string]*FactorySpec{}
+	routes := map[string]*ContractSpec{}
+	for n, f := range fs {
+		s := f.spec
+		if s == nil {
+			errs = append(errs, Errf(CodeInvalid, "factory "+strconv.Itoa(n)+" is the zero value; pass the XFactory that sigen generated"))
+			continue
+		}
+		old := k.components[s.Component]
+		if old == nil {
+			old = fresh[s.Component]
+		}
+		if old != nil {
+			if old != s && old.Type != s.Type {
+				errs = append(errs, Errf(CodeInvalid, "component name "+strconv.Quote(s.Component)+" is used by "+old.Type+" and by "+s.Type+"; give one another name= in its //sig:component line"))
+			}
+			continue
+		}
+		if s.Scope == ScopeNone || s.New == nil {
+			errs = append(errs, Errf(CodeInvalid, "factory of "+strconv.Quote(s.Component)+" has no scope or no constructor"))
+			continue
+		}
+		for _, c := range s.Provides {
+			other := routes[c.Name]
+			if r := k.route(c.Name); r != nil {
+				other = r.spec
+			}
+			if other != nil && other != c && other.Type != c.Type {
+				errs = append(errs, Errf(CodeInvalid, "route "+strconv.Quote(c.Name)+" is used by "+other.Type+" and by "+c.Type+"; rename one contract or component"))
+			}
+			routes[c.Name] = c
+		}
+		fresh[s.Component] = s
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	for _, f := range fs {
+		s := f.spec
+		if k.components[s.Component] != nil {
+			continue
+		}
+		k.components[s.Component] = s
+		k.order = append(k.order, s.Component)
+		for _, c := range s.Provides {
+			k.addRoute(c)
+		}
+		for _, e := range s.Events {
+			k.events[e.Topic] = e
+		}
+	}
+	return nil
+}
+
+var (
+	errClosed  = Errf(CodeDenied, "the kernel is shut down")
+	errNotOpen = Errf(CodeDenied, "the kernel is not open: call Boot first, and nothing after Shutdown")
+)
+
+// Boot activates what is instantiated, in the order that requirements dictate,
+// and opens the kernel for calls. A provider component without an instance gets one under its own name.
+// Instances whose requirements are missing wait (see
+// Why); those whose activation fails are in the error, and the rest runs. A
+// second Boot is an error.
+func (k *Kernel) Boot(ctx context.Context) error {
+	k.mu.Lock()
+	switch k.phase {
+	case kernelOpen:
+		k.mu.Unlock()
+		return Errf(CodeInvalid, "the kernel is booted already")
+	case kernelClosed:
+		k.mu.Unlock()
+		return errClosed
+	}
+	k.phase = kernelOpen
+	var missing []*FactorySpec
+	for _, name := range k.order {
+		s := k.components[name]
+		if s.Scope != ScopeProvider {
+			continue
+		}
+		if !slices.ContainsFunc(k.pending, func(i *inst) bool { return i.spec == s }) {
+			missing = append(missing, s)
+		}
+	}
+	k.mu.Unlock()
+	var errs []error
+	for _, s := range missing {
+		if _, err := k.register(s.Component, s.Component, nil); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	k.mu.Lock()
+	queue := k.pending
+	k.pending = nil
+	// Providers first: what tenants are is known once the ledger is up.
+	slices.SortStableFunc(queue, func(a, b *inst) int { return providersFirst(a) - providersFirst(b) })
+	k.mu.Unlock()
+	k.open.Store(true)
+	k.activate(ctx, queue)
+	k.mu.Lock()
+	for _, i := range queue {
+		if State(i.status.Load()) == StateFailed {
+			errs = append(errs, i.err)
+		}
+	}
+	k.mu.Unlock()
+	return errors.Join(errs...)
+}
+
+// Shutdown takes every instance down in the reverse of the order in which they
+// came up, and refuses calls from then on. It goes on after errors and returns
+// them all. Calls that are in flight when ctx ends are cut off. A second Shutdown does nothing.
+func (k *Kernel) Shutdown(ctx context.Context) error {
+	k.mu.Lock()
+	if k.phase == kernelClosed {
+		k.mu.Unlock()
+		return nil
+	}
+	k.phase = kernelClosed
+	all := k.active()
+	k.mu.Unlock()
+	var errs []error
+	for _, i := range all {
+		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	k.open.Store(false)
+	k.mu.Lock()
+	tenants := k.tenants
+	k.tenants = map[string]*tenant{}
+	k.mu.Unlock()
+	for _, t := range tenants {
+		t.end()
+	}
+	return errors.Join(errs...)
+}
+
+func providersFirst(i *inst) int {
+	if i.spec.Scope == ScopeProvider {
+		return 0
+	}
+	return 1
+}
+
+// begin settles which incarnation of the tenant this is.
+func (t *tenant) begin(k *Kernel) error {
+	t.once.Lock()
+	defer t.once.Unlock()
+	if t.scope != nil {
+		return nil
+	}
+	inc := ""
+	if l := k.ledger(); l != nil {
+		var err error
+		if inc, err = l.Incarnation(t.name); err != nil {
+			return &Error{Code: CodeFailed, Path: "target", Expected: "a durable incarnation of " + strconv.Quote(t.name), Cause: err}
+		}
+	} else {
+		k.mu.Lock()
+		inc = strconv.Itoa(k.retired[t.name] + 1)
+		k.mu.Unlock()
+	}
+	if !validName(inc) {
+		return Errf(CodeInvalid, "an incarnation that is a name, of the ledger; it gave "+strconv.Quote(inc))
+	}
+	t.incarnation, t.scope = inc, newScope(t.name, inc, "", "")
+	return nil
+}
+
+func (t *tenant) end() {
+	t.once.Lock()
+	s := t.scope
+	t.once.Unlock()
+	if s != nil {
+		s.end()
+	}
+}
+
+// active lists mounted instances, last activated first. k.mu is held.
+func (k *Kernel) active() []*inst {
+	var all []*inst
+	k.exact.each(func(i *inst) {
+		if i.live.Load() != nil {
+			all = append(all, i)
+		}
+	})
+	slices.SortFunc(all, func(a, b *inst) int {
+		switch {
+		case a.up > b.up:
+			return -1
+		case a.up < b.up:
+			return 1
+		}
+		return 0
+	})
+	return all
+}
+
+// Settled returns when every effect that earlier writes caused has run, or ctx ends.
+func (k *Kernel) Settled(ctx context.Context) error {
+	var err error
+	k.exact.each(func(i *inst) {
+		b := i.live.Load()
+		if b == nil || err != nil || i.spec.Start == nil {
+			return
+		}
+		err = b.Cells.Settled(ctx)
+	})
+	return err
+}
+
+// A Contract identifies an interface without reflection; sigen emits one value
+// per contract. The zero Contract identifies nothing.
+type Contract[T any] struct {
+	spec *ContractSpec
+	wrap func(Client[T]) T
+	// service is set for a Go interface that a provider implements as it is.
+	service func(any) (T, bool)
+}
+
+// NewContract makes the value of a contract; wrap makes its client.
+func NewContract[T any](spec *ContractSpec, wrap func(Client[T]) T) Contract[T] {
+	return Contract[T]{spec: spec, wrap: wrap}
+}
+
+// ServiceContract makes the value of a Go interface that providers implement.
+func ServiceContract[T any](name string) Contract[T] {
+	return Contract[T]{
+		spec:    &ContractSpec{Name: name},
+		service: func(v any) (T, bool) { t, ok := v.(T); return t, ok },
+	}
+}
+
+// Spec returns the runnables of the contract, nil for the zero Contract.
+func (c Contract[T]) Spec() *ContractSpec { return c.spec }
+
+// Wrap makes the contract's interface of a client.
+func (c Contract[T]) Wrap(cl Client[T]) T { return c.wrap(cl) }
+
+// Require hands a service to host code, by its contract: a provider's Go
+// interface, or the client of a shared component. For a tenant's contract it is
+// ErrScope: make the generated client and name a Target.
+func Require[T any](k *Kernel, c Contract[T]) (T, error) {
+	var zero T
+	if c.spec == nil {
+		return zero, Errf(CodeInvalid, "the zero Contract identifies nothing; use the value that sigen generated")
+	}
+	if !k.open.Load() {
+		return zero, errNotOpen
+	}
+	if c.service != nil {
+		k.mu.Lock()
+		p := k.provider(&Requirement{Match: func(v any) bool { _, ok := c.service(v); return ok }})
+		k.mu.Unlock()
+		if p == nil {
+			return zero, Errf(CodeNotFound, "a provider of "+c.spec.Name+": Discover its ProviderFactory")
+		}
+		b := p.live.Load()
+		if b == nil {
+			return zero, p.absent()
+		}
+		t, _ := c.service(b.impl)
+		return t, nil
+	}
+	r := k.route(c.spec.Name)
+	if r == nil {
+		return zero, Errf(CodeNotFound, "a component that provides "+c.spec.Name+": Discover its factory")
+	}
+	if r.best.get("") == nil {
+		return zero, Errf(CodeScope, "a shared component behind "+c.spec.Name+"; for a tenant's make the generated client and name a Target")
+	}
+	return c.wrap(HostClient[T](k, c.spec, "")), nil
+}

@@ -1,0 +1,230 @@
+package core
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+// A Mount is the kernel's hand to a factory while one instance mounts: what it
+// mints is for that instance's scope and no other, and it is dead when the
+// constructor has returned. It is used by one goroutine.
+type Mount struct {
+	k    *Kernel
+	i    *inst
+	ctx  context.Context
+	b    *Mounted
+	err  error // the first error; the kernel asks for it
+	dead atomic.Bool
+}
+
+// Attach makes a body the one that mounts and ties the component's Instance to it.
+func Attach(m *Mount, in *Instance, body Body) {
+	if !m.usable() || m.b != nil || body == nil {
+		m.fail(Errf(CodeDenied, "a mount that is under way and has no body yet"))
+		return
+	}
+	b := body.state()
+	i := m.i
+	b.inst = i
+	b.self = &caller{kind: i.spec.Scope, tenant: i.target(), instance: i.name, component: i.spec.Component, ten: i.tenant}
+	in.st = body
+	m.b = b
+}
+
+func (m *Mount) usable() bool { return m != nil && m.i != nil && !m.dead.Load() }
+
+func (m *Mount) fail(err error) {
+	if m != nil && m.err == nil {
+		m.err = err
+	}
+}
+
+// Fail records an error of the constructor.
+func (m *Mount) Fail(err error) {
+	if err != nil {
+		m.fail(wrapCodec(err, "", m.i.name))
+	}
+}
+
+// Props returns the decoder of the instance's properties.
+func (m *Mount) Props() codec.Decoder {
+	if !m.usable() {
+		return codec.NewDecoder(nil, 0)
+	}
+	return codec.NewDecoder(m.i.props, 0)
+}
+
+// ready reports whether a body is attached; every minting function asks.
+func (m *Mount) ready() bool {
+	if !m.usable() || m.b == nil {
+		m.fail(Errf(CodeDenied, "a mount that is under way; abi mints nothing outside of one"))
+		return false
+	}
+	return m.err == nil
+}
+
+// handleScope is the scope of the instance's own handles, made when first needed.
+func (m *Mount) handleScope() Scope {
+	b := m.b
+	if b.scope == nil {
+		inc := ""
+		if m.i.tenant != nil {
+			inc = m.i.tenant.incarnation
+		}
+		b.scope = newScope(m.i.target(), inc, m.i.spec.Component, m.i.name)
+	}
+	return Scope{s: b.scope}
+}
+
+// tenantScope is the scope that all of the tenant's instances share; of a component
+// without a tenant it is its own.
+func (m *Mount) tenantScope() Scope {
+	if m.i.tenant == nil {
+		return m.handleScope()
+	}
+	return Scope{s: m.i.tenant.scope}
+}
+
+// Handle mints a handle of T for the instance that mounts, or with tenantWide for all
+// of its tenant's. Without a provider it is the zero T, which must deny.
+func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
+	var zero T
+	if !m.ready() {
+		return zero
+	}
+	p := m.provider(func(v any) bool { _, ok := v.(Scoped[T]); return ok })
+	if p == nil {
+		if !optional {
+			m.fail(&Error{Code: CodeNotFound, Instance: m.i.name, Path: field, Expected: "a provider of this handle: Discover its ProviderFactory"})
+		}
+		return zero
+	}
+	s := m.handleScope()
+	if tenantWide {
+		s = m.tenantScope()
+	}
+	h, err := p.impl.(Scoped[T]).Open(m.ctx, s)
+	if err != nil {
+		m.fail(&Error{Code: codeOf(err, CodeFailed), Instance: m.i.name, Path: field, Expected: "a handle from " + p.inst.name, Cause: err})
+		return zero
+	}
+	return h
+}
+
+// Service finds a Go interface that a provider implements, for components that may
+// hold power across tenants: admin and provider ones.
+func Service[T any](m *Mount, field string, optional bool) T {
+	var zero T
+	if !m.ready() {
+		return zero
+	}
+	if s := m.i.spec.Scope; s != ScopeAdmin && s != ScopeProvider {
+		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: field, Expected: "scope=admin or scope=provider for a service that is not scoped"})
+		return zero
+	}
+	p := m.provider(func(v any) bool { _, ok := v.(T); return ok })
+	if p == nil {
+		if !optional {
+			m.fail(&Error{Code: CodeNotFound, Instance: m.i.name, Path: field, Expected: "a provider of this service"})
+		}
+		return zero
+	}
+	return p.impl.(T)
+}
+
+func (m *Mount) provider(match func(any) bool) *Mounted {
+	m.k.mu.Lock()
+	defer m.k.mu.Unlock()
+	p := m.k.provider(&Requirement{Match: match})
+	if p == nil {
+		return nil
+	}
+	return p.live.Load()
+}
+
+// NewClient mints the client of a contract for the instance that mounts: it
+// calls as that instance, its own tenant and shared components.
+func NewClient[T any](m *Mount, spec *ContractSpec) Client[T] {
+	if !m.ready() {
+		return Client[T]{}
+	}
+	if m.i.spec.Scope == ScopeAdmin || m.i.spec.Scope == ScopeProvider {
+		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "an AdminClient: a component without a tenant of its own names the target"})
+		return Client[T]{}
+	}
+	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self}}}
+}
+
+// NewClients mints one client for each instance behind a contract that the
+// mounting instance may use, in rank order, with the value of a property of each
+// when key is not "".
+func NewClients[T any](m *Mount, spec *ContractSpec, key string) (clients []Client[T], keys []string) {
+	if !m.ready() {
+		return nil, nil
+	}
+	m.k.mu.Lock()
+	found := m.k.servers(spec.Name, m.i)
+	m.k.mu.Unlock()
+	for _, i := range found {
+		if key != "" {
+			v, ok := i.prop(key)
+			if !ok || slices.Contains(keys, v) {
+				continue // a better rank has this key, or it has none
+			}
+			keys = append(keys, v)
+		}
+		clients = append(clients, Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, only: i}}})
+	}
+	return clients, keys
+}
+
+// An AdminAccess makes clients for the targets that an admin component names.
+type AdminAccess[T any] struct {
+	k    *Kernel
+	spec *ContractSpec
+	self *caller
+}
+
+// NewAdminAccess mints the access of an admin component to a contract.
+func NewAdminAccess[T any](m *Mount, spec *ContractSpec) AdminAccess[T] {
+	if !m.ready() {
+		return AdminAccess[T]{}
+	}
+	if m.i.spec.Scope != ScopeAdmin {
+		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "scope=admin for an AdminClient"})
+		return AdminAccess[T]{}
+	}
+	return AdminAccess[T]{k: m.k, spec: spec, self: m.b.self}
+}
+
+// Target makes the client for one tenant; every call through it needs Reason.
+func (a AdminAccess[T]) Target(name string) Client[T] {
+	if a.k == nil {
+		return Client[T]{}
+	}
+	return Client[T]{c: &client[T]{grant: grant{k: a.k, spec: a.spec, caller: a.self, target: name}}}
+}
+
+// HostClient makes a host's client for one target, "" for a shared component.
+func HostClient[T any](k *Kernel, spec *ContractSpec, target string) Client[T] {
+	if k == nil {
+		return Client[T]{}
+	}
+	return Client[T]{c: &client[T]{grant: grant{k: k, spec: spec, caller: hostCaller, target: target}}}
+}
+
+// prop reads one text property of an instance.
+func (i *inst) prop(key string) (value string, ok bool) {
+	d := codec.NewDecoder(i.props, codec.Lenient)
+	for k := d.Object(); k != nil; k = d.NextKey() {
+		if string(k) == key {
+			value, ok = d.String(), true
+			continue
+		}
+		d.Skip()
+	}
+	return value, ok && d.Finish() == nil
+}

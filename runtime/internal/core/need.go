@@ -1,0 +1,229 @@
+package core
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A need is what an instance can wait for: a key that some activation satisfies.
+type need struct {
+	kind   NeedKind
+	name   string // route; "" for providers of any kind
+	tenant string
+}
+
+// resolve finds who serves every requirement of i. Missing ones come back as the
+// keys to wait for and a text. k.mu is held.
+func (k *Kernel) resolve(i *inst) (deps []*inst, missing []need, why string) {
+	var texts []string
+	add := func(d *inst) {
+		if d != i && !slices.Contains(deps, d) {
+			deps = append(deps, d)
+		}
+	}
+	for n := range i.spec.Requires {
+		r := &i.spec.Requires[n]
+		switch r.Kind {
+		case NeedContract:
+			found := k.servers(r.Name, i)
+			for _, d := range found {
+				add(d)
+			}
+			if len(found) == 0 && !r.Optional && (i.tenant != nil || k.servedByShared(r.Name)) {
+				missing = append(missing, need{NeedContract, r.Name, i.target()}, need{NeedContract, r.Name, ""})
+				texts = append(texts, r.Field+" needs an instance behind route "+strconv.Quote(r.Name)+forTenant(i.target()))
+			}
+		default:
+			d := k.provider(r)
+			if d != nil {
+				add(d)
+			} else if !r.Optional {
+				missing = append(missing, need{kind: NeedHandle})
+				texts = append(texts, r.Field+" needs a provider of "+r.Name)
+			}
+		}
+	}
+	return deps, missing, strings.Join(texts, "; ")
+}
+
+// servedByShared reports whether a shared component provides a route. What has
+// no tenant waits for such a one; tenants come and go under it. k.mu is held.
+func (k *Kernel) servedByShared(name string) bool {
+	for _, s := range k.components {
+		if s.Scope == ScopeShared && slices.ContainsFunc(s.Provides, func(c *ContractSpec) bool { return c.Name == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+func forTenant(t string) string {
+	if t == "" {
+		return ""
+	}
+	return " of tenant " + strconv.Quote(t)
+}
+
+// servers lists the active instances behind a route that i may use. k.mu is held.
+func (k *Kernel) servers(name string, i *inst) []*inst {
+	r := k.route(name)
+	if r == nil {
+		return nil
+	}
+	var all []*inst
+	if i.tenant != nil {
+		all = r.all(i.tenant.name)
+	}
+	all = append(all, r.all("")...)
+	slices.SortStableFunc(all, byRank)
+	return slices.DeleteFunc(all, func(x *inst) bool { return State(x.status.Load()) != StateActive || x == i })
+}
+
+// provider finds the best active provider for a requirement. k.mu is held.
+func (k *Kernel) provider(r *Requirement) *inst {
+	for _, p := range k.providers {
+		b := p.live.Load()
+		if b != nil && r.Match(b.impl) {
+			return p
+		}
+	}
+	return nil
+}
+
+// wait makes i wait for needs. k.mu is held.
+func (k *Kernel) wait(i *inst, needs []need) {
+	i.needs = needs
+	for _, n := range needs {
+		m := k.waiters[n]
+		if m == nil {
+			m = map[*inst]bool{}
+			k.waiters[n] = m
+		}
+		m[i] = true
+	}
+}
+
+func (k *Kernel) unwait(i *inst) {
+	for _, n := range i.needs {
+		m := k.waiters[n]
+		delete(m, i)
+		if len(m) == 0 {
+			delete(k.waiters, n)
+		}
+	}
+	i.needs = nil
+}
+
+// wakes lists who waited for what i offers, oldest first. k.mu is held.
+func (k *Kernel) wakes(i *inst) []*inst {
+	var out []*inst
+	take := func(n need) {
+		for w := range k.waiters[n] {
+			out = append(out, w)
+		}
+	}
+	for _, c := range i.spec.Provides {
+		if t := i.target(); t != "" {
+			take(need{NeedContract, c.Name, t})
+			continue
+		}
+		// A shared one serves every tenant: those who wait for it do so under "".
+		take(need{NeedContract, c.Name, ""})
+	}
+	if i.spec.Scope == ScopeProvider {
+		take(need{kind: NeedHandle})
+	}
+	slices.SortFunc(out, func(a, b *inst) int {
+		if a.seq < b.seq {
+			return -1
+		}
+		return 1
+	})
+	return slices.Compact(out)
+}
+
+// Why says in words why an instance is not active, following what it waits for;
+// "" when it is.
+func (k *Kernel) Why(instance string) string {
+	i := k.exact.get(instance)
+	if i == nil {
+		return instance + " is no instance of this kernel"
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.whyOf(i, map[*inst]bool{})
+}
+
+func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
+	seen[i] = true
+	switch s := State(i.status.Load()); s {
+	case StateActive:
+		return ""
+	case StateRegistered:
+		if k.phase == kernelNew {
+			return i.name + " is registered; Boot activates it"
+		}
+		return i.name + " is registered"
+	case StateFailed:
+		return i.name + " failed to activate: " + i.err.Error()
+	case StateWaiting:
+		text := i.name + " waits: " + i.why
+		for _, n := range i.needs {
+			k.exact.each(func(x *inst) {
+				if seen[x] || State(x.status.Load()) == StateActive || !offers(x, n) {
+					return
+				}
+				if w := k.whyOf(x, seen); w != "" {
+					text += "\n\t" + w
+				}
+			})
+		}
+		return text
+	default:
+		return i.name + " is " + s.String()
+	}
+}
+
+func offers(i *inst, n need) bool {
+	if n.kind == NeedHandle {
+		return i.spec.Scope == ScopeProvider
+	}
+	return i.target() == n.tenant && slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return c.Name == n.name })
+}
+
+// nearest is ", did you mean …" when a known name is close to the given one.
+func nearest(name string, known []string) string {
+	best, dist := "", len(name)/2+1
+	for _, k := range known {
+		if d := distance(name, k); d < dist {
+			best, dist = k, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return " (did you mean " + strconv.Quote(best) + "?)"
+}
+
+// distance is the Levenshtein distance of two short names.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		prev := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cur := row[j]
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(row[j]+1, row[j-1]+1, prev+cost)
+			prev = cur
+		}
+	}
+	return row[len(b)]
+}

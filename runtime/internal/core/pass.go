@@ -1,0 +1,116 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+// A Pass is one call that was let in: it holds the instance up until End.
+type Pass struct {
+	Ctx    context.Context // carries the caller and the deadline
+	b      *Mounted
+	s      *slot
+	spec   *ContractSpec
+	m      int
+	cancel context.CancelFunc
+	remote *remoteCall
+}
+
+// open fills a Pass for a call that enter admitted.
+func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec, m int) {
+	p.Ctx, p.b, p.s, p.spec, p.m = ctx, b, s, spec, m
+	if t := spec.Methods[m].Timeout; t > 0 {
+		p.Ctx, p.cancel = context.WithTimeout(ctx, t)
+	}
+}
+
+// End must be deferred right after a call was let in, with the address of the
+// named error result. It turns a panic into ErrPanic and the end of the
+// runnable's own deadline into ErrTimeout.
+func (p *Pass) End(err *error) {
+	if v := recover(); v != nil {
+		*err = p.panicked(v)
+	}
+	if p.b == nil {
+		return // another process keeps the books
+	}
+	if p.cancel != nil {
+		p.expired(err)
+	}
+	if *err != nil {
+		p.b.errors.Add(1)
+	}
+	p.b.leave(p.s)
+}
+
+func (p *Pass) name() string { return p.spec.Name + "." + p.spec.Methods[p.m].Name }
+
+func (p *Pass) panicked(v any) error {
+	e := &Error{Code: CodePanic, Runnable: p.name(), Cause: panicCause(v)}
+	if p.b == nil {
+		return e
+	}
+	e.Instance = p.b.inst.name
+	var se *Error
+	if errors.As(e.Cause, &se) && se.failedValue() {
+		// A computed without an error result failed: that is its error, no fault.
+		return se
+	}
+	p.b.log(p.Ctx, LevelError, "panic in a runnable", Attr{"runnable", e.Runnable}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+	return e
+}
+
+func (p *Pass) expired(err *error) {
+	if *err != nil && errors.Is(*err, context.DeadlineExceeded) && context.Cause(p.Ctx) == context.DeadlineExceeded {
+		var e *Error
+		if !errors.As(*err, &e) || e.Code != CodeTimeout {
+			*err = &Error{Code: CodeTimeout, Runnable: p.name(), Instance: p.b.inst.name, Expected: "an answer within " + p.spec.Methods[p.m].Timeout.String(), Cause: *err}
+		}
+	}
+	p.cancel()
+}
+
+// wrapCodec turns a decoder's error into one of the runtime.
+func wrapCodec(err error, runnable, instance string) error {
+	ce, ok := err.(*codec.Error)
+	if !ok {
+		return err
+	}
+	flat := *ce
+	flat.Path = ""
+	return &Error{Code: CodeInvalid, Runnable: runnable, Instance: instance, Path: ce.Path, Expected: flat.Error(), Cause: ce.Cause}
+}
+
+// withDeadlineOf gives base the deadline and the end of limit.
+func withDeadlineOf(base, limit context.Context) context.Context {
+	if limit.Done() == nil {
+		return base
+	}
+	return &limited{Context: base, limit: limit}
+}
+
+// limited is a context that ends with another; its values are its own.
+type limited struct {
+	context.Context
+	limit context.Context
+}
+
+func (l *limited) Deadline() (time.Time, bool) { return l.limit.Deadline() }
+func (l *limited) Done() <-chan struct{}       { return l.limit.Done() }
+func (l *limited) Err() error {
+	if err := l.limit.Err(); err != nil {
+		return err
+	}
+	return l.Context.Err()
+}
+
+// InvalidParams is the error of a typed call whose params do not fit; nil for nil.
+func InvalidParams(runnable string, e *codec.Error) error {
+	if e == nil {
+		return nil
+	}
+	return wrapCodec(e, runnable, "")
+}

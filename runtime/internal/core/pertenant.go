@@ -1,0 +1,46 @@
+package core
+
+import (
+	"context"
+	"sync"
+)
+
+// PerTenant is the only place where a shared component keeps what belongs to its
+// callers. The zero value is ready. It is safe for concurrent use; what Get
+// returns is shared by the tenant's concurrent calls and needs its own lock.
+type PerTenant[T any] struct {
+	mu sync.Mutex
+	m  map[*tenant]*T // guarded by mu; a recreated tenant is another key
+}
+
+// Get returns the value of the tenant for whom ctx's call is made, a new zero T
+// the first time. It goes when the tenant goes. Outside of a tenant's call it is ErrDenied.
+func (p *PerTenant[T]) Get(ctx context.Context) (*T, error) {
+	c := callerOf(ctx)
+	if c == nil || c.ten == nil {
+		return nil, Errf(CodeDenied, "a call that is made for a tenant; PerTenant keeps nothing for anybody else")
+	}
+	t := c.ten
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if v := p.m[t]; v != nil {
+		return v, nil
+	}
+	if t.scope == nil {
+		return nil, errNoScope
+	}
+	if err := (Scope{s: t.scope}).Err(); err != nil {
+		return nil, err
+	}
+	v := new(T)
+	if p.m == nil {
+		p.m = map[*tenant]*T{}
+	}
+	p.m[t] = v
+	Scope{s: t.scope}.OnEnd(func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.m, t)
+	})
+	return v, nil
+}

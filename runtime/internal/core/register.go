@@ -1,0 +1,155 @@
+package core
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+// Props are the untyped properties of an instance; "target" names its tenant.
+type Props map[string]any
+
+// Instantiate registers an instance of a discovered component. Before Boot it
+// waits for Boot; afterwards it is activated at once, and when that fails it is
+// taken out again and the error returned. Names and targets follow the grammar
+// of names; a taken name, an unknown component, and properties that do not fit are ErrInvalid.
+func (k *Kernel) Instantiate(component, name string, p Props) (*Ref, error) {
+	return k.Add(context.Background(), component, name, p)
+}
+
+// Add is Instantiate with a context for the activation. When it returns without
+// error the instance is active, or waits for a requirement (Ref.State says which).
+func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref, error) {
+	i, err := k.register(component, name, p)
+	if err != nil {
+		return nil, err
+	}
+	k.mu.Lock()
+	now := k.phase == kernelOpen
+	if now {
+		k.pending = slices.DeleteFunc(k.pending, func(x *inst) bool { return x == i })
+	}
+	k.mu.Unlock()
+	if now {
+		k.activate(ctx, []*inst{i})
+		k.mu.Lock()
+		err := i.err
+		k.mu.Unlock()
+		if State(i.status.Load()) == StateFailed {
+			k.forget(i)
+			return nil, err
+		}
+	}
+	return &Ref{i: i}, nil
+}
+
+func (k *Kernel) register(component, name string, p Props) (*inst, error) {
+	target, props, err := splitProps(p)
+	if err != nil {
+		return nil, err
+	}
+	if !validName(name) {
+		return nil, &Error{Code: CodeInvalid, Path: strconv.Quote(name), Expected: "an instance name: " + nameGrammar}
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.phase == kernelClosed {
+		return nil, errClosed
+	}
+	spec := k.components[component]
+	if spec == nil {
+		return nil, &Error{Code: CodeNotFound, Expected: "component " + strconv.Quote(component) + " is not discovered" + nearest(component, k.order) + "; call Discover with its factory first"}
+	}
+	if spec.Scope == ScopeTenant {
+		if !validName(target) {
+			return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "a tenant's name, since " + component + " has scope=tenant: " + nameGrammar}
+		}
+	} else if target != "" {
+		return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "no target, since " + component + " has scope=" + spec.Scope.String()}
+	}
+	if spec.CheckProps != nil {
+		d := codec.NewDecoder(props, 0)
+		spec.CheckProps(&d)
+		if err := d.Finish(); err != nil {
+			return nil, wrapCodec(err, "", name)
+		}
+	}
+	i := &inst{k: k, spec: spec, name: name, props: props}
+	k.seq++
+	i.seq = k.seq
+	if !k.exact.add(name, i) {
+		return nil, &Error{Code: CodeInvalid, Instance: name, Expected: "a name that no other instance has"}
+	}
+	if target != "" {
+		t := k.tenants[target]
+		if t == nil {
+			t = &tenant{name: target, insts: map[*inst]bool{}}
+			k.tenants[target] = t
+		}
+		t.insts[i] = true
+		i.tenant = t
+	}
+	k.pending = append(k.pending, i)
+	return i, nil
+}
+
+// splitProps takes the target out of properties and encodes the rest.
+func splitProps(p Props) (target string, props []byte, err error) {
+	rest := make(map[string]any, len(p))
+	for key, v := range p {
+		if key != "target" {
+			rest[key] = v
+			continue
+		}
+		t, ok := v.(string)
+		if !ok {
+			return "", nil, &Error{Code: CodeInvalid, Path: "target", Expected: "a string"}
+		}
+		target = t
+	}
+	props, err = codec.AppendAny(nil, rest)
+	if err != nil {
+		return "", nil, wrapCodec(err, "", "")
+	}
+	return target, props, nil
+}
+
+// forget takes an instance that is not mounted out of every table.
+func (k *Kernel) forget(i *inst) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.unwait(i)
+	k.unregister(i)
+}
+
+// unregister ends the registration of i. k.mu is held.
+func (k *Kernel) unregister(i *inst) {
+	i.status.Store(uint32(StateRemoved))
+	if k.exact.get(i.name) == i {
+		k.exact.set(i.name, nil)
+	}
+	k.pending = slices.DeleteFunc(k.pending, func(x *inst) bool { return x == i })
+	t := i.tenant
+	if t == nil || !t.insts[i] {
+		return
+	}
+	delete(t.insts, i)
+	if len(t.insts) == 0 && k.tenants[t.name] == t {
+		delete(k.tenants, t.name)
+		// The scope's ends are provider code: not under k.mu.
+		go t.end()
+	}
+}
+
+// Remove drains an instance, deactivates it and what depends on it, and ends its
+// registration. The tenant's data and the component stay. When ctx ends first,
+// what is in flight is cut off, the removal goes on, and the error says so.
+func (k *Kernel) Remove(ctx context.Context, name string) error {
+	i := k.exact.get(name)
+	if i == nil {
+		return &Error{Code: CodeNotFound, Instance: name, Expected: "an instance of this kernel"}
+	}
+	return k.deactivate(ctx, i, StateRemoved)
+}

@@ -1,0 +1,111 @@
+package core
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A route is a contract's name and who serves it for whom.
+type route struct {
+	spec  *ContractSpec
+	best  table // target -> the instance that serves it; "" is the shared one
+	mu    sync.Mutex
+	other map[string][]*inst // guarded by mu; all of a target when there is more than one
+}
+
+func (k *Kernel) route(name string) *route {
+	r, _ := k.routes.Load(name)
+	if r == nil {
+		return nil
+	}
+	return r.(*route)
+}
+
+func (k *Kernel) addRoute(c *ContractSpec) {
+	if k.route(c.Name) == nil {
+		r := &route{spec: c}
+		r.best.init()
+		k.routes.Store(c.Name, r)
+	}
+}
+
+// link makes i serve the route for its target. Of several instances of one
+// target the best rank serves it, and of equal ones the oldest.
+func (r *route) link(i *inst) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t := i.target()
+	cur := r.best.get(t)
+	if cur == nil {
+		r.best.set(t, i)
+		return
+	}
+	all := r.other[t]
+	if all == nil {
+		all = []*inst{cur}
+	}
+	all = append(all, i)
+	slices.SortStableFunc(all, byRank)
+	if r.other == nil {
+		r.other = map[string][]*inst{}
+	}
+	r.other[t] = all
+	r.best.set(t, all[0])
+}
+
+func (r *route) unlink(i *inst) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t := i.target()
+	all := r.other[t]
+	if all == nil {
+		if r.best.get(t) == i {
+			r.best.set(t, nil)
+		}
+		return
+	}
+	all = slices.DeleteFunc(all, func(x *inst) bool { return x == i })
+	r.best.set(t, all[0])
+	if len(all) == 1 {
+		delete(r.other, t)
+	} else {
+		r.other[t] = all
+	}
+}
+
+// all lists who serves a target, best first.
+func (r *route) all(target string) []*inst {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if all := r.other[target]; all != nil {
+		return slices.Clone(all)
+	}
+	if i := r.best.get(target); i != nil {
+		return []*inst{i}
+	}
+	return nil
+}
+
+// byRank orders by rank, higher first, then by age.
+func byRank(a, b *inst) int {
+	if d := b.spec.Rank - a.spec.Rank; d != 0 {
+		return d
+	}
+	switch {
+	case a.seq < b.seq:
+		return -1
+	case a.seq > b.seq:
+		return 1
+	}
+	return 0
+}
+
+// splitName takes "instance.runnable" or "route.runnable" apart.
+func splitName(name string) (owner, runnable string, ok bool) {
+	n := strings.LastIndexByte(name, '.')
+	if n <= 0 || n == len(name)-1 {
+		return "", "", false
+	}
+	return name[:n], name[n+1:], true
+}

@@ -1,0 +1,316 @@
+package core
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/reactive"
+)
+
+// Settings are one scope's typed settings: one immutable value a version,
+// decoded once a change. The zero value reads as the zero T. It is safe for
+// concurrent use; what it returns must not be modified through its slices and maps.
+type Settings[T any] struct{ src *reactive.Source[T] }
+
+// Get returns the settings in force: a pointer load and a copy.
+func (s Settings[T]) Get() T {
+	if s.src == nil {
+		var zero T
+		return zero
+	}
+	return s.src.Get()
+}
+
+// SettingsOver makes settings that read a source.
+func SettingsOver[T any](src *reactive.Source[T]) Settings[T] { return Settings[T]{src: src} }
+
+// A SettingsReader gives a generated decoder the text under each key, and takes its complaints.
+type SettingsReader struct {
+	view   ConfigView
+	root   string // "tenants.acme"
+	prefix string // "db"
+	target string
+	name   string
+	scope  Scope
+	err    error
+}
+
+// Text returns the text in force under key, relative to the prefix; def when
+// nobody set it, with {target} and {name} filled in.
+func (r *SettingsReader) Text(key, def string) string {
+	if v, ok := r.Lookup(key); ok {
+		return v
+	}
+	return strings.NewReplacer("{target}", r.target, "{name}", r.name).Replace(def)
+}
+
+// Lookup returns the text in force under key, and whether there is any.
+func (r *SettingsReader) Lookup(key string) (string, bool) {
+	if r.view == nil {
+		return "", false
+	}
+	return LookupIn(r.view, r.root, r.key(key))
+}
+
+// Require is Lookup that complains when there is nothing.
+func (r *SettingsReader) Require(key string) (string, bool) {
+	v, ok := r.Lookup(key)
+	if !ok {
+		r.fail(&Error{Code: CodeInvalid, Path: r.Path(key), Expected: "a value; set it, or defaults." + r.key(key) + ", or give the field a default"})
+	}
+	return v, ok
+}
+
+func (r *SettingsReader) key(key string) string {
+	if r.prefix == "" {
+		return key
+	}
+	return r.prefix + "." + key
+}
+
+// Path is the absolute path of key, as errors show it.
+func (r *SettingsReader) Path(key string) string { return r.root + "." + r.key(key) }
+
+// Check records that the value under key is not acceptable; nil is no complaint.
+func (r *SettingsReader) Check(key string, err *codec.Error) {
+	if err == nil {
+		return
+	}
+	flat := *err
+	flat.Path = ""
+	path := r.Path(key)
+	if err.Path != "" {
+		path += "." + err.Path
+	}
+	r.fail(&Error{Code: CodeInvalid, Path: path, Expected: flat.Error()})
+}
+
+// Mint lets a provider's opaque type decode the text under key.
+func (r *SettingsReader) Mint(key, text string, into interface{ DecodeSetting(SettingValue) error }) {
+	if err := into.DecodeSetting(SettingValue{text: text, path: r.Path(key), scope: r.scope}); err != nil {
+		r.fail(&Error{Code: codeOf(err, CodeInvalid), Path: r.Path(key), Expected: "an acceptable value", Cause: err})
+	}
+}
+
+func (r *SettingsReader) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// A SettingValue is one text that the kernel read from a scope's settings. Only
+// the kernel makes one, so a type that decodes itself from it knows for whom it was minted.
+type SettingValue struct {
+	text, path string
+	scope      Scope
+}
+
+// Text is the value as written.
+func (v SettingValue) Text() string { return v.text }
+
+// Path is the absolute path that it was read from.
+func (v SettingValue) Path() string { return v.path }
+
+// Scope is whose settings it was read from; the zero Scope for a zero value.
+func (v SettingValue) Scope() Scope { return v.scope }
+
+// A configHub connects the provider of configuration with the cells of instances.
+type configHub struct {
+	k *Kernel
+
+	mu      sync.Mutex
+	view    ConfigView                   // guarded by mu; nil without a provider
+	owner   *inst                        // guarded by mu
+	detach  func()                       // guarded by mu
+	readers map[string]map[*Mounted]bool // guarded by mu; by root
+	moving  bool                         // guarded by mu; between Prepare and commit
+	late    []*Mounted                   // guarded by mu; adopted while moving
+}
+
+// attach makes a provider the one that settings come from.
+func (h *configHub) attach(i *inst, p ConfigBackend) error {
+	h.mu.Lock()
+	if h.owner != nil {
+		h.mu.Unlock()
+		return nil // the first one stays; a second is a service only
+	}
+	h.owner = i
+	h.mu.Unlock()
+	detach, err := p.Attach(h)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err != nil {
+		h.owner = nil
+		return err
+	}
+	h.view, h.detach = p, detach
+	return nil
+}
+
+// adopt decodes the settings of a mounting body and has it follow changes.
+func (h *configHub) adopt(b *Mounted) error {
+	if len(b.inst.spec.Settings) == 0 {
+		return nil
+	}
+	root := rootOf(b.inst)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	apply, err := h.prepare(b, h.view)
+	if err != nil {
+		return err
+	}
+	apply()
+	if h.readers == nil {
+		h.readers = map[string]map[*Mounted]bool{}
+	}
+	m := h.readers[root]
+	if m == nil {
+		m = map[*Mounted]bool{}
+		h.readers[root] = m
+	}
+	m[b] = true
+	if h.moving {
+		h.late = append(h.late, b)
+	}
+	return nil
+}
+
+// drop ends what adopt began, and detaches when the provider itself goes.
+func (h *configHub) drop(i *inst, b *Mounted) {
+	h.mu.Lock()
+	root := rootOf(i)
+	if m := h.readers[root]; m[b] {
+		delete(m, b)
+		if len(m) == 0 {
+			delete(h.readers, root)
+		}
+	}
+	var detach func()
+	if h.owner == i && i.spec.Scope == ScopeProvider {
+		detach, h.detach, h.owner, h.view = h.detach, nil, nil, nil
+	}
+	h.mu.Unlock()
+	if detach != nil {
+		detach()
+	}
+}
+
+func rootOf(i *inst) string {
+	if i.tenant != nil {
+		return "tenants." + i.tenant.name
+	}
+	return "shared"
+}
+
+// prepare decodes all settings of a body against a view, and returns what puts
+// them into their cells as one change.
+func (h *configHub) prepare(b *Mounted, view ConfigView) (apply func(), err error) {
+	i := b.inst
+	var puts []func()
+	for n := range i.spec.Settings {
+		s := &i.spec.Settings[n]
+		r := &SettingsReader{view: view, root: rootOf(i), prefix: s.Prefix, target: i.target(), name: i.name, scope: Scope{s: i.mintScope(b)}}
+		put := s.Prepare(b.body, r)
+		if r.err != nil {
+			return nil, r.err
+		}
+		puts = append(puts, put)
+	}
+	return func() {
+		for _, put := range puts {
+			put()
+		}
+	}, nil
+}
+
+// mintScope is the scope that settings-minted values belong to.
+func (i *inst) mintScope(b *Mounted) *scope {
+	if b.scope == nil {
+		inc := ""
+		if i.tenant != nil {
+			inc = i.tenant.incarnation
+		}
+		b.scope = newScope(i.target(), inc, i.spec.Component, i.name)
+	}
+	return b.scope
+}
+
+// Prepare implements ConfigListener: every instance that a change reaches decodes
+// it before it is in force; one that refuses refuses the change for all.
+func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit func(), err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	touched := map[*Mounted]bool{}
+	for _, c := range changes {
+		root, key := splitRoot(c.Path)
+		if root == "defaults" {
+			for _, m := range h.readers {
+				for b := range m {
+					if b.reads(key) {
+						touched[b] = true
+					}
+				}
+			}
+			continue
+		}
+		for b := range h.readers[root] {
+			if b.reads(key) {
+				touched[b] = true
+			}
+		}
+	}
+	applies := make([]func(), 0, len(touched))
+	for b := range touched {
+		apply, err := h.prepare(b, view)
+		if err != nil {
+			return nil, err
+		}
+		applies = append(applies, apply)
+	}
+	h.moving, h.late = true, nil
+	return func() {
+		for _, apply := range applies {
+			apply()
+		}
+		h.catchUp(view)
+	}, nil
+}
+
+// catchUp has instances that mounted while a change was under way decode again:
+// they may have read what was in force before.
+func (h *configHub) catchUp(view ConfigView) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, b := range h.late {
+		apply, err := h.prepare(b, view)
+		if err != nil {
+			b.log(b.ctx(), LevelError, "a settings change that came while mounting does not fit", Attr{"error", err.Error()})
+			continue
+		}
+		apply()
+	}
+	h.moving, h.late = false, nil
+}
+
+// reads reports whether a key below the root concerns the instance.
+func (b *Mounted) reads(key string) bool {
+	for n := range b.inst.spec.Settings {
+		p := b.inst.spec.Settings[n].Prefix
+		if p == "" || key == p || strings.HasPrefix(key, p) && key[len(p)] == '.' {
+			return true
+		}
+	}
+	return false
+}
+
+// splitRoot cuts "tenants.acme.db.url" into "tenants.acme" and "db.url",
+// "defaults.db.url" into "defaults" and "db.url".
+func splitRoot(path string) (root, key string) {
+	first, rest, _ := strings.Cut(path, ".")
+	if first != "tenants" {
+		return first, rest
+	}
+	name, rest, _ := strings.Cut(rest, ".")
+	return first + "." + name, rest
+}

@@ -1,0 +1,169 @@
+package core
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/sigen-dev/sigen/runtime/reactive"
+)
+
+// A State is where an instance stands. The zero State is StateRegistered: known, and nothing more.
+type State uint8
+
+// The states of an instance.
+const (
+	StateRegistered State = iota // instantiated, not looked at yet
+	StateWaiting                 // misses a requirement; Why says which
+	StateActivating
+	StateActive
+	StateDraining
+	StateFailed  // activation failed; Why says how
+	StateRemoved // gone for good; a successor of the same name is another Ref
+)
+
+var stateText = [...]string{"registered", "waiting", "activating", "active", "draining", "failed", "removed"}
+
+// String is the state in lower case.
+func (s State) String() string {
+	if int(s) < len(stateText) {
+		return stateText[s]
+	}
+	return "unknown"
+}
+
+// The phases of a Body: its generation word. Only phaseActive lets a call in.
+const (
+	phaseMounting uint32 = iota // the zero value admits nobody
+	phaseActive
+	phaseDraining
+	phaseGone
+)
+
+// A Body is one mounted instance: the generated struct that embeds State and
+// holds the component and its cells. The kernel's part is inside it, so an instance is one
+// allocation.
+type Body interface{ state() *Mounted }
+
+// Mounted is the kernel's part of a mounted instance. Generated structs embed it
+// (as abi.Instance). It is made by a factory and filled by Attach; unattached it
+// answers like a component without a kernel.
+type Mounted struct {
+	reactive.Cells
+
+	inst   *inst
+	scope  *scope  // nil when no handle needed one
+	self   *caller // what this instance is to those whom it calls
+	impl   any     // pointer to the component
+	phase  atomic.Uint32
+	body   Body
+	errors atomic.Int64
+	first  slot // calls by name, and through handles that are not held
+
+	mu     sync.Mutex
+	slots  []*slot       // guarded by mu; of the handles that are held
+	free   []*slot       // guarded by mu; of handles that were
+	idle   chan struct{} // guarded by mu; made by a drain, told when a slot empties
+	done   chan struct{} // guarded by mu; closed when the instance's context ends
+	ended  bool          // guarded by mu
+	jobs   sync.WaitGroup
+	timers map[*time.Timer]struct{} // guarded by mu
+	afters []*onEnd                 // guarded by mu; AfterFunc of the context
+	queues []*queue                 // subscriptions, in the order of the factory's
+}
+
+func (b *Mounted) state() *Mounted { return b }
+
+// ctx is the context of the instance itself: it ends with it, and carries its identity.
+func (b *Mounted) ctx() context.Context { return (*bodyCtx)(b) }
+
+// bodyCtx is a Mounted seen as a context; no allocation, no goroutine.
+type bodyCtx Mounted
+
+func (c *bodyCtx) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+func (c *bodyCtx) Done() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.done == nil {
+		c.done = make(chan struct{})
+		if c.ended {
+			close(c.done)
+		}
+	}
+	return c.done
+}
+
+func (c *bodyCtx) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended {
+		return context.Canceled
+	}
+	return nil
+}
+
+func (c *bodyCtx) Value(key any) any {
+	if key == (callerKey{}) {
+		return c.self
+	}
+	return nil
+}
+
+// AfterFunc lets package context derive from this context without a goroutine.
+func (c *bodyCtx) AfterFunc(f func()) (stop func() bool) {
+	e := &onEnd{f: f}
+	c.mu.Lock()
+	if c.ended {
+		c.mu.Unlock()
+		go f()
+		return func() bool { return false }
+	}
+	c.afters = append(c.afters, e)
+	c.mu.Unlock()
+	return func() bool {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for i, x := range c.afters {
+			if x == e {
+				c.afters = append(c.afters[:i], c.afters[i+1:]...)
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// cancel ends the instance's context.
+func (b *Mounted) cancel() {
+	b.mu.Lock()
+	if b.ended {
+		b.mu.Unlock()
+		return
+	}
+	b.ended = true
+	if b.done != nil {
+		close(b.done)
+	}
+	afters := b.afters
+	b.afters = nil
+	for t := range b.timers {
+		if t.Stop() {
+			b.jobs.Done()
+		}
+	}
+	b.timers = nil
+	b.mu.Unlock()
+	for _, e := range afters {
+		go e.f()
+	}
+}
+
+// stackOf returns the stack of the calling goroutine, for logs; without
+// runtime/debug, which would bring fmt along.
+func stackOf() string {
+	buf := make([]byte, 8<<10)
+	return string(buf[:runtime.Stack(buf, false)])
+}

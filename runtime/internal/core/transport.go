@@ -1,0 +1,67 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/sigen-dev/sigen/runtime/internal/codec"
+)
+
+func now() time.Time { return time.Now() }
+
+// A remoteCall is a call that leaves the process.
+type remoteCall struct {
+	k      *Kernel
+	caller *caller
+	target string
+}
+
+// Send carries encoded params to another process and returns the encoded result.
+func (p *Pass) Send(params []byte) ([]byte, error) {
+	return p.remote.k.send(p.Ctx, Envelope{
+		Route:  p.name(),
+		Target: p.remote.target,
+		Caller: Caller{c: p.remote.caller},
+		Params: params,
+	})
+}
+
+// send asks every transport in order until one knows the route.
+func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
+	if d, ok := ctx.Deadline(); ok {
+		e.Deadline = d
+	}
+	for _, t := range k.transports {
+		out, err := t.Invoke(ctx, e)
+		if err == nil || !errors.Is(err, ErrNotFound) {
+			return out, err
+		}
+	}
+	return nil, notFound(e.Route)
+}
+
+// Accept is where a transport hands over a call that came from another process:
+// host code. The identity is the envelope's; a call without one is denied.
+// Unknown fields of the params are ignored, for the peer's schema may be newer.
+func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
+	if e.Caller.c == nil {
+		return nil, Errf(CodeDenied, "a call with an identity")
+	}
+	if !e.Deadline.IsZero() {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, e.Deadline)
+		defer cancel()
+	}
+	c := *e.Caller.c
+	if c.tenant != "" {
+		// The tenant is looked up here: the other process's record of it is not ours.
+		k.mu.Lock()
+		c.ten = k.tenants[c.tenant]
+		k.mu.Unlock()
+		if c.ten == nil {
+			return nil, notFound(e.Route)
+		}
+	}
+	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil)
+}
