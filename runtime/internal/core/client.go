@@ -172,8 +172,7 @@ func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (con
 			}
 			return withCaller(ctx, g.caller), nil
 		}
-		onward := &caller{kind: ScopeShared, tenant: have.tenant, instance: g.caller.instance, component: g.caller.component, ten: have.ten}
-		return withCaller(ctx, onward), nil
+		return ctx, nil // onward as its caller
 	default:
 		return withCaller(ctx, g.caller), nil
 	}

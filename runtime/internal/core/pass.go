@@ -49,16 +49,14 @@ func (p *Pass) End(err *error) {
 func (p *Pass) name() string { return p.spec.Name + "." + p.spec.Methods[p.m].Name }
 
 func (p *Pass) panicked(v any) error {
+	if e, ok := v.(*Error); ok {
+		return e // how an accessor without an error result says that its computed failed
+	}
 	e := &Error{Code: CodePanic, Runnable: p.name(), Cause: panicCause(v)}
 	if p.b == nil {
 		return e
 	}
 	e.Instance = p.b.inst.name
-	var se *Error
-	if errors.As(e.Cause, &se) && se.failedValue() {
-		// A computed without an error result failed: that is its error, no fault.
-		return se
-	}
 	p.b.log(p.Ctx, LevelError, "panic in a runnable", Attr{"runnable", e.Runnable}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 	return e
 }
