@@ -1,0 +1,69 @@
+# make            what CI checks, without the slow parts
+# make help       every target
+SHELL := /bin/bash
+GO    ?= go
+PKGS  ?= ./...
+SIGEN := $(GO) run ./cmd/sigen
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: demo
+demo: ## Generate the example's code, then run isolated tenants on real databases
+	@$(SIGEN) ./examples/multitenant/...
+	@$(GO) run ./examples/multitenant $(DEMOFLAGS)
+
+.PHONY: generate
+generate: ## Bring every generated file up to date
+	$(GO) generate ./...
+
+.PHONY: check
+check: ## Fail when a generated file is stale
+	$(SIGEN) check ./...
+
+.PHONY: test
+test: ## Run every test under the race detector; needs nothing but Go
+	$(GO) test -race -timeout 20m $(PKGS)
+
+.PHONY: test-services
+test-services: ## Tests that need PostgreSQL, MariaDB and NATS
+	@echo "test-services: no test needs a server yet; databases of servers come with structural isolation"
+
+.PHONY: vet-corpus
+vet-corpus: ## Recall and false alarms of sigen vet over its corpus
+	@echo "vet-corpus: comes with structural isolation"
+
+.PHONY: bench
+bench: ## Full benchmarks, with what they are measured against
+	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./runtime/... | tee .tmp-bench.txt; rm -f .tmp-bench.txt
+
+.PHONY: bench-quick
+bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
+	$(GO) run ./runtime/reactive/internal/barbench
+
+.PHONY: soak
+soak: ## Long runs under random events
+	@echo "soak: comes with the runtime at a million tenants"
+
+.PHONY: fuzz
+fuzz: ## Fuzz every target for FUZZTIME (default 20s) each
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$pkg 2>/dev/null | grep '^Fuzz' || true); do \
+	    echo "== $$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} $$pkg; \
+	  done; done
+
+.PHONY: golden
+golden: ## Rewrite the golden cases; read the diff before you commit it
+	$(GO) test ./gen/gentest -update
+
+.PHONY: lint
+lint: ## gofmt, go vet, staticcheck
+	@fmt=$$(gofmt -s -l $$(git ls-files '*.go')); if [ -n "$$fmt" ]; then echo "gofmt -s needed:"; echo "$$fmt"; exit 1; fi
+	$(GO) vet ./... ./testdata/ok/...
+	$(GO) tool staticcheck ./... ./testdata/ok/...
+
+.PHONY: ci
+ci: lint check test demo ## All that CI runs
