@@ -1,0 +1,183 @@
+package sqldb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
+)
+
+// A budget is all connections of one provider. A permit is the right to use one;
+// there are as many permits as connections may exist, so that whoever has a
+// permit finds an idle connection, a free place, or an idle one of another
+// database to close.
+//
+// Scopes wait in a ring, each with its own queue: a scope that queues a thousand
+// calls delays another's by one turn, not by a thousand.
+type budget struct {
+	limit   int // connections that may exist
+	ceiling int // permits that one scope may have
+	idleFor time.Duration
+
+	mu       sync.Mutex
+	closed   bool                // guarded by mu, as is all below
+	inUse    int                 // permits given out
+	open     int                 // connections: in use, idle, or being opened
+	accounts map[string]*account // by namespace
+	ring     []*account          // whoever could have a permit if there were one, in turn
+	dbs      map[dbKey]*database
+	idle     idleList
+	reaper   *time.Timer // nil while nothing is idle
+	counts   counters
+}
+
+type counters struct {
+	opened, closed, evicted, expired, waited, refused uint64
+	waiting                                           int
+}
+
+// An account is the part that one scope has in the budget.
+type account struct {
+	name   string
+	pools  int // that use it
+	inUse  int
+	queue  []*waiter
+	inRing bool
+}
+
+// A waiter is one call that waits for a permit.
+type waiter struct {
+	ready  chan struct{} // closed with the permit
+	exempt bool          // from the ceiling
+}
+
+func newBudget(limit, ceiling int, idleFor time.Duration) *budget {
+	return &budget{limit: limit, ceiling: ceiling, idleFor: idleFor, accounts: map[string]*account{}, dbs: map[dbKey]*database{}}
+}
+
+// join finds or makes the account of a scope; leave ends what join began.
+func (b *budget) join(namespace string) *account {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	a := b.accounts[namespace]
+	if a == nil {
+		a = &account{name: namespace}
+		b.accounts[namespace] = a
+	}
+	a.pools++
+	return a
+}
+
+func (b *budget) leave(a *account) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if a.pools--; a.pools == 0 {
+		delete(b.accounts, a.name)
+	}
+}
+
+func (b *budget) eligible(a *account) bool {
+	return len(a.queue) > 0 && (a.inUse < b.ceiling || a.queue[0].exempt)
+}
+
+// acquire waits for a permit. Opening a database is exempt from the ceiling, or a
+// scope with its hands full could never move. gone ends the wait as well.
+func (b *budget) acquire(ctx context.Context, a *account, exempt bool, gone <-chan struct{}) error {
+	b.mu.Lock()
+	if b.closed {
+		b.mu.Unlock()
+		return errClosed
+	}
+	if b.inUse < b.limit && (exempt || a.inUse < b.ceiling && len(a.queue) == 0) {
+		b.inUse++
+		a.inUse++
+		b.mu.Unlock()
+		return nil
+	}
+	w := &waiter{ready: make(chan struct{}), exempt: exempt}
+	if exempt {
+		a.queue = append([]*waiter{w}, a.queue...)
+	} else {
+		a.queue = append(a.queue, w)
+	}
+	b.counts.waited++
+	b.counts.waiting++
+	b.enter(a)
+	b.mu.Unlock()
+
+	select {
+	case <-w.ready:
+		return nil
+	case <-ctx.Done():
+	case <-gone:
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	select {
+	case <-w.ready: // it came at the same moment; somebody else may have it
+		b.giveBack(a)
+	default:
+		b.drop(a, w)
+	}
+	b.counts.refused++
+	if ctx.Err() == nil {
+		return errGone
+	}
+	return &sig.Error{Code: core.CodeLimited, Expected: "a free connection; this scope or all scopes together have as many in use as they may", Cause: ctx.Err()}
+}
+
+// release gives a permit back.
+func (b *budget) release(a *account) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.giveBack(a)
+}
+
+// giveBack passes permits on, one turn for each scope. b.mu is held.
+func (b *budget) giveBack(a *account) {
+	b.inUse--
+	a.inUse--
+	b.enter(a)
+	for b.inUse < b.limit && len(b.ring) > 0 {
+		next := b.ring[0]
+		b.ring = b.ring[1:]
+		next.inRing = false
+		if !b.eligible(next) {
+			continue
+		}
+		w := next.queue[0]
+		next.queue = next.queue[1:]
+		b.inUse++
+		next.inUse++
+		b.counts.waiting--
+		close(w.ready)
+		b.enter(next)
+	}
+}
+
+// enter puts an account at the end of the ring when it could use a permit. b.mu is held.
+func (b *budget) enter(a *account) {
+	if !a.inRing && b.eligible(a) {
+		a.inRing = true
+		b.ring = append(b.ring, a)
+	}
+}
+
+// drop takes a waiter off its queue. b.mu is held.
+func (b *budget) drop(a *account, w *waiter) {
+	for i, x := range a.queue {
+		if x == w {
+			a.queue = append(a.queue[:i:i], a.queue[i+1:]...)
+			b.counts.waiting--
+			break
+		}
+	}
+	b.enter(a) // the one behind may be exempt, or the one before was not
+}
+
+var (
+	errClosed = &sig.Error{Code: core.CodeDraining, Expected: "a provider of databases that is active"}
+	errGone   = &sig.Error{Code: core.CodeInstanceGone}
+)

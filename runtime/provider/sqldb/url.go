@@ -1,0 +1,200 @@
+package sqldb
+
+import (
+	"strings"
+	"unique"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
+)
+
+// A URL names a database and the tenant to whom it was granted. It is opaque:
+// the settings decoder makes one from a text such as
+//
+//	sqlite:shop/acme.db            a file below the provider's directory
+//	sqlite:acme.db?sync=normal     commits survive a crash, the last ones not a power cut
+//	sqlite:acme.db?create=no       refuse to make the file
+//	sqlite::memory:                private to the scope, gone with its last use
+//
+// The path has segments of letters, digits, '.', '_' and '-', is relative, and
+// is the same database in any case of its letters.
+//
+// URLs compare with ==, are immutable, and print without what they grant: the
+// scheme and the path, no parameters, no credentials. The zero URL names nothing
+// and Pool.Use answers ErrDenied.
+type URL struct{ h unique.Handle[location] }
+
+// A location is a parsed URL. It is behind a handle so that printing a struct
+// that has a URL in it shows an address at most.
+type location struct {
+	owner  string
+	engine string
+	path   string // slash-separated and relative; "" for a database in memory
+	memory bool
+	normal bool // synchronous=NORMAL
+	reuse  bool // do not create
+}
+
+// DecodeSetting mints the URL that a scope's settings grant it. Generated
+// settings decoders call it; a value that the kernel did not make gives a URL
+// that no Pool takes.
+func (u *URL) DecodeSetting(v sig.SettingValue) error {
+	loc, err := parseURL(v.Text())
+	if err != nil {
+		err.Path = v.Path()
+		return err
+	}
+	loc.owner = ownerOf(v.Scope())
+	u.h = unique.Make(loc)
+	return nil
+}
+
+// ownerOf is to whom databases of a scope belong: the incarnation of a tenant,
+// or the scope itself where there is no tenant. "" for the zero Scope.
+func ownerOf(s sig.Scope) string {
+	if t := s.Tenant(); t != "" {
+		return "tenants/" + t + "/" + s.Incarnation()
+	}
+	return s.Namespace()
+}
+
+const urlSyntax = "sqlite:<file>[?sync=normal|full&create=yes|no] with a relative path of letters, digits, '.', '_', '-' and '/', or sqlite::memory:"
+
+// parseURL reads the text of a URL. Errors never repeat the text, which may
+// hold a password.
+func parseURL(text string) (location, *sig.Error) {
+	scheme, rest, ok := strings.Cut(text, ":")
+	if !ok {
+		return location{}, invalid("", urlSyntax)
+	}
+	switch strings.ToLower(scheme) {
+	case "sqlite":
+	case "postgres", "postgresql", "mysql", "mariadb":
+		return location{}, invalid("", "a sqlite: URL: this version of sqldb opens SQLite databases, and no "+strings.ToLower(scheme)+" ones")
+	default:
+		return location{}, invalid("", urlSyntax)
+	}
+	path, query, hasQuery := strings.Cut(rest, "?")
+	loc := location{engine: "sqlite", path: path}
+	if hasQuery {
+		if err := loc.parseParams(query); err != nil {
+			return location{}, err
+		}
+	}
+	if path == ":memory:" {
+		loc.path, loc.memory = "", true
+		return loc, nil
+	}
+	if err := checkPath(path); err != nil {
+		return location{}, err
+	}
+	return loc, nil
+}
+
+func (l *location) parseParams(query string) *sig.Error {
+	const accepted = "the parameters sync=full|normal and create=yes|no, each at most once"
+	seen := map[string]bool{}
+	for part := range strings.SplitSeq(query, "&") {
+		key, value, _ := strings.Cut(part, "=")
+		if seen[key] {
+			return invalid("", accepted)
+		}
+		seen[key] = true
+		switch part {
+		case "sync=full", "create=yes":
+		case "sync=normal":
+			l.normal = true
+		case "create=no":
+			l.reuse = true
+		default:
+			_ = value // not repeated: it is not known to be harmless
+			return invalid("", accepted)
+		}
+	}
+	return nil
+}
+
+// checkPath holds a path to the grammar in which no two names can be taken for
+// each other and none leaves the directory. A path that tries to leave is
+// ErrScope, any other mistake ErrInvalid.
+func checkPath(path string) *sig.Error {
+	outside := &sig.Error{Code: core.CodeScope, Expected: "a path below the provider's directory: relative, with '/' between segments, without '..'"}
+	if strings.HasPrefix(path, "/") || strings.Contains(path, `\`) || len(path) > 1 && path[1] == ':' {
+		return outside
+	}
+	if len(path) > maxURLPath {
+		return invalid("", "a path of at most 200 bytes")
+	}
+	for seg := range strings.SplitSeq(path, "/") {
+		if seg == ".." || seg == "." {
+			return outside
+		}
+		if !validSegment(seg) {
+			return invalid("", urlSyntax+"; a segment begins with a letter, digit or '_', does not end with '.', and is no reserved name")
+		}
+	}
+	if lower := strings.ToLower(path); hasCompanionSuffix(lower) {
+		return invalid("", "a path that does not end like a companion file of a database (-wal, -shm, -journal)")
+	}
+	return nil
+}
+
+const maxURLPath = 200
+
+// hasCompanionSuffix reports whether SQLite could take a file of this name for
+// part of another database.
+func hasCompanionSuffix(lower string) bool {
+	for _, c := range companions {
+		if strings.HasSuffix(lower, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// companions are what SQLite puts beside a database file.
+var companions = []string{"-wal", "-shm", "-journal"}
+
+func validSegment(seg string) bool {
+	if seg == "" {
+		return false
+	}
+	for i := 0; i < len(seg); i++ {
+		switch c := seg[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '_':
+		case (c == '.' || c == '-') && i > 0:
+		default:
+			return false
+		}
+	}
+	return seg[len(seg)-1] != '.' && !reservedName(seg)
+}
+
+// reservedName reports whether some system opens a device under this name.
+func reservedName(seg string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(seg), ".")
+	switch base {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(base) == 4 && (base[:3] == "com" || base[:3] == "lpt") && '0' <= base[3] && base[3] <= '9'
+}
+
+// String is the scheme and the path: "sqlite:shop/acme.db". "" for the zero URL.
+func (u URL) String() string {
+	if u == (URL{}) {
+		return ""
+	}
+	loc := u.h.Value()
+	if loc.memory {
+		return loc.engine + "::memory:"
+	}
+	return loc.engine + ":" + loc.path
+}
+
+// GoString is what %#v prints: the same as String, marked as a URL.
+func (u URL) GoString() string { return "sqldb.URL(" + u.String() + ")" }
+
+// MarshalText is String, for encoders and for slog. There is no way back: text
+// makes no URL.
+func (u URL) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
