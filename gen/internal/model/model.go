@@ -48,6 +48,11 @@ type Package struct {
 
 	// Scope lists every identifier declared at package level by hand, for the name allocator.
 	Scope []string
+	// ScopePos says where each identifier of Scope is declared.
+	ScopePos map[string]token.Position
+	// Powers are the places where handwritten code of this package, or of a package
+	// of a main module that it imports, refers to what only a host may use.
+	Powers []Power
 	// Imported maps import path to package name for every package that an emitted file may import.
 	Imported map[string]string
 }
@@ -82,6 +87,7 @@ type Component struct {
 	Effects  []*Effect   // source order
 	Hooks    []Hook      // lifecycle methods, source order
 	Subs     []*Subscription
+	Idents   []Ident // its handwritten fields and methods, for the rules about names
 
 	Pos token.Position
 }
@@ -97,6 +103,23 @@ type Contract struct {
 	Doc       string
 	Methods   []*Method // source order; the position is the method's index
 	Pos       token.Position
+}
+
+// An Ident is a field or method that a component's struct declares by hand.
+type Ident struct {
+	Name     string
+	Field    bool // a field; otherwise a method
+	Embedded bool
+	Pos      token.Position
+}
+
+// A Power is one reference to the kernel, or to how one is made or asked.
+type Power struct {
+	Name string // "Kernel", "New", "Require"
+	Via  string // import path of the package in which Pos lies, "" for the package itself
+	Pos  token.Position
+	// Import is, with Via, where the package imports the next one on the way.
+	Import token.Position
 }
 
 // A ContractRef names a contract that may live in another package.

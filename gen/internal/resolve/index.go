@@ -1,0 +1,86 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/sigen-dev/sigen/gen/internal/load"
+)
+
+// An index finds directives by the type that they stand on, in every package
+// whose source is at hand.
+type index struct {
+	res        *load.Result
+	contracts  map[string]*typeMark
+	configs    map[string]*typeMark
+	events     map[string]*typeMark
+	components map[string]*typeMark
+	read       map[string]bool
+}
+
+// A typeMark is a directive on a type.
+type typeMark struct {
+	mark *load.Mark
+	spec *ast.TypeSpec
+	pkg  *load.Package
+}
+
+func newIndex(r *load.Result) *index {
+	x := &index{res: r, contracts: map[string]*typeMark{}, configs: map[string]*typeMark{}, events: map[string]*typeMark{},
+		components: map[string]*typeMark{}, read: map[string]bool{}}
+	for _, p := range r.SourcePackages() {
+		x.add(p)
+	}
+	return x
+}
+
+func (x *index) add(p *load.Package) {
+	x.read[p.Path] = true
+	for _, f := range p.Files {
+		for _, m := range f.Marks {
+			spec, ok := m.Decl.(*ast.TypeSpec)
+			if !ok {
+				continue
+			}
+			into := map[string]map[string]*typeMark{"contract": x.contracts, "config": x.configs, "event": x.events, "component": x.components}[m.Name]
+			if into != nil {
+				into[p.Path+"."+spec.Name.Name] = &typeMark{m, spec, p}
+			}
+		}
+	}
+}
+
+// find looks a named type up, reading the source of another module's package when it is the first time.
+func (x *index) find(in map[string]*typeMark, obj *types.TypeName) *typeMark {
+	if obj == nil || obj.Pkg() == nil {
+		return nil
+	}
+	x.ensure(obj.Pkg().Path())
+	return in[obj.Pkg().Path()+"."+obj.Name()]
+}
+
+func (x *index) ensure(path string) {
+	if x.read[path] {
+		return
+	}
+	x.read[path] = true
+	if p := x.res.External(path); p != nil {
+		x.add(p)
+	}
+}
+
+// predicted says what the identifier is, if sigen generates it.
+func (x *index) predicted(obj types.Object) (load.Predicted, bool) {
+	if obj == nil || obj.Pkg() == nil {
+		return load.Predicted{}, false
+	}
+	p := x.res.Source(obj.Pkg().Path())
+	if p == nil {
+		p = x.res.External(obj.Pkg().Path())
+	}
+	if p == nil {
+		return load.Predicted{}, false
+	}
+	pr, ok := p.Predicted[obj.Name()]
+	return pr, ok
+}

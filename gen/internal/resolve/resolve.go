@@ -1,0 +1,218 @@
+// Package resolve turns typed syntax and directives into the model.
+//
+// Everything that needs a syntax tree or a types.Type is decided here, and what
+// it finds wrong on the way is reported here: a signature that no runnable has, a
+// type that no codec can write, a computed whose reads cannot be found. Rules
+// over the finished model are check's.
+package resolve
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/sigen-dev/sigen/gen/internal/diag"
+	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/model"
+)
+
+// Resolve returns the program that r describes. With diagnostics that are
+// errors, the program is what could be made of the rest: complete enough for
+// check to find its own mistakes in the same run, not for emitting.
+func Resolve(r *load.Result) (*model.Program, []diag.Diagnostic) {
+	rs := &resolver{res: r, prog: &model.Program{WireUsed: r.WireUsed}, index: newIndex(r)}
+	for _, lp := range r.Packages {
+		if !lp.Annotated() && len(lp.Outputs) == 0 {
+			continue
+		}
+		rs.prog.Packages = append(rs.prog.Packages, rs.resolvePackage(lp))
+	}
+	rs.linkImports()
+	rs.mains()
+	rs.typeErrors()
+	return rs.prog, diag.Sort(rs.diags)
+}
+
+type resolver struct {
+	res     *load.Result
+	prog    *model.Program
+	index   *index
+	diags   []diag.Diagnostic
+	ranges  []span // where a type error stops us
+	unknown []token.Pos
+	maps    map[*load.Package]*syntaxMap
+}
+
+type span struct{ from, to token.Pos }
+
+// pkgResolver resolves one package.
+type pkgResolver struct {
+	*resolver
+	lp  *load.Package
+	out *model.Package
+	// codecs are the struct types met so far, by the key of model.Ref.Struct.
+	codecs map[string]*model.Type
+	order  []string // of first completion: dependencies before dependents
+}
+
+func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
+	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, out: &model.Package{
+		Path: lp.Path, Name: lp.Name, Dir: lp.Dir, ModulePath: lp.ModulePath,
+		Imported: map[string]string{}, ScopePos: map[string]token.Position{},
+	}}
+	for _, f := range lp.Files {
+		if len(f.Marks) > 0 {
+			p.out.Files = append(p.out.Files, baseName(f.Name))
+		}
+	}
+	slices.Sort(p.out.Files)
+	if lp.Types == nil {
+		return p.out
+	}
+	p.scope()
+	var components []*componentMark
+	for _, f := range lp.Files {
+		for _, m := range f.Marks {
+			spec, _ := m.Decl.(*ast.TypeSpec)
+			switch m.Name {
+			case "contract":
+				p.contract(m, spec)
+			case "config":
+				p.config(m, spec)
+			case "event":
+				p.event(m, spec)
+			case "component":
+				components = append(components, &componentMark{mark: m, spec: spec})
+			}
+		}
+	}
+	for _, c := range components {
+		p.component(c)
+	}
+	p.strayMarks()
+	p.finishTypes()
+	return p.out
+}
+
+// scope lists what the package declares by hand.
+func (p *pkgResolver) scope() {
+	s := p.lp.Types.Scope()
+	for _, name := range s.Names() {
+		obj := s.Lookup(name)
+		if p.res.IsStub(obj.Pos()) {
+			continue
+		}
+		p.out.Scope = append(p.out.Scope, name)
+		p.out.ScopePos[name] = p.pos(obj.Pos())
+	}
+	for _, f := range p.lp.Files {
+		for _, imp := range f.Syntax.Imports {
+			if imp.Name != nil && imp.Name.Name == "." {
+				p.report("SIG207", imp.Pos(), "write the import with a name",
+					"a package with directives has a dot import, so a generated name could be taken for an imported one")
+			}
+		}
+	}
+}
+
+// linkImports fills in which annotated packages each annotated package imports.
+func (rs *resolver) linkImports() {
+	annotated := map[string]bool{}
+	for _, p := range rs.prog.Packages {
+		annotated[p.Path] = true
+	}
+	for _, p := range rs.prog.Packages {
+		for _, imp := range rs.res.Source(p.Path).Imports {
+			if annotated[imp.Path] && !slices.Contains(p.Imports, imp.Path) {
+				p.Imports = append(p.Imports, imp.Path)
+			}
+		}
+		slices.Sort(p.Imports)
+	}
+}
+
+// report adds an error at pos.
+func (rs *resolver) report(code string, pos token.Pos, hint, format string, args ...any) *diag.Diagnostic {
+	rs.diags = append(rs.diags, diag.Diagnostic{Pos: rs.pos(pos), Code: code, Text: fmt.Sprintf(format, args...), Hint: hint})
+	return &rs.diags[len(rs.diags)-1]
+}
+
+func (rs *resolver) pos(p token.Pos) token.Position {
+	pos := rs.res.Fset.Position(p)
+	pos.Offset = 0 // equal places compare equal, whoever computed them
+	return pos
+}
+
+func (rs *resolver) relate(d *diag.Diagnostic, pos token.Pos, text string) {
+	if pos.IsValid() {
+		d.Related = append(d.Related, diag.Related{Pos: rs.pos(pos), Text: text})
+	}
+}
+
+// needs marks source text in which a type error stops us.
+func (rs *resolver) needs(from, to token.Pos) { rs.ranges = append(rs.ranges, span{from, to}) }
+
+const codeTypeError = "SIG002"
+
+// typeErrors reports the type errors that lie where types were needed. All
+// others are somebody's unfinished business: the compiler will speak of them.
+func (rs *resolver) typeErrors() {
+	found := false
+	for _, lp := range rs.res.SourcePackages() {
+		for _, e := range lp.Errors {
+			for _, s := range rs.ranges {
+				if s.from <= e.Pos && e.Pos <= s.to {
+					if !strings.HasPrefix(e.Msg, "could not import ") {
+						rs.report(codeTypeError, e.Pos, "sigen needs the types of this declaration", "%s", oneLine(e.Msg))
+					}
+					found = true
+					break
+				}
+			}
+		}
+	}
+	if found || diag.HasErrors(rs.diags) {
+		return
+	}
+	for _, pos := range rs.unknown {
+		rs.report(codeTypeError, pos, "go build says more about it", "the type of this declaration cannot be determined")
+	}
+}
+
+func oneLine(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	return s
+}
+
+func baseName(file string) string { return file[strings.LastIndexAny(file, `/\`)+1:] }
+
+// docText is a doc comment without its directives.
+func docText(groups ...*ast.CommentGroup) string {
+	for _, g := range groups {
+		if g != nil {
+			return strings.TrimSpace(g.Text())
+		}
+	}
+	return ""
+}
+
+// typeDoc is the doc comment of a type, which a single declaration keeps at its keyword.
+func (p *pkgResolver) typeDoc(f *load.File, spec *ast.TypeSpec) string {
+	if spec.Doc != nil {
+		return docText(spec.Doc)
+	}
+	for _, d := range f.Syntax.Decls {
+		if g, ok := d.(*ast.GenDecl); ok && !g.Lparen.IsValid() && len(g.Specs) == 1 && g.Specs[0] == spec {
+			return docText(g.Doc)
+		}
+	}
+	return ""
+}
+
+func (p *pkgResolver) typeName(spec *ast.TypeSpec) *types.TypeName {
+	obj, _ := p.lp.Info.Defs[spec.Name].(*types.TypeName)
+	return obj
+}

@@ -1,0 +1,353 @@
+package resolve
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/model"
+)
+
+// The codes of what no codec can carry.
+const (
+	codeAny         = "SIG301"
+	codeNoCodec     = "SIG302"
+	codeHalfCodec   = "SIG303"
+	codeMapKey      = "SIG304"
+	codeOpaque      = "SIG305"
+	codeNothingIn   = "SIG306"
+	codeUnnameable  = "SIG307"
+	codeGeneric     = "SIG208"
+	codeAnonymous   = "SIG308"
+	decodeSettingFn = "DecodeSetting"
+)
+
+// A use is what a value is needed for.
+type use struct {
+	decode, encode bool
+	settings       bool // a member of a //sig:config struct, or the struct itself
+	params         bool
+	what           string // "params of API.Query", for a message
+}
+
+// value resolves a type that is carried as JSON or read as a setting. It
+// reports, at pos, what cannot be; path says where in what the type stands.
+func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *model.Ref {
+	if p.invalid(t, pos) {
+		return nil
+	}
+	t = p.canonical(t)
+	n, _ := types.Unalias(t).(*types.Named)
+	if n == nil {
+		return p.underlying(t, t.Underlying(), pos, path, u)
+	}
+	obj := n.Obj()
+	ref := &model.Ref{Type: p.ref(t), Named: true}
+	if obj.Pkg() != nil {
+		switch obj.Pkg().Path() + "." + obj.Name() {
+		case "time.Time":
+			ref.Kind = model.KindTime
+			return ref
+		case "time.Duration":
+			ref.Kind, ref.Basic = model.KindDuration, "int64"
+			return ref
+		case "encoding/json.RawMessage", "encoding/json/jsontext.Value":
+			ref.Kind = model.KindRaw
+			return ref
+		}
+		if !obj.Exported() && obj.Pkg() != p.lp.Types {
+			p.report(codeUnnameable, pos, "export it, or use a type that this package can name", "%s has type %s, which is not exported from its package", path, p.show(t))
+			return nil
+		}
+		if !importable(publicPath(obj.Pkg().Path()), p.lp.Path) {
+			if _, alias := t.(*types.Alias); !alias {
+				p.report(codeUnnameable, pos, "use a type that this package may import", "%s has type %s of an internal package", path, p.show(t))
+				return nil
+			}
+		}
+	}
+	if isOpaque(n) {
+		if !u.settings {
+			p.report(codeOpaque, pos, "only a field of a //sig:config struct can have this type: the settings decoder alone mints it",
+				"%s has type %s, which no caller can send", path, p.show(t))
+			return nil
+		}
+		ref.Kind = model.KindOpaque
+		return ref
+	}
+	if kind, done := p.ownCodec(n, pos, path); done {
+		if kind == "" {
+			return nil
+		}
+		ref.Kind = kind
+		return ref
+	}
+	if st, ok := n.Underlying().(*types.Struct); ok {
+		return p.structValue(ref, n, st, pos, path, u)
+	}
+	under := p.underlying(t, n.Underlying(), pos, path, u)
+	if under != nil {
+		under.Type, under.Named = ref.Type, true
+	}
+	return under
+}
+
+// isOpaque reports whether only a settings decoder makes values of n.
+func isOpaque(n *types.Named) bool {
+	obj := n.Obj()
+	if obj.Pkg() != nil && obj.Name() == "URL" && obj.Pkg().Path() == load.RuntimePath+"/provider/sqldb" {
+		return true
+	}
+	sig := method(n, decodeSettingFn)
+	return sig != nil && sig.Params().Len() == 1 && sig.Results().Len() == 1 && isError(sig.Results().At(0).Type())
+}
+
+// ownCodec says whether n encodes itself. A type that only encodes or only decodes is refused:
+// every value is read by a client somewhere.
+func (p *pkgResolver) ownCodec(n *types.Named, pos token.Pos, path string) (model.Kind, bool) {
+	for _, c := range []struct {
+		kind    model.Kind
+		out, in string
+	}{{model.KindJSON, "MarshalJSON", "UnmarshalJSON"}, {model.KindText, "MarshalText", "UnmarshalText"}} {
+		out, in := isMarshal(method(n, c.out)), isUnmarshal(method(n, c.in))
+		switch {
+		case out && in:
+			return c.kind, true
+		case out || in:
+			has, lacks := c.out, c.in
+			if in {
+				has, lacks = lacks, has
+			}
+			if _, isInterface := n.Underlying().(*types.Interface); isInterface {
+				break
+			}
+			p.report(codeHalfCodec, pos, "write both methods, or neither", "%s has type %s, which has %s but no %s", path, p.show(n), has, lacks)
+			return "", true
+		}
+	}
+	return "", false
+}
+
+func isMarshal(sig *types.Signature) bool {
+	return sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 2 && isByteSlice(sig.Results().At(0).Type()) && isError(sig.Results().At(1).Type())
+}
+
+func isUnmarshal(sig *types.Signature) bool {
+	return sig != nil && sig.Params().Len() == 1 && sig.Results().Len() == 1 && isByteSlice(sig.Params().At(0).Type()) && isError(sig.Results().At(0).Type())
+}
+
+func isByteSlice(t types.Type) bool {
+	s, ok := types.Unalias(t).Underlying().(*types.Slice)
+	return ok && isByte(s.Elem())
+}
+
+func isByte(t types.Type) bool {
+	b, ok := types.Unalias(t).Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Uint8
+}
+
+func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us use) *model.Ref {
+	ref := &model.Ref{Type: p.ref(t)}
+	inner := us
+	inner.settings = false
+	switch u := u.(type) {
+	case *types.Basic:
+		ref.Basic = u.Name()
+		switch info := u.Info(); {
+		case info&types.IsBoolean != 0:
+			ref.Kind = model.KindBool
+		case info&types.IsString != 0:
+			ref.Kind = model.KindString
+		case info&types.IsUnsigned != 0 && u.Kind() != types.Uintptr:
+			ref.Kind = model.KindUint
+		case info&types.IsInteger != 0 && u.Kind() != types.Uintptr:
+			ref.Kind = model.KindInt
+		case info&types.IsFloat != 0:
+			ref.Kind = model.KindFloat
+		default:
+			p.report(codeNoCodec, pos, "use a type that JSON has a form for", "%s has type %s, which has no JSON form", path, p.show(t))
+			return nil
+		}
+		ref.Basic = map[string]string{"byte": "uint8", "rune": "int32"}[u.Name()]
+		if ref.Basic == "" {
+			ref.Basic = u.Name()
+		}
+		return ref
+	case *types.Pointer:
+		ref.Kind = model.KindPointer
+		ref.Elem = p.value(u.Elem(), pos, path, inner)
+	case *types.Slice:
+		if isByte(u.Elem()) && !hasOwnCodec(u.Elem()) {
+			ref.Kind = model.KindBytes
+			return ref
+		}
+		ref.Kind = model.KindSlice
+		ref.Elem = p.value(u.Elem(), pos, "an element of "+path, inner)
+	case *types.Array:
+		ref.Kind, ref.Len = model.KindArray, int(u.Len())
+		ref.Elem = p.value(u.Elem(), pos, "an element of "+path, inner)
+	case *types.Map:
+		ref.Kind = model.KindMap
+		ref.Key = p.mapKey(u.Key(), pos, path)
+		if ref.Key == nil {
+			return nil
+		}
+		ref.Elem = p.value(u.Elem(), pos, "a value of "+path, inner)
+	case *types.Struct:
+		p.report(codeAnonymous, pos, "declare a type for it, so that its codec has a name", "%s has an unnamed struct type", path)
+		return nil
+	case *types.Interface:
+		if u.Empty() {
+			p.report(codeAny, pos, "use the type that it holds, or json.RawMessage for JSON that is passed on", "%s has type %s, which says nothing about its fields", path, p.show(t))
+		} else {
+			p.report(codeNoCodec, pos, "use the concrete type", "%s has the interface type %s, which cannot be decoded", path, p.show(t))
+		}
+		return nil
+	case *types.Chan:
+		p.report(codeNoCodec, pos, "return a slice", "%s has the channel type %s, which has no JSON form", path, p.show(t))
+		return nil
+	case *types.Signature:
+		p.report(codeNoCodec, pos, "pass data, not code", "%s has the function type %s, which has no JSON form", path, p.show(t))
+		return nil
+	default:
+		p.report(codeNoCodec, pos, "use a concrete type", "%s has type %s, which has no JSON form", path, p.show(t))
+		return nil
+	}
+	if ref.Elem == nil {
+		return nil
+	}
+	return ref
+}
+
+func hasOwnCodec(t types.Type) bool {
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return method(n, "MarshalJSON") != nil || method(n, "MarshalText") != nil
+	}
+	return false
+}
+
+// mapKey resolves what encoding/json accepts as a map's key: text, strings and whole numbers.
+func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Ref {
+	t = p.canonical(t)
+	ref := &model.Ref{Type: p.ref(t)}
+	n, _ := types.Unalias(t).(*types.Named)
+	ref.Named = n != nil
+	basic, _ := t.Underlying().(*types.Basic)
+	if basic != nil && basic.Info()&types.IsString != 0 {
+		ref.Kind, ref.Basic = model.KindString, "string"
+		if n != nil && isMarshal(method(n, "MarshalText")) && isUnmarshal(method(n, "UnmarshalText")) {
+			ref.Kind = model.KindText
+		}
+		return ref
+	}
+	if n != nil && isMarshal(method(n, "MarshalText")) && isUnmarshal(method(n, "UnmarshalText")) {
+		ref.Kind = model.KindText
+		return ref
+	}
+	if basic != nil && basic.Info()&types.IsInteger != 0 && basic.Kind() != types.Uintptr {
+		ref.Kind, ref.Basic = model.KindInt, basic.Name()
+		if basic.Info()&types.IsUnsigned != 0 {
+			ref.Kind = model.KindUint
+		}
+		switch basic.Name() {
+		case "byte":
+			ref.Basic = "uint8"
+		case "rune":
+			ref.Basic = "int32"
+		}
+		return ref
+	}
+	p.report(codeMapKey, pos, "a key is a string, a whole number, or a type with MarshalText and UnmarshalText", "%s is a map with keys of type %s", path, p.show(t))
+	return nil
+}
+
+// structValue resolves a use of a struct and, at its first use, its members.
+func (p *pkgResolver) structValue(ref *model.Ref, n *types.Named, st *types.Struct, pos token.Pos, path string, u use) *model.Ref {
+	ref.Kind, ref.Struct = model.KindStruct, ref.Type.Expr
+	if p.hidden(st) {
+		p.report(codeNothingIn, pos, "use a type whose fields are exported", "%s has type %s, which has no exported field, so nothing of it could be carried", path, p.show(n))
+		return nil
+	}
+	typ := p.codecs[ref.Struct]
+	if typ == nil {
+		typ = &model.Type{Type: ref.Type, Pos: p.pos(n.Obj().Pos())}
+		if d := p.decl(n.Obj()); d != nil {
+			p.needs(d.spec.Pos(), d.spec.End())
+			typ.Doc = d.doc
+		} else {
+			typ.Pos = p.pos(pos)
+		}
+		p.codecs[ref.Struct] = typ
+		typ.Members = p.members(n, st, pos, u)
+		p.order = append(p.order, ref.Struct)
+	} else if u.settings && !typ.Settings || !u.settings && typ.Settings {
+		p.members(n, st, pos, u) // what is allowed differs; the members do not
+	}
+	typ.Decode = typ.Decode || u.decode && !u.settings
+	typ.Encode = typ.Encode || u.encode
+	typ.Settings = typ.Settings || u.settings
+	return ref
+}
+
+// hidden reports whether st has fields but none that JSON sees.
+func (p *pkgResolver) hidden(st *types.Struct) bool {
+	for f := range st.Fields() {
+		if f.Exported() || f.Embedded() {
+			return false
+		}
+	}
+	return st.NumFields() > 0
+}
+
+// finishTypes hands what is needed of a struct on to the structs inside it.
+func (p *pkgResolver) finishTypes() {
+	for changed := true; changed; {
+		changed = false
+		for _, key := range p.order {
+			t := p.codecs[key]
+			for _, m := range t.Members {
+				if len(m.Enum) > 0 || m.Min != nil || m.Max != nil || m.Pattern != "" {
+					changed = changed || !t.Validate
+					t.Validate = true
+				}
+				eachStruct(m.Ref, func(key string) {
+					in := p.codecs[key]
+					d, e := in.Decode || t.Decode || t.Settings, in.Encode || t.Encode
+					v := t.Validate || in.Validate
+					changed = changed || d != in.Decode || e != in.Encode || v != t.Validate
+					in.Decode, in.Encode, t.Validate = d, e, v
+				})
+			}
+		}
+	}
+	for _, key := range p.order {
+		t := p.codecs[key]
+		t.Recursive = p.reaches(key, key, map[string]bool{})
+		p.out.Types = append(p.out.Types, t)
+	}
+}
+
+func (p *pkgResolver) reaches(from, to string, seen map[string]bool) bool {
+	found := false
+	for _, m := range p.codecs[from].Members {
+		eachStruct(m.Ref, func(key string) {
+			if key == to {
+				found = true
+			} else if !seen[key] && !found {
+				seen[key] = true
+				found = p.reaches(key, to, seen)
+			}
+		})
+	}
+	return found
+}
+
+func eachStruct(r *model.Ref, f func(key string)) {
+	if r == nil {
+		return
+	}
+	if r.Struct != "" {
+		f(r.Struct)
+	}
+	eachStruct(r.Elem, f)
+}
