@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -54,6 +55,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	k.mu.Unlock()
 
 	b, err := k.mount(ctx, i)
+	if err != nil {
+		k.logger().Log(ctx, LevelError, "activation failed", Attr{"instance", i.name}, Attr{"component", i.spec.Component}, Attr{"tenant", i.target()}, Attr{"error", err.Error()})
+	}
 
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -70,7 +74,6 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.unuse(i)
 		i.err = err
 		i.status.Store(uint32(StateFailed))
-		k.log.Log(ctx, LevelError, "activation failed", Attr{"instance", i.name}, Attr{"component", i.spec.Component}, Attr{"tenant", i.target()}, Attr{"error", err.Error()})
 		return nil
 	}
 	k.seq++
@@ -109,7 +112,7 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 		m.dead.Store(true)
 		if v := recover(); v != nil {
 			err = &Error{Code: CodePanic, Instance: i.name, Expected: "no panic while activating", Cause: panicCause(v)}
-			k.log.Log(ctx, LevelError, "panic while activating", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			k.logger().Log(ctx, LevelError, "panic while activating", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 		}
 		if err != nil && m.b != nil {
 			k.unmount(ctx, i, m.b)
@@ -150,7 +153,7 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 	}
 	if l, ok := b.impl.(Logger); ok && i.spec.Scope == ScopeProvider && !k.logSet {
 		k.mu.Lock()
-		k.log = l
+		k.log, k.logFrom = l, i
 		k.mu.Unlock()
 	}
 	return b, nil
@@ -171,72 +174,79 @@ func codeOf(err error, def Code) Code {
 
 // deactivate takes i down, after everything that depends on it, and leaves it in
 // state to: StateWaiting for one whose requirement left, StateRemoved for good.
+// Dependents that have another provider come up again on that one.
 func (k *Kernel) deactivate(ctx context.Context, i *inst, to State) error {
-	k.mu.Lock()
-	var errs []error
-	if State(i.status.Load()) == StateActive {
-		i.status.Store(uint32(StateDraining))
-		if i.spec.Scope == ScopeProvider {
-			k.providers = slices.DeleteFunc(k.providers, func(p *inst) bool { return p == i })
-		}
-		for len(i.users) > 0 {
-			users := make([]*inst, 0, len(i.users))
-			for u := range i.users {
-				users = append(users, u)
-			}
-			slices.SortFunc(users, func(a, b *inst) int { return int(int64(b.seq) - int64(a.seq)) })
-			k.mu.Unlock()
-			for _, u := range users {
-				if err := k.deactivate(ctx, u, StateWaiting); err != nil {
-					errs = append(errs, err)
-				}
-			}
-			k.mu.Lock()
-		}
-	}
-	k.mu.Unlock()
+	var again []*inst
+	err := k.takeDown(ctx, i, to, &again)
+	k.activate(ctx, again)
+	return err
+}
 
+// takeDown holds i.life and takes those of its dependents, never the other way
+// round; an activation holds its own only. So they cannot wait for each other in a circle.
+func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst) error {
 	i.life.Lock()
 	defer i.life.Unlock()
+	var errs []error
+	for _, u := range k.beginDrain(i) {
+		if err := k.takeDown(ctx, u, StateWaiting, again); err != nil {
+			errs = append(errs, err)
+		}
+	}
 	if b := i.live.Load(); b != nil {
 		b.phase.Store(phaseDraining)
 		if !b.drain(ctx) {
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
 		}
-		k.mu.Lock()
 		for _, c := range i.spec.Provides {
 			k.route(c.Name).unlink(i)
 		}
-		k.mu.Unlock()
 		if err := k.unmount(ctx, i, b); err != nil {
 			errs = append(errs, err)
 		}
 		i.live.Store(nil)
 	}
 	k.mu.Lock()
+	defer k.mu.Unlock()
 	k.unuse(i)
 	k.unwait(i)
-	if to == StateRemoved {
+	switch {
+	case to == StateRemoved:
 		k.unregister(i)
-		k.mu.Unlock()
-		return errors.Join(errs...)
-	}
-	if State(i.status.Load()) != StateRemoved {
+	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
-		_, missing, why := k.resolve(i)
-		i.why = why
+		var missing []need
+		_, missing, i.why = k.resolve(i)
 		k.wait(i, missing)
-		if len(missing) == 0 && k.phase == kernelOpen {
-			// A second provider is there: come up again on that one.
-			k.mu.Unlock()
-			i.life.Unlock()
-			k.activate(ctx, []*inst{i})
-			i.life.Lock()
-			return errors.Join(errs...)
+		if len(missing) == 0 {
+			*again = append(*again, i)
 		}
 	}
-	k.mu.Unlock()
 	return errors.Join(errs...)
+}
+
+// beginDrain keeps new dependents away from an active instance, and lists those
+// that it has, last one first. An instance that is just mounting on it finds out
+// when it is done, and waits.
+func (k *Kernel) beginDrain(i *inst) []*inst {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if State(i.status.Load()) != StateActive {
+		return nil
+	}
+	i.status.Store(uint32(StateDraining))
+	if i.spec.Scope == ScopeProvider {
+		k.providers = slices.DeleteFunc(k.providers, func(p *inst) bool { return p == i })
+		if k.logFrom == i {
+			k.log, k.logFrom = discard{}, nil
+		}
+	}
+	users := make([]*inst, 0, len(i.users))
+	for u := range i.users {
+		users = append(users, u)
+	}
+	slices.SortFunc(users, func(a, b *inst) int { return cmp.Compare(b.seq, a.seq) })
+	return users
 }
 
 // unmount ends a body: hook, context, effects, jobs, handles, in this order.
@@ -266,7 +276,7 @@ func guard(i *inst, f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &Error{Code: CodePanic, Instance: i.name, Cause: panicCause(v)}
-			i.k.log.Log(context.Background(), LevelError, "panic in a hook", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			i.k.logger().Log(context.Background(), LevelError, "panic in a hook", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 		}
 	}()
 	return f()

@@ -87,7 +87,7 @@ type found struct {
 
 // find decides who serves a call, and whether this caller may have it.
 func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found, error) {
-	if !k.open.Load() {
+	if !k.admits() {
 		return found{}, errNotOpen
 	}
 	owner, runnable, ok := splitName(name)

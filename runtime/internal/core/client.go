@@ -65,7 +65,7 @@ func (c Client[T]) Begin(ctx context.Context, m int) (call Call[T], err error) {
 // bind finds the instance for a call and enters it.
 func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error) {
 	k := cl.k
-	if !k.open.Load() {
+	if !k.admits() {
 		return nil, errNotOpen
 	}
 	if cl.caller.kind == ScopeShared {

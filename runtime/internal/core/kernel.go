@@ -16,11 +16,13 @@ const drainRetry = 100 * time.Millisecond
 // globals; several may live in one process. All methods are safe for concurrent
 // use. It is for host code: tenant and shared components have no way to one.
 type Kernel struct {
-	log        Logger
+	log        Logger // guarded by mu unless logSet
 	logSet     bool
+	logFrom    *inst // guarded by mu; the provider that log is
 	audit      func(AuditEvent)
 	transports []Transport
 	wiring     bool
+	lazy       bool // boots at the first call
 
 	open atomic.Bool // calls are let in
 
@@ -135,6 +137,20 @@ func WithTransport(t Transport) Option {
 // wiring does not list fail loudly. It costs a little on every read.
 func WithWiringCheck() Option { return optionFunc(func(k *Kernel) { k.wiring = true }) }
 
+// WithLazyBoot makes the first call boot the kernel; for kernels of tests.
+func WithLazyBoot() Option { return optionFunc(func(k *Kernel) { k.lazy = true }) }
+
+// admits reports whether calls are let in.
+func (k *Kernel) admits() bool {
+	if k.open.Load() {
+		return true
+	}
+	if !k.lazy {
+		return false
+	}
+	return k.Boot(context.Background()) == nil && k.open.Load()
+}
+
 type discard struct{}
 
 func (discard) Log(context.Context, int, string, ...Attr) {}
@@ -232,13 +248,13 @@ var (
 // and opens the kernel for calls. A provider component without an instance gets one under its own name.
 // Instances whose requirements are missing wait (see
 // Why); those whose activation fails are in the error, and the rest runs. A
-// second Boot is an error.
+// second Boot changes nothing.
 func (k *Kernel) Boot(ctx context.Context) error {
 	k.mu.Lock()
 	switch k.phase {
 	case kernelOpen:
 		k.mu.Unlock()
-		return Errf(CodeInvalid, "the kernel is booted already")
+		return nil
 	case kernelClosed:
 		k.mu.Unlock()
 		return errClosed
@@ -418,7 +434,7 @@ func Require[T any](k *Kernel, c Contract[T]) (T, error) {
 	if c.spec == nil {
 		return zero, Errf(CodeInvalid, "the zero Contract identifies nothing; use the value that sigen generated")
 	}
-	if !k.open.Load() {
+	if !k.admits() {
 		return zero, errNotOpen
 	}
 	if c.service != nil {

@@ -1,6 +1,9 @@
 package core
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Status is what the kernel has, at one moment, ordered by name.
 type Status struct{ Instances []InstanceStatus }
@@ -39,4 +42,33 @@ func (k *Kernel) Components() []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return slices.Clone(k.order)
+}
+
+// A Finding is what a health hook complained of.
+type Finding struct {
+	Instance, Component, Target string
+	Err                         error
+}
+
+// Health asks every active instance that has a health hook, and returns those
+// that complained, ordered by name. A hook that panics is a complaint.
+func (k *Kernel) Health(ctx context.Context) []Finding {
+	var out []Finding
+	k.exact.each(func(i *inst) {
+		b := i.live.Load()
+		if b == nil || i.spec.Health == nil || !b.enter(&b.first) {
+			return
+		}
+		defer b.leave(&b.first)
+		if err := guard(i, func() error { return i.spec.Health(b.body, withDeadlineOf(b.ctx(), ctx)) }); err != nil {
+			out = append(out, Finding{Instance: i.name, Component: i.spec.Component, Target: i.target(), Err: err})
+		}
+	})
+	slices.SortFunc(out, func(a, b Finding) int {
+		if a.Instance < b.Instance {
+			return -1
+		}
+		return 1
+	})
+	return out
 }

@@ -1,0 +1,84 @@
+package sigtest
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
+)
+
+// stopLimit is how long the kernel of a test may take to come down.
+const stopLimit = 10 * time.Second
+
+// Kernel is an in-memory kernel that is shut down, and checked for leaks, when
+// the test ends. It has configuration, credentials and storage in memory, which providers
+// among factories replace; it logs to the test; it fails on reads that the wiring
+// does not list. It boots at the first call, or when Boot is called.
+func Kernel(t testing.TB, factories ...sig.Factory) *sig.Kernel {
+	t.Helper()
+	return KernelWith(t, nil, factories...)
+}
+
+// KernelWith is Kernel with further options, which win over its own.
+func KernelWith(t testing.TB, opts []sig.Option, factories ...sig.Factory) *sig.Kernel {
+	t.Helper()
+	own := []sig.Option{sig.WithLogger(testLogger{t}), sig.WithWiringCheck(), core.WithLazyBoot()}
+	k := sig.New(append(own, opts...)...)
+	if err := k.Discover(append(factories, memoryFactories()...)...); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
+		defer cancel()
+		if err := k.Shutdown(ctx); err != nil {
+			t.Errorf("shutting the kernel down: %v", err)
+		}
+		if left := k.Remains(); len(left) > 0 {
+			t.Errorf("the kernel leaks:\n\t%s", strings.Join(left, "\n\t"))
+		}
+	})
+	return k
+}
+
+// testLogger logs to a test until it has ended.
+type testLogger struct{ t testing.TB }
+
+func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.Attr) {
+	if l.t.Context().Err() != nil {
+		return // the test is over; its Log would panic
+	}
+	var b strings.Builder
+	switch {
+	case level >= sig.LevelError:
+		b.WriteString("error: ")
+	case level >= sig.LevelWarn:
+		b.WriteString("warning: ")
+	}
+	b.WriteString(msg)
+	for _, a := range attrs {
+		b.WriteString(" " + a.Key + "=" + a.Value)
+	}
+	l.t.Log(b.String())
+}
+
+// Link is a transport to another kernel of the same process: what a call goes
+// through on its way out and in, without a network.
+func Link(k *sig.Kernel) sig.Transport { return link{k} }
+
+type link struct{ k *sig.Kernel }
+
+func (l link) Invoke(ctx context.Context, e sig.Envelope) ([]byte, error) {
+	// Nothing but the envelope crosses: neither values of the context nor memory.
+	e.Params = append([]byte(nil), e.Params...)
+	away, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	out, err := l.k.Accept(away, e)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return out, err
+}
