@@ -34,8 +34,10 @@
 // [Lenient]), a missing required key, null for anything but pointers, slices,
 // maps and values with their own UnmarshalJSON, an array of another length
 // than the Go array's, invalid UTF-8, lone surrogates, more than [MaxDepth]
-// levels, an array of numbers for a []byte, an integer map key that is not in
-// canonical form. The same holds for raw JSON on its way out.
+// levels, an array of numbers for a []byte, a string for a json.Number, an
+// integer map key or a number inside a string (`json:",string"`) that is not
+// written as JSON would, two text keys that a map on its way out would write
+// alike. Raw JSON is held to the same on its way in and out.
 //
 // # Paths
 //

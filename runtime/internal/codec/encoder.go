@@ -75,6 +75,18 @@ func (e *Encoder) float(dst []byte, f float64, bits int) []byte {
 	return dst
 }
 
+// Number appends a number that is written in n, for encoding/json's Number; an
+// empty one is 0.
+func (e *Encoder) Number(dst []byte, n string) []byte {
+	if n == "" {
+		return append(dst, '0')
+	}
+	if numberEnd([]byte(n), 0) != len(n) {
+		return e.fail(dst, &Error{Expected: "number", Found: quote(n)})
+	}
+	return append(dst, n...)
+}
+
 // Time appends a string in the form of RFC 3339 with what nanoseconds there
 // are. A year of more than four digits, or a zone a day or more from UTC, is an
 // error.
@@ -120,6 +132,7 @@ func (e *Encoder) Raw(dst, raw []byte) []byte {
 
 func (e *Encoder) compact(dst, raw []byte) []byte {
 	d := NewDecoder(raw, 0)
+	d.depth = e.depth
 	d.skip(true)
 	d.Finish()
 	if d.err != nil {

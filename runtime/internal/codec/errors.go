@@ -7,8 +7,8 @@ import (
 )
 
 // Error says which value was not acceptable, what would have been, and what was
-// found instead. It is immutable once a Decoder, Encoder or check has returned
-// it to its caller.
+// found instead. At, AtIndex, Under and Conceal change it; whoever gets it last must
+// not.
 type Error struct {
 	Path     string // items[3].qty; empty for the whole value
 	Expected string // "integer from 0 to 255"
@@ -63,11 +63,21 @@ func (e *Error) AtIndex(i int) *Error {
 	return e
 }
 
-// Conceal removes the offending value from the text, for settings that may be
-// secret. It returns its receiver, and nil for nil.
+// Under puts a whole path before the error's, such as that of a setting. It
+// returns its receiver, and nil for nil.
+func (e *Error) Under(path string) *Error {
+	if e != nil {
+		e.Path = joinPath(path, e.Path)
+	}
+	return e
+}
+
+// Conceal removes the offending value, and what was derived from it, from the
+// text, for settings that may be secret. It returns its receiver, and nil for
+// nil.
 func (e *Error) Conceal() *Error {
 	if e != nil {
-		e.Found, e.Cause = "", nil
+		e.Found, e.Hint, e.Cause = "", "", nil
 	}
 	return e
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // MapKey is a key of a map with its text in JSON.
@@ -86,9 +85,8 @@ func (d *Decoder) UintKey(key []byte, bits uint) uint64 {
 
 // TextKey hands the key of a map to v.
 func (d *Decoder) TextKey(key []byte, v TextUnmarshaler) {
-	text := strings.Clone(string(key))
 	if err := v.UnmarshalText(key); err != nil {
-		d.badKey("text that its type accepts", text, err)
+		d.badKey("text that its type accepts", string(key), err)
 	}
 }
 

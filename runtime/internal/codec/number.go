@@ -5,18 +5,37 @@ import (
 	"strconv"
 )
 
-// Int, Int8, … read a whole number in range. As for encoding/json, 1.0 and 1e2
-// are none. A named type is a conversion of what they return.
+// The methods below read a whole number in range. As for encoding/json, 1.0 and
+// 1e2 are none. A named type is a conversion of what they return.
 
-func (d *Decoder) Int() int       { return int(d.signed(strconv.IntSize)) }
-func (d *Decoder) Int8() int8     { return int8(d.signed(8)) }
-func (d *Decoder) Int16() int16   { return int16(d.signed(16)) }
-func (d *Decoder) Int32() int32   { return int32(d.signed(32)) }
-func (d *Decoder) Int64() int64   { return d.signed(64) }
-func (d *Decoder) Uint() uint     { return uint(d.unsigned(strconv.IntSize)) }
-func (d *Decoder) Uint8() uint8   { return uint8(d.unsigned(8)) }
+// Int reads an int.
+func (d *Decoder) Int() int { return int(d.signed(strconv.IntSize)) }
+
+// Int8 reads an int8.
+func (d *Decoder) Int8() int8 { return int8(d.signed(8)) }
+
+// Int16 reads an int16.
+func (d *Decoder) Int16() int16 { return int16(d.signed(16)) }
+
+// Int32 reads an int32.
+func (d *Decoder) Int32() int32 { return int32(d.signed(32)) }
+
+// Int64 reads an int64.
+func (d *Decoder) Int64() int64 { return d.signed(64) }
+
+// Uint reads a uint.
+func (d *Decoder) Uint() uint { return uint(d.unsigned(strconv.IntSize)) }
+
+// Uint8 reads a uint8.
+func (d *Decoder) Uint8() uint8 { return uint8(d.unsigned(8)) }
+
+// Uint16 reads a uint16.
 func (d *Decoder) Uint16() uint16 { return uint16(d.unsigned(16)) }
+
+// Uint32 reads a uint32.
 func (d *Decoder) Uint32() uint32 { return uint32(d.unsigned(32)) }
+
+// Uint64 reads a uint64.
 func (d *Decoder) Uint64() uint64 { return d.unsigned(64) }
 
 // Float64 reads a number; one that no float64 is near is an error.

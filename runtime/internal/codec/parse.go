@@ -9,8 +9,8 @@ import (
 )
 
 // The functions below read one setting from its text. They return an Error
-// without a path, or nil: the caller adds the path with [Error.At], and removes
-// the value with [Error.Conceal] where it may be secret. White space around the
+// without a path, or nil: the caller adds the path with [Error.Under], and
+// removes the value with [Error.Conceal] where it may be secret. White space around the
 // text is not part of a value and is an error, except in strings.
 
 // ParseBool reads true or false.

@@ -75,9 +75,8 @@ func (d *Decoder) Text(v TextUnmarshaler) {
 	if !ok {
 		return
 	}
-	found := quote(string(s))
 	if err := v.UnmarshalText(s); err != nil {
-		d.Check(&Error{Expected: "text that its type accepts", Found: found, Cause: err})
+		d.Check(&Error{Expected: "text that its type accepts", Found: quote(string(s)), Cause: err})
 	}
 }
 
@@ -96,16 +95,56 @@ func (d *Decoder) JSON(v JSONUnmarshaler) {
 // Raw reads any value, null too, and returns a copy of its bytes.
 func (d *Decoder) Raw() []byte { return append([]byte(nil), d.token()...) }
 
+// Number reads a number and returns it as it is written, for encoding/json's
+// Number.
+func (d *Decoder) Number() string {
+	d.peek()
+	in, start := d.in, d.pos
+	end := numberEnd(in, start)
+	if end == 0 {
+		d.expect("number")
+		return ""
+	}
+	d.pos = end
+	return string(in[start:end])
+}
+
 // token reads any value and returns its bytes in the input, nil if there is
 // none.
 func (d *Decoder) token() []byte {
-	d.peek()
+	if d.peek() == '{' && d.mode&Envelope != 0 && d.depth == 0 {
+		return d.stripped()
+	}
 	in, start := d.in, d.pos
 	d.skip(true)
 	if d.err != nil {
 		return nil
 	}
 	return in[start:d.pos]
+}
+
+// stripped is token for the outermost object of an envelope: what it returns
+// has no target.
+func (d *Decoder) stripped() []byte {
+	var seen keySet
+	in, out := d.in, []byte{'{'}
+	for key := d.Map(); key != nil; key = d.NextEntry() {
+		if !seen.add(key) {
+			d.duplicate()
+			break
+		}
+		out = append(appendString(out, string(key)), ':')
+		start := d.pos
+		d.skip(true)
+		if d.err != nil {
+			break
+		}
+		out = append(append(out, in[start:d.pos]...), ',')
+	}
+	if d.err != nil {
+		return nil
+	}
+	return EndObject(out)
 }
 
 // Skip reads any value and ignores it. Keys that occur twice in it are ignored
