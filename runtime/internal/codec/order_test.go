@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/sigen-dev/sigen/runtime/internal/codec"
@@ -385,3 +386,48 @@ var fullOrder = strings.NewReplacer("\n", "", "\t", "").Replace(`{
 	"at":"2024-02-29T12:00:00.000000001+02:00","wait":1500000000,"blob":"AAEC/w==","id":"-9223372036854775808",
 	"word":"\"a\\\"<b\"","grid":[1,0.1,3.4e38],"temp":{"milli":20500,"unit":"C"},"addr":"::1",
 	"raw":{ "k" : [1, "<\u2028>"], "z":null},"count":-0.5e+10,"h\u003cnt":"x","done":true}`)
+
+func BenchmarkOrder(b *testing.B) {
+	in := []byte(fullOrder)
+	var v order
+	d := codec.NewDecoder(in, 0)
+	if decodeOrder(&d, &v); d.Finish() != nil {
+		b.Fatal(d.Finish())
+	}
+	b.Run("decode/codec", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			d.Reset(in, 0)
+			if decodeOrder(&d, &v); d.Failed() {
+				b.Fatal(d.Finish())
+			}
+		}
+	})
+	b.Run("decode/encoding-json", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			v = order{}
+			if err := json.Unmarshal(in, &v); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("encode/codec", func(b *testing.B) {
+		b.ReportAllocs()
+		var buf []byte
+		for b.Loop() {
+			e := codec.NewEncoder(buf[:0])
+			if buf = appendOrder(buf[:0], &v, &e); e.Err() != nil {
+				b.Fatal(e.Err())
+			}
+		}
+	})
+	b.Run("encode/encoding-json", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := json.Marshal(&v); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
