@@ -39,6 +39,8 @@ type Package struct {
 	Components []*Component // source order
 	Configs    []*Struct    // //sig:config, source order
 	Events     []*Event     // source order
+	// ForeignEvents are those of the packages it imports itself, by import path, then in source order.
+	ForeignEvents []*Event
 
 	// Types are the struct and named types for which codecs are emitted here:
 	// params, results, settings, props, event payloads and what they contain, that are declared
@@ -110,6 +112,7 @@ type Ident struct {
 	Name     string
 	Field    bool // a field; otherwise a method
 	Embedded bool
+	Runtime  string // the name of its type, if that is one of the runtime's: "Kernel", "Scoped"
 	Pos      token.Position
 }
 
@@ -172,6 +175,7 @@ type Field struct {
 	Optional   bool
 	TenantWide bool    // scope=tenant: shared by all instances of the tenant
 	MapKey     string  // for map: the property whose value is the key
+	Provider   string  // for handle: import path of T's own package when a provider of T is declared there
 	Prop       *Member // for prop
 	Pos        token.Position
 }

@@ -310,7 +310,8 @@ func (p *pkgResolver) ownRunnable(c *componentMark, m methodMark, sig *types.Sig
 // identifiers lists what the struct declares by hand, for the rules about names.
 func (p *pkgResolver) identifiers(c *componentMark) {
 	for f := range c.st.Fields() {
-		c.out.Idents = append(c.out.Idents, model.Ident{Name: f.Name(), Field: true, Embedded: f.Embedded(), Pos: p.pos(f.Pos())})
+		name, _ := sigName(deref(f.Type()))
+		c.out.Idents = append(c.out.Idents, model.Ident{Name: f.Name(), Field: true, Embedded: f.Embedded(), Runtime: name, Pos: p.pos(f.Pos())})
 	}
 	for m := range c.named.Methods() {
 		if !p.res.IsStub(m.Pos()) {

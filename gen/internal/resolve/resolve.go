@@ -37,13 +37,14 @@ func Resolve(r *load.Result) (*model.Program, []diag.Diagnostic) {
 }
 
 type resolver struct {
-	res     *load.Result
-	prog    *model.Program
-	index   *index
-	diags   []diag.Diagnostic
-	ranges  []span // where a type error stops us
-	unknown []token.Pos
-	maps    map[*load.Package]*syntaxMap
+	res      *load.Result
+	prog     *model.Program
+	index    *index
+	diags    []diag.Diagnostic
+	ranges   []span // where a type error stops us
+	unknown  []token.Pos
+	maps     map[*load.Package]*syntaxMap
+	powerful map[*load.Package][]*ast.Ident
 }
 
 type span struct{ from, to token.Pos }
@@ -54,8 +55,9 @@ type pkgResolver struct {
 	lp  *load.Package
 	out *model.Package
 	// codecs are the struct types met so far, by the key of model.Ref.Struct.
-	codecs map[string]*model.Type
-	order  []string // of first completion: dependencies before dependents
+	codecs  map[string]*model.Type
+	order   []string                                     // of first completion: dependencies before dependents
+	written map[*types.TypeName]map[*types.Var]token.Pos // per component
 }
 
 func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
@@ -93,6 +95,7 @@ func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
 		p.component(c)
 	}
 	p.strayMarks()
+	p.powers()
 	p.finishTypes()
 	return p.out
 }
