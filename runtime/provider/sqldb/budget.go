@@ -6,7 +6,6 @@ import (
 	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // A budget is all connections of one provider. A permit is the right to use one;
@@ -30,6 +29,7 @@ type budget struct {
 	dbs      map[dbKey]*database
 	idle     idleList
 	reaper   *time.Timer // nil while nothing is idle
+	draining int         // databases that only calls in flight keep open
 	counts   counters
 }
 
@@ -125,7 +125,7 @@ func (b *budget) acquire(ctx context.Context, a *account, exempt bool, gone <-ch
 	if ctx.Err() == nil {
 		return errGone
 	}
-	return &sig.Error{Code: core.CodeLimited, Expected: "a free connection; this scope or all scopes together have as many in use as they may", Cause: ctx.Err()}
+	return &sig.Error{Code: sig.CodeLimited, Expected: "a free connection; this scope or all scopes together have as many in use as they may", Cause: ctx.Err()}
 }
 
 // release gives a permit back.
@@ -178,6 +178,18 @@ func (b *budget) drop(a *account, w *waiter) {
 }
 
 var (
-	errClosed = &sig.Error{Code: core.CodeDraining, Expected: "a provider of databases that is active"}
-	errGone   = &sig.Error{Code: core.CodeInstanceGone}
+	errClosed = &sig.Error{Code: sig.CodeDraining, Expected: "a provider of databases that is active"}
+	errGone   = &sig.Error{Code: sig.CodeInstanceGone}
 )
+
+func (b *budget) stats() Stats {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return Stats{
+		Limit: b.limit, Open: b.open, InUse: b.inUse, Idle: b.idle.n,
+		Scopes: len(b.accounts), Databases: len(b.dbs), Waiting: b.counts.waiting,
+		Opened: b.counts.opened, Closed: b.counts.closed, Evicted: b.counts.evicted,
+		Expired: b.counts.expired, Waited: b.counts.waited, Refused: b.counts.refused,
+		Draining: b.draining,
+	}
+}

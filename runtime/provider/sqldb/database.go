@@ -111,6 +111,13 @@ func (b *budget) unref(db *database) {
 	}
 }
 
+// drains counts databases that are out of force and not yet closed.
+func (b *budget) drains(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.draining += n
+}
+
 // uses reports whether a pool uses the database with this identity.
 func (b *budget) uses(key string) bool {
 	b.mu.Lock()
@@ -170,9 +177,9 @@ func (b *budget) takeIdle(p *pooled) {
 	b.counts.closed++
 }
 
-// checkin takes a connection back, to be used again when it is in order.
-func (b *budget) checkin(p *pooled) {
-	ok := p.reusable()
+// checkin takes a connection back, to be used again when keep says so and it is in order.
+func (b *budget) checkin(p *pooled, keep bool) {
+	ok := keep && p.reusable()
 	b.mu.Lock()
 	if ok && !b.closed && p.db.refs > 0 {
 		p.since = time.Now()

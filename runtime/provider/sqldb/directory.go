@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // A directory is where the files of one provider are. Nothing outside of it is
@@ -86,7 +85,7 @@ func (d *directory) identify(path string, reuse bool) (fileID, error) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fileID{}, &sig.Error{Code: core.CodeNotFound, Expected: "an existing database " + path + ", because of create=no"}
+		return fileID{}, &sig.Error{Code: sig.CodeNotFound, Expected: "an existing database " + path + ", because of create=no"}
 	case err != nil:
 		return fileID{}, leaves(err)
 	case !info.Mode().IsRegular():
@@ -127,7 +126,7 @@ func (d *directory) remove(path string) error {
 
 func (d *directory) abs(path string) string { return filepath.Join(d.real, filepath.FromSlash(path)) }
 
-var errOutside = &sig.Error{Code: core.CodeScope, Expected: "a database below the provider's directory, links followed"}
+var errOutside = &sig.Error{Code: sig.CodeScope, Expected: "a database below the provider's directory, links followed"}
 
 // leaves tells a path that a link leads out of the directory from a failure of
 // the file system.

@@ -44,6 +44,7 @@ type conn interface {
 	begin(ctx context.Context) error
 	commit(ctx context.Context) error
 	rollback() error
+	inTx() bool
 	// reusable reports whether the next lease may have this connection.
 	reusable() bool
 	close() error

@@ -8,7 +8,6 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // registryFile is where a directory's owners are recorded. No URL can name it:
@@ -131,7 +130,7 @@ func (r *registry) checkNames(fold string, file fileID, by claimant, current fun
 	if other.owner != by.owner {
 		return errForeign("")
 	}
-	return &sig.Error{Code: core.CodeScope, Expected: "the name " + other.path + ", under which this file is already in use: two names of one SQLite file damage it"}
+	return &sig.Error{Code: sig.CodeScope, Expected: "the name " + other.path + ", under which this file is already in use: two names of one SQLite file damage it"}
 }
 
 func (r *registry) lookup(where string, args ...any) (*record, error) {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/ncruces/go-sqlite3/vfs/memdb"
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // sqlite is the engine of SQLite: one file per database below one directory, or
@@ -157,7 +156,7 @@ func (e *sqlite) purge(ctx context.Context, by claimant, busy func(key string) b
 	for _, r := range records {
 		err := owners.leave(ctx, r.path, by, func() error {
 			if busy(r.path) {
-				return &sig.Error{Code: core.CodeBusy, Path: r.path, Expected: "no pool that still uses the database"}
+				return &sig.Error{Code: sig.CodeBusy, Path: r.path, Expected: "no pool that still uses the database"}
 			}
 			return dir.remove(r.path)
 		})
@@ -172,7 +171,7 @@ func (e *sqlite) open(ctx context.Context, t target) (conn, error) {
 	p := t.at.(place)
 	if p.file != "" {
 		if info, err := os.Lstat(p.file); err != nil || idOf(info) != p.id {
-			return nil, &sig.Error{Code: core.CodeNotFound, Path: t.name, Expected: "the file that was opened before: it has been removed or replaced"}
+			return nil, &sig.Error{Code: sig.CodeNotFound, Path: t.name, Expected: "the file that was opened before: it has been removed or replaced"}
 		}
 	}
 	return openSQLite(ctx, t, e.memory)

@@ -72,8 +72,6 @@ func (s *sqliteConn) setUp(ctx context.Context, p place, memory int64) error {
 	}{
 		{sqlite3.DBCONFIG_DEFENSIVE, true}, // no writes to the schema table, no journal tricks
 		{sqlite3.DBCONFIG_TRUSTED_SCHEMA, false},
-		{sqlite3.DBCONFIG_ENABLE_ATTACH_CREATE, false},
-		{sqlite3.DBCONFIG_ENABLE_ATTACH_WRITE, false},
 	} {
 		if on, err := c.Config(o.op, o.on); err != nil {
 			return err
@@ -105,6 +103,8 @@ func (s *sqliteConn) under(ctx context.Context, f func() error) (err error) {
 
 func (s *sqliteConn) begin(ctx context.Context) error  { return s.control(ctx, "BEGIN IMMEDIATE") }
 func (s *sqliteConn) commit(ctx context.Context) error { return s.control(ctx, "COMMIT") }
+
+func (s *sqliteConn) inTx() bool { return !s.c.GetAutocommit() }
 
 // rollback ends a transaction whatever became of its context.
 func (s *sqliteConn) rollback() error {

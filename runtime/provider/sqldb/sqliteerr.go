@@ -8,7 +8,6 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // sqlError gives an error of SQLite its code. What the text of the system said
@@ -28,7 +27,7 @@ func sqlError(ctx context.Context, err error, refused string) error {
 		if refused == "" {
 			refused = "a statement that the policy of pools allows"
 		}
-		return &sig.Error{Code: core.CodeDenied, Expected: refused, Cause: cause}
+		return &sig.Error{Code: sig.CodeDenied, Expected: refused, Cause: cause}
 	case sqlite3.INTERRUPT:
 		if ctx.Err() != nil {
 			return ctxError(ctx, "the statement to end")
@@ -38,13 +37,13 @@ func sqlError(ctx context.Context, err error, refused string) error {
 		if ctx.Err() != nil {
 			return ctxError(ctx, "the lock of another writer to be free")
 		}
-		return &sig.Error{Code: core.CodeBusy, Expected: "the lock of another writer to be free", Cause: cause}
+		return &sig.Error{Code: sig.CodeBusy, Expected: "the lock of another writer to be free", Cause: cause}
 	case sqlite3.ERROR, sqlite3.CONSTRAINT, sqlite3.MISMATCH, sqlite3.RANGE, sqlite3.READONLY:
-		return &sig.Error{Code: core.CodeInvalid, Cause: cause}
+		return &sig.Error{Code: sig.CodeInvalid, Cause: cause}
 	case sqlite3.NOTADB, sqlite3.CORRUPT:
 		return failed("a sound SQLite file", cause)
 	case sqlite3.TOOBIG, sqlite3.NOMEM, sqlite3.FULL:
-		return &sig.Error{Code: core.CodeLimited, Expected: "a statement and values within the limits of a connection", Cause: cause}
+		return &sig.Error{Code: sig.CodeLimited, Expected: "a statement and values within the limits of a connection", Cause: cause}
 	}
 	return failed("the database to answer", cause)
 }
@@ -74,7 +73,7 @@ func recovered(s *sqliteConn, err *error) {
 	}
 	cause, ok := r.(error)
 	if ok && strings.Contains(cause.Error(), "out of memory") {
-		*err = &sig.Error{Code: core.CodeLimited, Expected: "a statement within the memory of a connection", Cause: reason("sqlite: out of memory")}
+		*err = &sig.Error{Code: sig.CodeLimited, Expected: "a statement within the memory of a connection", Cause: reason("sqlite: out of memory")}
 		return
 	}
 	*err = failed("the database engine to go on; its connection is given up", reason("sqlite: fault in the engine"))

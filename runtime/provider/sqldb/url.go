@@ -5,7 +5,6 @@ import (
 	"unique"
 
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // A URL names a database and the tenant to whom it was granted. It is opaque:
@@ -118,7 +117,7 @@ func (l *location) parseParams(query string) *sig.Error {
 // each other and none leaves the directory. A path that tries to leave is
 // ErrScope, any other mistake ErrInvalid.
 func checkPath(path string) *sig.Error {
-	outside := &sig.Error{Code: core.CodeScope, Expected: "a path below the provider's directory: relative, with '/' between segments, without '..'"}
+	outside := &sig.Error{Code: sig.CodeScope, Expected: "a path below the provider's directory: relative, with '/' between segments, without '..'"}
 	if strings.HasPrefix(path, "/") || strings.Contains(path, `\`) || len(path) > 1 && path[1] == ':' {
 		return outside
 	}

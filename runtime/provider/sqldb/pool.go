@@ -1,0 +1,261 @@
+package sqldb
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// Pool is one scope's way to its database. It is safe for concurrent use, and
+// copies share the database in use. Its zero value answers ErrDenied, one kept
+// after its owner's removal ErrInstanceGone.
+//
+// A call holds a connection while it runs: Query until its Rows are closed, InTx
+// until it returns. A scope has a ceiling of connections, so a call made between
+// needs another one; within InTx use the Tx.
+type Pool struct{ h *pool }
+
+type pool struct {
+	scope  sig.Scope
+	owner  string
+	engine engine
+	budget *budget
+	acct   *account
+
+	ended atomic.Bool
+	done  chan struct{} // closed when ended
+	using chan struct{} // one Use at a time; holds one token
+
+	mu     sync.Mutex
+	cur    *binding            // guarded by mu; nil before the first Use
+	leases map[*lease]struct{} // guarded by mu; connections in use
+}
+
+// A binding is what one Use brought about. It goes when it is retired and its
+// last lease has ended.
+type binding struct {
+	url     URL
+	db      *database
+	leases  int  // guarded by pool.mu
+	retired bool // guarded by pool.mu
+}
+
+func newPool(s sig.Scope, e engine, b *budget) *pool {
+	p := &pool{
+		scope: s, owner: ownerOf(s), engine: e, budget: b, acct: b.join(s.Namespace()),
+		done: make(chan struct{}), using: make(chan struct{}, 1), leases: map[*lease]struct{}{},
+	}
+	s.OnEnd(p.end)
+	return p
+}
+
+// Use puts the database that u names in force: it opens that one first, then
+// calls that begin go there. Calls in flight, open Rows and transactions finish
+// on the one they began with, which closes with the last of them; Use does not
+// wait for that. When Use fails, what was in force stays. Using the same URL
+// again does nothing.
+//
+// u must come from this scope's settings: another tenant's is ErrScope, the zero
+// URL ErrDenied. A database that belongs to another tenant is ErrScope.
+func (p Pool) Use(ctx context.Context, u URL) error {
+	if p.h == nil {
+		return errNoKernel
+	}
+	return p.h.use(ctx, u)
+}
+
+func (p *pool) use(ctx context.Context, u URL) error {
+	if err := p.scope.Err(); err != nil {
+		return err
+	}
+	if u == (URL{}) {
+		return &sig.Error{Code: sig.CodeDenied, Instance: p.scope.Instance(), Expected: "a URL read from this scope's settings, not the zero URL"}
+	}
+	loc := u.h.Value()
+	if loc.owner != p.owner {
+		return p.named(&sig.Error{Code: sig.CodeScope, Expected: "a URL read from this scope's own settings"})
+	}
+	select {
+	case p.using <- struct{}{}:
+		defer func() { <-p.using }()
+	case <-ctx.Done():
+		return p.named(ctxError(ctx, "another Use to end"))
+	case <-p.done:
+		return p.scope.Err()
+	}
+	p.mu.Lock()
+	same := p.cur != nil && p.cur.url == u
+	p.mu.Unlock()
+	if same {
+		return nil
+	}
+	db, err := p.openDatabase(ctx, loc)
+	if err != nil {
+		return p.named(err)
+	}
+	if !p.swap(&binding{url: u, db: db}) {
+		p.budget.unref(db)
+		return p.scope.Err()
+	}
+	return nil
+}
+
+// openDatabase claims the database and opens a first connection, so that a wrong
+// one shows before anything depends on it.
+func (p *pool) openDatabase(ctx context.Context, loc location) (*database, error) {
+	by := claimant{owner: p.owner, namespace: p.scope.Namespace()}
+	t, err := p.engine.claim(ctx, loc, by)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.budget.acquire(ctx, p.acct, true, p.done); err != nil {
+		return nil, err
+	}
+	defer p.budget.release(p.acct)
+	db, err := p.budget.ref(ctx, p.engine, t)
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.budget.checkout(&callCtx{ctx, &p.ended}, db)
+	if err != nil {
+		p.budget.unref(db)
+		return nil, err
+	}
+	p.budget.checkin(c, true)
+	return db, nil
+}
+
+// swap puts a binding in force; false when the scope has ended.
+func (p *pool) swap(b *binding) bool {
+	p.mu.Lock()
+	if p.ended.Load() {
+		p.mu.Unlock()
+		return false
+	}
+	old := p.cur
+	p.cur = b
+	idle := p.retire(old)
+	p.mu.Unlock()
+	if idle {
+		p.budget.unref(old.db)
+	}
+	return true
+}
+
+// retire takes a binding out of force and reports whether nothing uses it any
+// more. p.mu is held.
+func (p *pool) retire(b *binding) bool {
+	if b == nil {
+		return false
+	}
+	b.retired = true
+	if b.leases > 0 {
+		p.budget.drains(1)
+	}
+	return b.leases == 0
+}
+
+// end is the death of the pool: nothing begins any more, and what its owner left
+// open, rows or a transaction, is interrupted, rolled back and closed.
+func (p *pool) end() {
+	p.mu.Lock()
+	p.ended.Store(true)
+	close(p.done)
+	old := p.cur
+	p.cur = nil
+	idle := p.retire(old)
+	left := make([]*lease, 0, len(p.leases))
+	for l := range p.leases {
+		left = append(left, l)
+	}
+	p.mu.Unlock()
+	for _, l := range left {
+		l.abort()
+	}
+	if idle {
+		p.budget.unref(old.db)
+	}
+	p.budget.leave(p.acct)
+}
+
+// Query runs one statement and returns its rows, which hold a connection until
+// they are closed or read to the end. args are values, sql.Named or driver.Valuer.
+func (p Pool) Query(ctx context.Context, query string, args ...any) (*Rows, error) {
+	if p.h == nil {
+		return nil, errNoKernel
+	}
+	in, err := arguments(query, args)
+	if err != nil {
+		return nil, p.h.named(err)
+	}
+	l, err := p.h.borrow(ctx)
+	if err != nil {
+		return nil, p.h.named(err)
+	}
+	var r *Rows
+	err = l.on(func(c conn) (err error) {
+		r, err = l.read(c, ctx, query, in)
+		return err
+	})
+	if err != nil {
+		l.finish()
+		return nil, p.h.named(err)
+	}
+	r.owns = true
+	return r, nil
+}
+
+// Exec runs a statement, or several when there are no args, and returns how many
+// rows the last of them that changed any changed itself.
+func (p Pool) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if p.h == nil {
+		return 0, errNoKernel
+	}
+	in, err := arguments(query, args)
+	if err != nil {
+		return 0, p.h.named(err)
+	}
+	l, err := p.h.borrow(ctx)
+	if err != nil {
+		return 0, p.h.named(err)
+	}
+	defer l.finish()
+	var n int64
+	err = l.on(func(c conn) (err error) {
+		n, err = c.exec(&callCtx{ctx, &p.h.ended}, query, in)
+		return err
+	})
+	return n, p.h.named(err)
+}
+
+// named adds whose pool it was to an error of ours.
+func (p *pool) named(err error) error {
+	e, ok := err.(*sig.Error)
+	if !ok || e == nil {
+		return err
+	}
+	if p.ended.Load() {
+		return p.scope.Err()
+	}
+	if e.Instance != "" {
+		return e
+	}
+	named := *e
+	named.Instance = p.scope.Instance()
+	return &named
+}
+
+// A callCtx is a call's context that also ends with the pool.
+type callCtx struct {
+	context.Context
+	ended *atomic.Bool
+}
+
+func (c *callCtx) Err() error {
+	if c.ended.Load() {
+		return context.Canceled
+	}
+	return c.Context.Err()
+}

@@ -1,0 +1,166 @@
+package sqldb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// Provider opens a Pool per scope under one budget of connections. It works
+// with no property set, and makes its directory on first use. It is safe for
+// concurrent use.
+//
+//sig:component name=sqldb version=1.0 scope=provider
+type Provider struct {
+	sig.Instance
+
+	// Dir is where SQLite files are; URLs are relative to it.
+	Dir string `sig:"prop,default=data/sqldb"`
+	// Connections is how many may be open over all scopes.
+	Connections int `sig:"prop,default=64"`
+	// PerScope is how many of them one scope may use at the same time.
+	PerScope int `sig:"prop,default=8"`
+	// Idle is for how many seconds a connection stays open without use.
+	Idle int `sig:"prop,default=60"`
+	// Memory is how many MiB one connection may use; a single value may take a
+	// quarter of that.
+	Memory int `sig:"prop,default=64"`
+
+	mu sync.Mutex
+	on *running // guarded by mu; nil while nothing was opened
+}
+
+// running is what exists between the first use and deactivation.
+type running struct {
+	engine engine
+	budget *budget
+}
+
+var _ sig.Scoped[Pool] = (*Provider)(nil)
+
+//sig:activate
+func (p *Provider) activate(context.Context) error {
+	for _, prop := range []struct {
+		key      string
+		value    int
+		max      int
+		expected string
+	}{
+		{"connections", p.Connections, 1 << 16, "a number of connections from 1 to 65536"},
+		{"per-scope", p.PerScope, 1 << 16, "a number of connections from 1 to 65536"},
+		{"idle", p.Idle, 1 << 20, "a number of seconds from 1 to 1048576"},
+		{"memory", p.Memory, 4096, "a number of MiB from 1 to 4096"},
+	} {
+		if prop.value < 0 || prop.value > prop.max {
+			return invalid(prop.key, prop.expected)
+		}
+	}
+	return nil
+}
+
+// deactivate closes everything; pools that are still held answer ErrDraining.
+//
+//sig:deactivate
+func (p *Provider) deactivate(context.Context) error {
+	p.mu.Lock()
+	on := p.on
+	p.on = nil
+	p.mu.Unlock()
+	if on == nil {
+		return nil
+	}
+	on.budget.close()
+	return on.engine.close()
+}
+
+// start makes what the properties say, once. A property that is zero has its default.
+func (p *Provider) start() *running {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.on == nil {
+		limit := orDefault(p.Connections, 64)
+		dir := p.Dir
+		if dir == "" {
+			dir = "data/sqldb"
+		}
+		p.on = &running{
+			engine: newSQLite(dir, int64(orDefault(p.Memory, 64))<<20),
+			budget: newBudget(limit, min(limit, orDefault(p.PerScope, 8)), time.Duration(orDefault(p.Idle, 60))*time.Second),
+		}
+	}
+	return p.on
+}
+
+func orDefault(v, def int) int {
+	if v <= 0 {
+		return def
+	}
+	return v
+}
+
+// Open mints the pool of a scope; it opens no database.
+func (p *Provider) Open(_ context.Context, s sig.Scope) (Pool, error) {
+	if err := s.Err(); err != nil {
+		return Pool{}, err
+	}
+	on := p.start()
+	return Pool{h: newPool(s, on.engine, on.budget)}, nil
+}
+
+// Remains lists the files of the databases that a scope used, relative to the
+// directory; all of a tenant's for the scope that its instances share.
+func (p *Provider) Remains(ctx context.Context, s sig.Scope) ([]string, error) {
+	by, err := claimantOf(s)
+	if err != nil {
+		return nil, err
+	}
+	return p.start().engine.remains(ctx, by)
+}
+
+// Purge removes what Remains lists, and the record of who owned it. A database
+// that another scope of the same tenant uses stays until that one is purged; one
+// that a pool has open is ErrBusy.
+func (p *Provider) Purge(ctx context.Context, s sig.Scope) error {
+	by, err := claimantOf(s)
+	if err != nil {
+		return err
+	}
+	on := p.start()
+	return on.engine.purge(ctx, by, on.budget.uses)
+}
+
+// claimantOf works for scopes that have ended, and not for the zero Scope.
+func claimantOf(s sig.Scope) (claimant, error) {
+	by := claimant{owner: ownerOf(s), namespace: s.Namespace()}
+	if by.owner == "" {
+		return claimant{}, errNoScope
+	}
+	if s.Tenant() != "" && s.Instance() == "" {
+		by.namespace = ""
+	}
+	return by, nil
+}
+
+// Stats shows the state of the budget at one moment.
+type Stats struct {
+	Limit int // connections that may be open
+	Open  int // that are open
+	InUse int // that calls use
+	Idle  int // that are kept for the next call
+
+	Scopes    int // with a pool
+	Databases int // that pools use
+	Draining  int // that are out of force and finish calls in flight
+	Waiting   int // calls that wait for a connection
+
+	Opened, Closed uint64 // connections since the start
+	Evicted        uint64 // closed to make room for another database
+	Expired        uint64 // closed because they were idle
+	Waited         uint64 // calls that had to wait
+	Refused        uint64 // calls whose time was over before a connection was free
+}
+
+// Stats returns the counters.
+func (p *Provider) Stats() Stats { return p.start().budget.stats() }
