@@ -10,7 +10,7 @@
 package abi
 
 import (
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 

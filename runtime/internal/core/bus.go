@@ -4,7 +4,7 @@ import (
 	"context"
 	"strconv"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // Params are the untyped arguments of a call made from host code or a test;

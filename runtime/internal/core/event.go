@@ -86,7 +86,7 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 	subs.mu.RUnlock()
 	var errs []error
 	for _, q := range all {
-		if matches(q.spec.Topic, topic) {
+		if q.spec.Type == ev.Type && matches(q.spec.Topic, topic) {
 			if err := q.put(data); err != nil {
 				errs = append(errs, err)
 			}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // A Factory makes instances of one component. Generated code makes it, Discover
@@ -119,6 +119,7 @@ type EventSpec struct {
 // A SubSpec is one subscription.
 type SubSpec struct {
 	Topic   string // pattern: names, '*' for one part, '>' for the rest
+	Type    string // of the event it takes, as in EventSpec; others are not delivered
 	Method  string
 	Deliver func(b Body, ctx context.Context, data []byte) error
 }

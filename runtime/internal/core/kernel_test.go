@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // What sigen would generate for a component with one runnable, by hand.

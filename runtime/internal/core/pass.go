@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // A Pass is one call that was let in: it holds the instance up until End.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // Props are the untyped properties of an instance; "target" names its tenant.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 	"github.com/sigen-dev/sigen/runtime/reactive"
 )
 

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 func now() time.Time { return time.Now() }

@@ -1,6 +1,6 @@
 package codec_test
 
-import "github.com/sigen-dev/sigen/runtime/internal/codec"
+import "github.com/sigen-dev/sigen/runtime/abi/codec"
 
 // tree contains itself and may omit any of its fields, the first too.
 type tree struct {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 type (

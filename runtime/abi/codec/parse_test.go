@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // parsed is a result of a Parse function in one value.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sigen-dev/sigen/runtime/internal/codec"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // subject is one type with its hand-written codec, and encoding/json as its
