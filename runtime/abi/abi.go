@@ -141,8 +141,11 @@ func HostClient[T any](k *core.Kernel, c *Contract, target string) Client[T] {
 	return core.HostClient[T](k, c, target)
 }
 
-// FinishParams ends the decoding of params.
-func FinishParams(d *codec.Decoder) error { return d.Finish() }
-
 // Invalid makes the error of a typed call whose params do not fit.
 func Invalid(runnable string, e *codec.Error) error { return core.InvalidParams(runnable, e) }
+
+// Failed is the error of a reader whose computed failed. An accessor without an
+// error result panics with it, which the bus and clients return as the call's error.
+func Failed(in *core.Instance, computed string, err error) error {
+	return core.FailedComputed(in, computed, err)
+}

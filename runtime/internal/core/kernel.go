@@ -8,6 +8,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/sigen-dev/sigen/runtime/reactive"
 )
 
 const drainRetry = 100 * time.Millisecond
@@ -40,6 +42,7 @@ type Kernel struct {
 	events     map[string]EventSpec    // guarded by mu; by topic
 	seq        uint64                  // guarded by mu
 	configs    configHub
+	quiet      reactive.Hooks // of instances without effects
 	retired    map[string]int // guarded by mu; incarnations ended, without a ledger
 	shared     subscriptions  // of shared components
 }
@@ -166,12 +169,12 @@ func New(opts ...Option) *Kernel {
 		retired:    map[string]int{},
 	}
 	k.exact.init()
-	k.configs.k = k
 	for _, o := range opts {
 		if o != nil {
 			o.apply(k)
 		}
 	}
+	k.quiet.CheckWiring = k.wiring
 	return k
 }
 

@@ -2,10 +2,12 @@ package core
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
+	"github.com/sigen-dev/sigen/runtime/reactive"
 )
 
 // A Mount is the kernel's hand to a factory while one instance mounts: what it
@@ -227,4 +229,34 @@ func (i *inst) prop(key string) (value string, ok bool) {
 		d.Skip()
 	}
 	return value, ok && d.Finish() == nil
+}
+
+// Hooks connect the cells of the instance that mounts to the kernel: failed
+// effects are logged and counted, and wiring is checked where the kernel was told to.
+func (m *Mount) Hooks() *reactive.Hooks {
+	if !m.usable() || m.b == nil {
+		return nil
+	}
+	b := m.b
+	if m.i.spec.Start == nil {
+		return &m.k.quiet
+	}
+	return &reactive.Hooks{
+		CheckWiring: m.k.wiring,
+		OnError: func(_ *reactive.Domain, effect string, err error) {
+			b.errors.Add(1)
+			b.log(b.ctx(), LevelError, "an effect failed", Attr{"effect", effect}, Attr{"error", err.Error()})
+		},
+	}
+}
+
+// FailedComputed is the error of a reader whose computed failed: typed, with the
+// computed's name. An accessor without an error result panics with it.
+func FailedComputed(in *Instance, computed string, err error) *Error {
+	e := &Error{Code: codeOf(err, CodeFailed), Instance: in.Name(), Path: computed, Expected: "a computed value", Cause: err}
+	var p *reactive.PanicError
+	if errors.As(err, &p) {
+		e.Code = CodePanic
+	}
+	return e
 }

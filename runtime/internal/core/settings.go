@@ -117,8 +117,6 @@ func (v SettingValue) Scope() Scope { return v.scope }
 
 // A configHub connects the provider of configuration with the cells of instances.
 type configHub struct {
-	k *Kernel
-
 	mu      sync.Mutex
 	view    ConfigView                   // guarded by mu; nil without a provider
 	owner   *inst                        // guarded by mu
