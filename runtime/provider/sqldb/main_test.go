@@ -46,7 +46,7 @@ type resident struct {
 
 func (w *world) instance(tenant, name string) *resident {
 	w.t.Helper()
-	return w.scoped(core.NewTestScope(tenant, "1", "shop", name))
+	return w.scoped(scopeOf(tenant, "1", "shop", name))
 }
 
 func (w *world) tenant(tenant string) *resident { return w.instance(tenant, tenant+"-shop") }
@@ -128,4 +128,8 @@ func wantCode(t testing.TB, err, want error) {
 	if !errors.Is(err, want) || !errors.As(err, &e) {
 		t.Errorf("error is %v, want %v", err, want)
 	}
+}
+
+func scopeOf(tenant, incarnation, component, instance string) (sig.Scope, func()) {
+	return core.NewTestScope(tenant, incarnation, component, instance)
 }

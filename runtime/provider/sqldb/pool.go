@@ -73,7 +73,7 @@ func (p *pool) use(ctx context.Context, u URL) error {
 	if u == (URL{}) {
 		return &sig.Error{Code: sig.CodeDenied, Instance: p.scope.Instance(), Expected: "a URL read from this scope's settings, not the zero URL"}
 	}
-	loc := u.h.Value()
+	loc := u.location()
 	if loc.owner != p.owner {
 		return p.named(&sig.Error{Code: sig.CodeScope, Expected: "a URL read from this scope's own settings"})
 	}

@@ -21,10 +21,16 @@ import (
 // URLs compare with ==, are immutable, and print without what they grant: the
 // scheme and the path, no parameters, no credentials. The zero URL names nothing
 // and Pool.Use answers ErrDenied.
-type URL struct{ h unique.Handle[location] }
+type URL struct{ h unique.Handle[sealed] }
 
-// A location is a parsed URL. It is behind a handle so that printing a struct
-// that has a URL in it shows an address at most.
+// sealed puts the location behind a second handle: for a verb that does not fit,
+// fmt prints what one pointer leads to, so that shows an address at most.
+type sealed struct{ h unique.Handle[location] }
+
+// location is what the URL names; not for the zero URL.
+func (u URL) location() location { return u.h.Value().h.Value() }
+
+// A location is a parsed URL and its owner.
 type location struct {
 	owner  string
 	engine string
@@ -44,7 +50,7 @@ func (u *URL) DecodeSetting(v sig.SettingValue) error {
 		return err
 	}
 	loc.owner = ownerOf(v.Scope())
-	u.h = unique.Make(loc)
+	u.h = unique.Make(sealed{unique.Make(loc)})
 	return nil
 }
 
@@ -184,7 +190,7 @@ func (u URL) String() string {
 	if u == (URL{}) {
 		return ""
 	}
-	loc := u.h.Value()
+	loc := u.location()
 	if loc.memory {
 		return loc.engine + "::memory:"
 	}
