@@ -1,0 +1,190 @@
+package reactive
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// Field is a cell of a generated struct that code outside of the graph writes: settings, or a signal inside of the user's own
+// struct that the generated one holds. Its zero value, in a struct that was not mounted, is a plain atomic cell that holds the
+// zero T. It is safe for concurrent use and must not be copied.
+type Field[T any] struct {
+	vertex
+	cur atomic.Pointer[T] // nil is the zero T
+}
+
+// domain is the domain of a mounted cell, nil before.
+func (s *Field[T]) domain() *Domain {
+	if s.meta == 0 {
+		return nil
+	}
+	return (*Domain)(unsafe.Add(unsafe.Pointer(s), -int(s.claim)))
+}
+
+// Get returns the value. It never waits for a body, only for the few stores of a commit that is being published.
+func (s *Field[T]) Get() T {
+	d := s.domain()
+	p := s.cur.Load()
+	if d != nil && d.version.Load()&wordFlags != 0 {
+		p = (*T)(d.settle(&s.vertex, (*unsafe.Pointer)(unsafe.Pointer(&s.cur))))
+	}
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// Set replaces the value, unless it counts as equal. When it returns every later read, on any goroutine, sees the value
+// or a newer one. It allocates one copy of v.
+func (s *Field[T]) Set(v T) { s.Update(func(T) T { return v }) }
+
+// Update replaces the value by f of it, atomically: f runs again when another write came in between, so it should do
+// nothing but compute. f runs under no lock.
+func (s *Field[T]) Update(f func(T) T) {
+	d := s.domain()
+	for {
+		old := s.cur.Load()
+		var was T
+		if old != nil {
+			was = *old
+		}
+		v := f(was)
+		if d == nil {
+			if s.cur.CompareAndSwap(old, &v) {
+				s.state.Store(pack(step, step))
+				return
+			}
+			continue
+		}
+		if eq := s.same(); eq != nil && alike(eq, was, v) {
+			if s.cur.Load() == old {
+				return
+			}
+			continue
+		}
+		next := d.begin(&s.vertex)
+		if next == 0 {
+			return
+		}
+		if s.cur.Load() != old {
+			d.abandon()
+			continue
+		}
+		s.state.Store(pack(next, next))
+		s.cur.Store(&v)
+		d.end(next, &s.vertex)
+		return
+	}
+}
+
+// Value is a cell of a generated struct that caches a computed of any type. Its first value lies inside of the cell, so
+// that one that never changes is no object of its own; each later one is an immutable copy.
+type Value[T any] struct {
+	vertex
+	cur   atomic.Pointer[T]
+	first T // written once, before cur points to it
+}
+
+// Load returns the value when it is valid: two atomic loads and a copy. It is small enough to be inlined into an accessor,
+// which calls Get when it says no.
+func (v *Value[T]) Load(c *Cells) (t T, ok bool) {
+	if v.state.Load()>>ageBits == c.version.Load() {
+		return *v.cur.Load(), true
+	}
+	return t, false
+}
+
+// Get returns the value, computed by this goroutine or another when a source changed, or the failure of the computed.
+func (v *Value[T]) Get(c *Cells) (T, error) {
+	if t, ok := v.Load(c); ok {
+		return t, nil
+	}
+	if err := c.read(&v.vertex); err != nil {
+		var zero T
+		return zero, err
+	}
+	return *v.cur.Load(), nil
+}
+
+// store publishes t, unless it equals the value that is there. The calling flight owns the cell.
+func (v *Value[T]) store(t T, equal func(a, b T) bool) outcome {
+	old := v.cur.Load()
+	switch {
+	case old == nil:
+		v.first = t
+		v.cur.Store(&v.first)
+	case equal != nil && stampOf(v.state.Load())&failed == 0 && alike(equal, *old, t):
+		return unchanged
+	default:
+		v.cur.Store(&t)
+	}
+	return changed
+}
+
+// Word is what fits a machine word and holds no pointer.
+type Word interface {
+	~bool | ~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr | ~float32 | ~float64
+}
+
+// WordValue is a Value for numbers and bools, inline for good.
+type WordValue[T Word] struct {
+	vertex
+	word uint64 // through loadWord and storeWord only
+}
+
+// Load returns the value when it is valid.
+func (v *WordValue[T]) Load(c *Cells) (t T, ok bool) {
+	ver := c.version.Load()
+	if v.state.Load()>>ageBits != ver {
+		return t, false
+	}
+	w := loadWord(&v.word)
+	return *(*T)(unsafe.Pointer(&w)), c.version.Load() == ver // it may have been overwritten for a newer version
+}
+
+// Get returns the value, computed by this goroutine or another when a source changed, or the failure of the computed.
+func (v *WordValue[T]) Get(c *Cells) (T, error) {
+	for {
+		if t, ok := v.Load(c); ok {
+			return t, nil
+		}
+		if err := c.read(&v.vertex); err != nil {
+			var zero T
+			return zero, err
+		}
+		w := loadWord(&v.word)
+		return *(*T)(unsafe.Pointer(&w)), nil
+	}
+}
+
+func (v *WordValue[T]) store(t T) outcome {
+	s := v.state.Load()
+	if s != 0 && stampOf(s)&failed == 0 {
+		w := loadWord(&v.word)
+		if old := *(*T)(unsafe.Pointer(&w)); Same(old, t) {
+			return unchanged
+		}
+	}
+	var w uint64
+	*(*T)(unsafe.Pointer(&w)) = t
+	storeWord(&v.word, w)
+	return changed
+}
+
+// Reaction is a cell of a generated struct for an effect.
+type Reaction struct{ vertex }
+
+// Same is == in which NaN equals itself. Two interface values that hold something that cannot be compared are not the same.
+func Same[T comparable](a, b T) bool { return a == b || a != a && b != b }
+
+// alike calls an equality function, which may be the user's or compare interfaces: a panic means "not equal", so that the
+// worst is one run too many.
+func alike[T any](equal func(a, b T) bool, a, b T) (same bool) {
+	defer func() {
+		if recover() != nil {
+			same = false
+		}
+	}()
+	return equal(a, b)
+}

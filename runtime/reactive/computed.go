@@ -1,0 +1,122 @@
+package reactive
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// Computed is a cached value made from other cells. It is computed by the first who reads it after a source changed, at most once
+// for each change. It is safe for concurrent use. Nothing but its readers holds it, so one that is dropped is freed.
+type Computed[T any] struct {
+	node
+	cur  atomic.Pointer[T] // nil before the first value, and when the value is in word
+	word uint64
+	flat bool // the value is in word
+	same func(a, b T) bool
+}
+
+// NewComputed makes a cached value whose dependencies are deps, known beforehand (static wiring), in the order in which f reads
+// them first. f may read less than deps, which costs at most a run, but never more. Equal and Name may stand among deps. f
+// runs under no lock and must write nothing.
+func NewComputed[T any](d *Domain, f func() (T, error), deps ...Source) *Computed[T] {
+	o := d.sort(deps)
+	c := newComputed[T](d, o)
+	c.deps = o.deps
+	c.run = func(d *Domain, fl *flight, v *vertex) outcome {
+		t, err := f()
+		return c.take(fl, t, err)
+	}
+	return c
+}
+
+// NewDynamic makes a cached value whose dependencies are what f read through the tracker in its last run. Equal and Name apply.
+func NewDynamic[T any](d *Domain, f func(t *Tracker) (T, error), opts ...Option) *Computed[T] {
+	c := newComputed[T](d, gather(opts))
+	c.track = &Tracker{d: d}
+	c.run = func(d *Domain, fl *flight, v *vertex) outcome {
+		c.track.begin(c.deps)
+		t, err := f(c.track)
+		c.deps = c.track.end()
+		return c.take(fl, t, err)
+	}
+	return c
+}
+
+func newComputed[T any](d *Domain, o options) *Computed[T] {
+	c := &Computed[T]{node: node{d: d, name: o.name}, same: sameOf[T](o.equal), flat: fitsWord[T]()}
+	c.meta = metaOf(-1, kindComputed)
+	return c
+}
+
+// take settles a run that returned t and err.
+func (c *Computed[T]) take(f *flight, t T, err error) outcome {
+	s := c.state.Load()
+	fresh := s == 0 || stampOf(s)&failed != 0
+	switch {
+	case f.overtaken(c.d, &c.vertex):
+		return overtaken
+	case err != nil:
+		f.err = err
+		return broken
+	case c.flat:
+		w := loadWord(&c.word)
+		if !fresh && c.same(*(*T)(unsafe.Pointer(&w)), t) {
+			return unchanged
+		}
+		w = 0
+		*(*T)(unsafe.Pointer(&w)) = t
+		storeWord(&c.word, w)
+	default:
+		if !fresh && c.same(*c.cur.Load(), t) {
+			return unchanged
+		}
+		c.cur.Store(&t)
+	}
+	return changed
+}
+
+// Get returns the value, or the failure of the computed: what its body returned wrapped in *Error, *PanicError, *CycleError
+// or *WiringError.
+func (c *Computed[T]) Get() (T, error) {
+	ver := c.d.version.Load()
+	if c.state.Load()>>ageBits == ver {
+		if !c.flat {
+			return *c.cur.Load(), nil
+		}
+		if w := loadWord(&c.word); c.d.version.Load() == ver {
+			return *(*T)(unsafe.Pointer(&w)), nil
+		}
+	}
+	return c.slow()
+}
+
+func (c *Computed[T]) slow() (t T, err error) {
+	if err := c.d.read(&c.vertex); err != nil {
+		return t, err
+	}
+	if c.flat {
+		w := loadWord(&c.word)
+		return *(*T)(unsafe.Pointer(&w)), nil
+	}
+	return *c.cur.Load(), nil
+}
+
+// Track is Get that makes the value a dependency of the body that t was given to.
+func (c *Computed[T]) Track(t *Tracker) (T, error) {
+	t.note(&c.vertex)
+	return c.Get()
+}
+
+// Dispose has the computed keep its last value for good and lets go of its sources.
+func (c *Computed[T]) Dispose() {
+}
+
+func (c *Computed[T]) at(d *Domain) *vertex { return c.node.of(d) }
+
+// of checks that a source belongs to the domain of what reads it.
+func (n *node) of(d *Domain) *vertex {
+	if n.d != d {
+		panic("reactive: " + n.label() + " belongs to another domain; a source and what reads it must share one")
+	}
+	return &n.vertex
+}

@@ -1,0 +1,142 @@
+package reactive
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// Domain is the unit of consistency and of scheduling: one per instance. Domains share no lock and never wait for each
+// other. All methods may be called from any goroutine. A Domain must not be copied.
+//
+// It is small because a process holds one per tenant: what only busy domains, effects and failures need lives in side.
+type Domain struct {
+	version atomic.Uint64
+	mu      sync.Mutex // never held while a body, an equality function or a hook runs
+	plan    *wiring    // of the generated struct this is the head of; nil in a domain made by hand
+	flights *flight    // evaluations under way, innermost newest; guarded by mu
+	side    atomic.Pointer[side]
+}
+
+// side is the part of a domain that most instances never need. It is made once, on first need.
+type side struct {
+	hooks   *Hooks
+	onError func(name string, err error) // of a domain made by hand
+	name    string
+	closed  bool              // guarded by mu
+	errs    map[*vertex]error // failures of cells; guarded by mu
+	waits   []*wait           // bodies that wait for another evaluation; guarded by mu
+	effects effectQueue
+
+	batches  []*Tx        // under way; guarded by mu
+	batching atomic.Int32 // how many; changed under mu
+}
+
+// Hooks connect a domain to whoever supervises it. One Hooks may serve any number of domains; it is read-only once in use.
+type Hooks struct {
+	// Schedule runs run soon, on another goroutine. It is called when a domain turns busy, never while a lock is held. A nil
+	// Schedule starts a goroutine that ends when the domain is idle again.
+	Schedule func(run func())
+	// OnError hears of an effect that failed. It runs on the goroutine of the effect and must not wait for the domain.
+	OnError func(d *Domain, effect string, err error)
+	// CheckWiring makes a static body fail with *WiringError that reads a cell of its domain that it does not list. It costs
+	// a look at the stack for each read while a body runs and is meant for tests.
+	CheckWiring bool
+}
+
+// NewDomain makes a domain of its own. Name, OnError, Schedule and WithWiringCheck apply.
+func NewDomain(opts ...Option) *Domain {
+	d := &Domain{}
+	d.version.Store(step)
+	o := gather(opts)
+	if o.name != "" || o.onError != nil || o.schedule != nil || o.check {
+		s := d.extra()
+		s.name, s.onError = o.name, o.onError
+		s.hooks = &Hooks{Schedule: o.schedule, CheckWiring: o.check}
+	}
+	return d
+}
+
+// read is refresh for a reader that may be inside of a body.
+func (d *Domain) read(v *vertex) error {
+	return d.refresh(v)
+}
+
+// settle is a source's read while a commit publishes or the domain is viewed. It returns what cell, the source's pointer to
+// its value, holds for this reader.
+func (d *Domain) settle(v *vertex, cell *unsafe.Pointer) unsafe.Pointer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return atomic.LoadPointer(cell)
+}
+
+// base is where the generated struct begins whose head d is.
+func (d *Domain) base() unsafe.Pointer { return unsafe.Pointer(d) }
+
+// extra returns the domain's side, made on first use.
+func (d *Domain) extra() *side {
+	if s := d.side.Load(); s != nil {
+		return s
+	}
+	s := &side{}
+	if d.side.CompareAndSwap(nil, s) {
+		return s
+	}
+	return d.side.Load()
+}
+
+func (d *Domain) hooks() *Hooks {
+	if s := d.side.Load(); s != nil {
+		return s.hooks
+	}
+	return nil
+}
+
+// closedLocked reports whether the domain was closed; d.mu is held.
+func (d *Domain) closedLocked() bool {
+	s := d.side.Load()
+	return s != nil && s.closed
+}
+
+// now is the version of the last finished commit; d.mu is held, so none is under way.
+func (d *Domain) now() uint64 { return d.version.Load() &^ wordFlags }
+
+// dep is the k-th source of v in read order, nil after the last.
+func (d *Domain) dep(v *vertex, k int) *vertex {
+	if v.byHand() {
+		n := (*node)(unsafe.Pointer(v))
+		if k >= len(n.deps) {
+			return nil
+		}
+		return n.deps[k]
+	}
+	reads := d.plan.nodes[v.index()].reads
+	if k >= len(reads) {
+		return nil
+	}
+	return d.at(int(reads[k]))
+}
+
+// at is the vertex of the plan's node i in this instance.
+func (d *Domain) at(i int) *vertex {
+	return (*vertex)(unsafe.Add(d.base(), d.plan.nodes[i].offset))
+}
+
+// nameOf is for errors.
+func (d *Domain) nameOf(v *vertex) string {
+	if v.byHand() {
+		return (*node)(unsafe.Pointer(v)).label()
+	}
+	return d.plan.nodes[v.index()].name
+}
+
+// Settled returns when every effect that earlier writes caused has run, or with ctx's error when that ends first. Called
+// from inside an effect of the same domain it returns at once, for it would wait for itself.
+func (d *Domain) Settled(ctx context.Context) error {
+	s := d.side.Load()
+	if s == nil {
+		return nil
+	}
+	return d.settled(ctx, s)
+}

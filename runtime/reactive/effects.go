@@ -1,0 +1,268 @@
+package reactive
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"unsafe"
+)
+
+// runawayLimit is how often in a row effects may cause one to run before it counts as a runaway.
+const runawayLimit = 100
+
+// effectQueue is a domain's effects. A drain, on a goroutine of its own while there is something to do, runs them in rounds: a
+// round is what was pending when it began, in creation order, so effects of one commit run in that order and none starves.
+// Everything is guarded by Domain.mu.
+type effectQueue struct {
+	all      []*reaction // in creation order
+	busy     bool        // a drain is scheduled or runs
+	drainer  *reaction   // what the drain runs now
+	settlers []settler
+	ended    []context.CancelFunc // of superseded runs, to be called once the lock is released
+	author   *reaction            // the effect whose body makes the commit under way
+	running  atomic.Int32         // bodies under way, on the drain and first runs; changed under the lock
+}
+
+// A settler is a call of Settled; ready is closed when no effect that a commit up to version caused is left.
+type settler struct {
+	version uint64
+	ready   chan struct{}
+}
+
+// alarm marks the effects that a write of v may concern. d.mu is held.
+func (s *side) alarm(d *Domain, v *vertex, version uint64) {
+	q := &s.effects
+	if len(q.all) == 0 {
+		return
+	}
+	cause, depth := version, 0
+	if q.author != nil {
+		cause, depth = q.author.runCause, q.author.runDepth+1
+	}
+	for _, r := range q.all {
+		if !d.concerns(v, r) {
+			continue
+		}
+		r.newer.Store(true)
+		if r.running && r.supersede && r.cancel != nil {
+			q.ended = append(q.ended, r.cancel)
+		}
+		if r.pending || r.due {
+			cause, depth := min(r.cause, cause), min(r.depth, depth)
+			r.cause, r.depth = cause, depth
+			r.pending = true
+			continue
+		}
+		r.pending, r.cause, r.depth = true, cause, depth
+	}
+}
+
+// concerns reports whether a write of v may change what r reads; it may err on the side of yes.
+func (d *Domain) concerns(v *vertex, r *reaction) bool {
+	if r.v == nil || v.byHand() {
+		return true
+	}
+	n := &d.plan.nodes[r.v.index()]
+	if n.dynamic {
+		return true
+	}
+	_, found := slices.BinarySearch(n.sources, int32(v.index()))
+	return found
+}
+
+// release unlocks d.mu and then does what may not be done under it: ends superseded contexts and starts a drain.
+func (d *Domain) release(s *side) {
+	q := &s.effects
+	start := false
+	if !q.busy && !s.closed {
+		for _, r := range q.all {
+			if (r.pending || r.due) && !r.running {
+				start, q.busy = true, true
+				break
+			}
+		}
+	}
+	ended := q.ended
+	q.ended = nil
+	d.mu.Unlock()
+	for _, cancel := range ended {
+		cancel()
+	}
+	if !start {
+		return
+	}
+	if s.hooks != nil && s.hooks.Schedule != nil {
+		s.hooks.Schedule(d.drain)
+		return
+	}
+	go d.drain()
+}
+
+// drain runs effects until none is pending.
+func (d *Domain) drain() {
+	s := d.extra()
+	q := &s.effects
+	for {
+		d.mu.Lock()
+		q.drainer = nil
+		r := q.pick()
+		if r == nil {
+			q.busy = false
+			d.mu.Unlock()
+			return
+		}
+		r.due, r.running = false, true
+		r.runCause, r.runDepth = r.cause, r.depth
+		q.drainer = r
+		base, now := r.base, d.now()
+		d.mu.Unlock()
+		switch {
+		case !d.stirred(r, base, now):
+			d.idle(r, now)
+		case r.runDepth > runawayLimit:
+			d.idle(r, base)
+			d.report(r.name, &RunawayError{Effect: r.name, Runs: r.runDepth})
+		default:
+			r.run(now)
+		}
+	}
+}
+
+// pick returns the next effect of the round, beginning a new round after the last.
+func (q *effectQueue) pick() *reaction {
+	for range 2 {
+		for _, r := range q.all {
+			if r.due && !r.running {
+				return r
+			}
+		}
+		for _, r := range q.all {
+			r.due = r.due || r.pending
+			r.pending = false
+		}
+	}
+	return nil
+}
+
+// idle ends the turn of an effect that did not run; base is the version that it is known to be right at.
+func (d *Domain) idle(r *reaction, base uint64) {
+	d.mu.Lock()
+	r.running, r.base = false, base
+	ended := r.disposed
+	s := d.extra()
+	s.settleLocked()
+	d.release(s)
+	if ended {
+		r.end()
+	}
+}
+
+// stirred reports whether something that r reads changed after base.
+func (d *Domain) stirred(r *reaction, base, now uint64) bool {
+	if r.deps == nil && r.v != nil {
+		return d.dirty(r.v, base, now)
+	}
+	for _, v := range r.deps {
+		if v.kind() == kindComputed && versionOf(v.state.Load()) < now {
+			d.refresh(v)
+		}
+		if v.changed() > base {
+			return true
+		}
+	}
+	return false
+}
+
+// settleLocked wakes the callers of Settled who have nothing to wait for any more. d.mu is held.
+func (s *side) settleLocked() {
+	q := &s.effects
+	if len(q.settlers) == 0 {
+		return
+	}
+	oldest := q.oldest()
+	q.settlers = slices.DeleteFunc(q.settlers, func(w settler) bool {
+		if w.version >= oldest {
+			return false
+		}
+		close(w.ready)
+		return true
+	})
+}
+
+// oldest is the oldest cause of a run that is to come or under way.
+func (q *effectQueue) oldest() uint64 {
+	oldest := ^uint64(0)
+	for _, r := range q.all {
+		if r.pending || r.due {
+			oldest = min(oldest, r.cause)
+		}
+		if r.running {
+			oldest = min(oldest, r.runCause)
+		}
+	}
+	return oldest
+}
+
+// settled is Settled of a domain that may have effects.
+func (d *Domain) settled(ctx context.Context, s *side) error {
+	if s.effects.running.Load() > 0 && d.effectAround() != nil {
+		return nil
+	}
+	d.mu.Lock()
+	w := settler{version: d.now(), ready: make(chan struct{})}
+	if s.effects.oldest() > w.version {
+		d.mu.Unlock()
+		return ctx.Err()
+	}
+	s.effects.settlers = append(s.effects.settlers, w)
+	d.mu.Unlock()
+	select {
+	case <-w.ready:
+		return nil
+	case <-ctx.Done():
+		d.mu.Lock()
+		s.effects.settlers = slices.DeleteFunc(s.effects.settlers, func(x settler) bool { return x.ready == w.ready })
+		d.mu.Unlock()
+		return ctx.Err()
+	}
+}
+
+// effectAround is the effect of this domain inside of whose run the calling goroutine is, nil when in none.
+func (d *Domain) effectAround() *reaction {
+	s := d.side.Load()
+	if s == nil || s.effects.running.Load() == 0 {
+		return nil
+	}
+	frames := stackOf(effectFrame)
+	if len(frames) == 0 {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, at := range frames {
+		for _, r := range s.effects.all {
+			if uintptr(unsafe.Pointer(r)) == at {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// Close disposes of the effects, newest first, and waits for the one that runs, unless it is called from inside of it. From
+// then on writes are dropped, no body runs, and reads return the last value. It is idempotent and returns nil.
+func (d *Domain) Close() error {
+	d.mu.Lock()
+	if d.plan == nil && d.side.Load() == nil && d.version.Load() == 0 {
+		d.mu.Unlock() // the head of a struct that was never mounted
+		return nil
+	}
+	s := d.extra()
+	s.closed = true
+	all := slices.Clone(s.effects.all)
+	d.mu.Unlock()
+	for _, r := range slices.Backward(all) {
+		r.dispose()
+	}
+	return nil
+}

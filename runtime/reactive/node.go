@@ -1,0 +1,41 @@
+package reactive
+
+import (
+	"strconv"
+	"unsafe"
+)
+
+// A node is the engine's part of a signal or computed made by hand, or of a dynamic computed of a generated struct.
+type node struct {
+	vertex
+	d     *Domain
+	name  string
+	deps  []*vertex // in read order; changed only by the flight that owns the node
+	run   func(d *Domain, f *flight, v *vertex) outcome
+	track *Tracker // of a dynamic computed
+}
+
+func (n *node) vert() *vertex { return &n.vertex }
+func (n *node) source()       {}
+
+// label is the name for errors.
+func (n *node) label() string {
+	if n.name != "" {
+		return n.name
+	}
+	what := "computed"
+	if n.kind() == kindSource {
+		what = "signal"
+	}
+	return what + "@" + strconv.FormatUint(uint64(uintptr(unsafe.Pointer(n))), 16)
+}
+
+// seal ends the tracking of a run that did not return.
+func (n *node) seal() {
+	if n.track != nil {
+		n.deps = n.track.end()
+	}
+}
+
+// wired is what a Source of this package has; the interface is closed by source.
+type wiredSource interface{ vert() *vertex }

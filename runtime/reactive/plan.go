@@ -1,0 +1,221 @@
+package reactive
+
+import (
+	"context"
+	"strconv"
+	"unsafe"
+)
+
+// Cells is the head of a generated struct: its first field, or the first field of its first field. It is the domain of
+// the instance, whose methods it has. Its zero value, in a struct that was never mounted, is an idle domain.
+type Cells struct{ Domain }
+
+// A Plan is the wiring of one component type: which cells its instances have, where they lie in the generated struct C,
+// what each reads and how it is computed. It is immutable and shared by all instances.
+type Plan[C any] struct{ w wiring }
+
+// wiring is the part of a plan that needs no type.
+type wiring struct {
+	nodes   []wired
+	effects []int32 // indexes of reactions, in plan order
+}
+
+// wired is one cell of every instance.
+type wired struct {
+	name    string
+	kind    kind
+	offset  uintptr // of the cell in the struct
+	reads   []int32 // in read order
+	sources []int32 // every source that it depends on, directly or not, in plan order
+	dynamic bool    // sources are not all that it may depend on
+	equal   any     // func(a, b T) bool of a source; nil counts every write as a change
+
+	run       func(d *Domain, f *flight, v *vertex) outcome          // of a computed
+	react     func(ctx context.Context, d *Domain, t *Tracker) error // of an effect
+	supersede bool
+	mount     func(d *Domain, v *vertex) // of a dynamic computed
+}
+
+// Node describes one cell of the struct C to NewPlan: a FieldNode, a ValueNode, a WordNode, a DynamicNode or a
+// ReactionNode.
+type Node[C any] interface {
+	wire(at func(cell unsafe.Pointer) uintptr, probe *C) wired
+}
+
+// NewPlan wires nodes, which later refer to earlier ones by their index. Generated code calls it once for each component
+// type, in a package-level variable. It panics when a node reads one that does not come before it (which also excludes
+// cycles), when a cell lies outside of C, or when C does not begin with Cells: the generated file is then not the one that
+// sigen wrote.
+func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
+	probe := new(C)
+	start := unsafe.Pointer(probe)
+	at := func(cell unsafe.Pointer) uintptr {
+		off := uintptr(cell) - uintptr(start)
+		if uintptr(cell) < uintptr(start) || off >= unsafe.Sizeof(*probe) {
+			panic("reactive: a cell lies outside of the generated struct; run go generate")
+		}
+		return off
+	}
+	p := &Plan[C]{}
+	p.w.nodes = make([]wired, len(nodes))
+	for i, n := range nodes {
+		w := n.wire(at, probe)
+		seen := make(map[int32]bool)
+		for _, r := range w.reads {
+			if r < 0 || int(r) >= i {
+				panic("reactive: node " + strconv.Itoa(i) + " (" + w.name + ") reads node " + strconv.Itoa(int(r)) + ", which does not come before it; run go generate")
+			}
+			from := &p.w.nodes[r]
+			if from.kind == kindEffect {
+				panic("reactive: node " + strconv.Itoa(i) + " (" + w.name + ") reads effect " + from.name + "; run go generate")
+			}
+			w.dynamic = w.dynamic || from.dynamic
+			if from.kind == kindSource {
+				seen[r] = true
+			}
+			for _, s := range from.sources {
+				seen[s] = true
+			}
+		}
+		for s := range int32(i) { // in plan order; a dynamic node may come to depend on any source
+			if w.kind != kindSource && (seen[s] || w.dynamic && p.w.nodes[s].kind == kindSource) {
+				w.sources = append(w.sources, s)
+			}
+		}
+		if w.kind == kindEffect {
+			p.w.effects = append(p.w.effects, int32(i))
+		}
+		p.w.nodes[i] = w
+	}
+	return p
+}
+
+// Mount makes c's cells one domain, before c is shared. c must not be copied afterwards. A nil hooks gives effects a
+// goroutine of their own while they are busy and drops their errors.
+func (p *Plan[C]) Mount(c *C, hooks *Hooks) {
+	d := (*Domain)(unsafe.Pointer(c))
+	if d.plan != nil {
+		panic("reactive: mounted twice")
+	}
+	d.plan = &p.w
+	d.version.Store(step)
+	if hooks != nil && (len(p.w.effects) > 0 || hooks.CheckWiring) {
+		d.extra().hooks = hooks
+	}
+	for i := range p.w.nodes {
+		n := &p.w.nodes[i]
+		v := d.at(i)
+		v.meta = metaOf(i, n.kind)
+		if n.kind == kindSource {
+			v.claim = uint32(n.offset)
+			if v.state.Load() != 0 { // set before it was mounted
+				v.state.Store(pack(step, step))
+			}
+		}
+		if n.mount != nil {
+			n.mount(d, v)
+		}
+	}
+}
+
+// Start runs every effect once, in plan order, and has them follow their sources from then on. It stops at the first that
+// fails and returns its error; those before it stay in force until the domain is closed. ctx is the parent of the contexts of
+// all runs, so it should last as long as the instance.
+func (p *Plan[C]) Start(ctx context.Context, c *C) error {
+	d := (*Domain)(unsafe.Pointer(c))
+	for _, i := range p.w.effects {
+		n := &p.w.nodes[i]
+		r := &reaction{d: d, v: d.at(int(i)), name: n.name, supersede: n.supersede, parent: ctx}
+		if n.dynamic && n.reads == nil {
+			r.track = &Tracker{d: d}
+		}
+		if err := r.start(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FieldNode is a cell that code outside of the graph writes: settings, or a signal of the component.
+type FieldNode[C, T any] struct {
+	Name  string
+	Cell  func(c *C) *Field[T]
+	Equal func(a, b T) bool // values that count as the same; nil when each write is a change
+}
+
+func (n FieldNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	w := wired{name: n.Name, kind: kindSource, offset: at(unsafe.Pointer(n.Cell(probe)))}
+	if n.Equal != nil {
+		w.equal = n.Equal
+	}
+	return w
+}
+
+// ValueNode is a computed of any type. Compute reads only what Reads lists, in that order of first reads; a list that
+// is too long costs a run, one that is too short would leave the value stale (see Hooks.CheckWiring).
+type ValueNode[C, T any] struct {
+	Name    string
+	Cell    func(c *C) *Value[T]
+	Compute func(c *C) (T, error)
+	Equal   func(a, b T) bool // nil when each run is a change
+	Reads   []int32
+}
+
+func (n ValueNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	return wired{name: n.Name, kind: kindComputed, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads,
+		run: func(d *Domain, f *flight, v *vertex) outcome {
+			t, err := n.Compute((*C)(d.base()))
+			if f.overtaken(d, v) {
+				return overtaken
+			}
+			if err != nil {
+				f.err = err
+				return broken
+			}
+			return (*Value[T])(unsafe.Pointer(v)).store(t, n.Equal)
+		}}
+}
+
+// WordNode is a computed whose type is a number or a bool: a run that changes it allocates nothing.
+type WordNode[C any, T Word] struct {
+	Name    string
+	Cell    func(c *C) *WordValue[T]
+	Compute func(c *C) (T, error)
+	Reads   []int32
+}
+
+func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	return wired{name: n.Name, kind: kindComputed, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads,
+		run: func(d *Domain, f *flight, v *vertex) outcome {
+			t, err := n.Compute((*C)(d.base()))
+			if f.overtaken(d, v) {
+				return overtaken
+			}
+			if err != nil {
+				f.err = err
+				return broken
+			}
+			return (*WordValue[T])(unsafe.Pointer(v)).store(t)
+		}}
+}
+
+// ReactionNode is an effect. Run reads only what Reads lists.
+type ReactionNode[C any] struct {
+	Name      string
+	Cell      func(c *C) *Reaction
+	Run       func(ctx context.Context, c *C) error
+	Dynamic   func(ctx context.Context, c *C, t *Tracker) error // instead of Run and Reads
+	Supersede bool                                              // a newer change ends ctx of a run under way
+	Reads     []int32
+}
+
+func (n ReactionNode[C]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	w := wired{name: n.Name, kind: kindEffect, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads, supersede: n.Supersede}
+	if n.Dynamic != nil {
+		w.dynamic = true
+		w.react = func(ctx context.Context, d *Domain, t *Tracker) error { return n.Dynamic(ctx, (*C)(d.base()), t) }
+		return w
+	}
+	w.react = func(ctx context.Context, d *Domain, _ *Tracker) error { return n.Run(ctx, (*C)(d.base())) }
+	return w
+}

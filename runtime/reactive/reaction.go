@@ -1,0 +1,248 @@
+package reactive
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// A reaction is an effect in force, of a generated struct or made by hand.
+type reaction struct {
+	d         *Domain
+	v         *vertex // in a generated struct; nil when made by hand
+	name      string
+	supersede bool
+	parent    context.Context                             // of every run's context
+	body      func(ctx context.Context, t *Tracker) error // of one made by hand
+	track     *Tracker                                    // of a dynamic one
+
+	deps []*vertex // unless the plan lists them; changed only by the goroutine that runs the effect
+
+	pending  bool   // to run in the next round; guarded by d.mu, as all below
+	due      bool   // to run in this round
+	running  bool   //
+	disposed bool   //
+	base     uint64 // the version that the last run began at; 0 before the first
+	cause    uint64 // the oldest outside commit that the coming run answers to
+	depth    int    // how many runs in a row were caused by effects alone
+	runCause uint64 // cause and depth of the run under way
+	runDepth int
+	ctx      context.Context // of runs, until superseded or disposed of
+	cancel   context.CancelFunc
+	gone     chan struct{} // closed when a disposed effect has ended; made by the first who waits
+
+	runs  atomic.Uint64 // how many began
+	newer atomic.Bool   // a change came since the last one began
+
+	cleanups []func()    // of the last run
+	children []*reaction // made inside of the last run
+}
+
+// runContext is the context of one run.
+type runContext struct {
+	context.Context
+	r   *reaction
+	run uint64
+}
+
+type runKey struct{}
+
+func (c *runContext) Value(key any) any {
+	if key == (runKey{}) {
+		return c
+	}
+	return c.Context.Value(key)
+}
+
+// Stale reports whether ctx belongs to an effect's run that a newer change, or the effect's end, has overtaken: the effect
+// will run again, so the rest of this run is wasted. It is false for any other context.
+func Stale(ctx context.Context) bool {
+	c, ok := ctx.Value(runKey{}).(*runContext)
+	return ok && (c.r.runs.Load() != c.run || c.r.newer.Load() || c.Err() != nil)
+}
+
+// OnCleanup has f run before the next run of the effect whose run's context ctx is, and when the effect ends. It does nothing
+// for any other context.
+func OnCleanup(ctx context.Context, f func()) {
+	if c, ok := ctx.Value(runKey{}).(*runContext); ok {
+		c.r.onCleanup(f)
+	}
+}
+
+func (r *reaction) onCleanup(f func()) {
+	r.d.mu.Lock()
+	ended := r.disposed && !r.running
+	if !ended {
+		r.cleanups = append(r.cleanups, f)
+	}
+	r.d.mu.Unlock()
+	if ended {
+		f()
+	}
+}
+
+// firstRuns finds the reaction that runs for the first time on a goroutine, by its address on the stack.
+var firstRuns sync.Map // uintptr -> *reaction
+
+// start adds r to its domain and runs it once on the calling goroutine.
+func (r *reaction) start() error {
+	d := r.d
+	s := d.extra()
+	around := d.effectAround()
+	d.mu.Lock()
+	if s.closed {
+		d.mu.Unlock()
+		return ErrClosed
+	}
+	if around != nil {
+		around.children = append(around.children, r)
+	}
+	s.effects.all = append(s.effects.all, r)
+	r.running, r.base = true, d.now()
+	r.runCause = r.base
+	d.mu.Unlock()
+	key := uintptr(unsafe.Pointer(r))
+	firstRuns.Store(key, r)
+	defer firstRuns.Delete(key)
+	return r.run(r.base)
+}
+
+// run runs the body at version and settles what follows from it. r.running is set.
+func (r *reaction) run(version uint64) (err error) {
+	d := r.d
+	q := &d.extra().effects
+	q.running.Add(1)
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		// The goroutine ends here, so what would come after run does not happen.
+		d.mu.Lock()
+		if q.drainer == r {
+			q.drainer, q.busy = nil, false
+		}
+		d.finish(r, ErrExited, version)
+	}()
+	r.undo()
+	d.mu.Lock()
+	if r.disposed {
+		err = ErrClosed
+		d.mu.Unlock()
+	} else {
+		if r.ctx == nil || r.ctx.Err() != nil && r.parent.Err() == nil {
+			r.ctx, r.cancel = context.WithCancel(r.parent)
+		}
+		ctx := &runContext{Context: r.ctx, r: r, run: r.runs.Add(1)}
+		r.newer.Store(r.pending || r.due)
+		d.mu.Unlock()
+		err = r.enter(func() error { return r.call(ctx) })
+	}
+	returned = true
+	d.mu.Lock()
+	d.finish(r, err, version)
+	return err
+}
+
+// enter calls a body or a cleanup and turns its panic into an error. It is a frame of its own because stack.go looks for it.
+//
+//go:noinline
+func (r *reaction) enter(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = panicked(r.name, p)
+		}
+	}()
+	return f()
+}
+
+func (r *reaction) call(ctx *runContext) error {
+	if r.track != nil {
+		r.track.begin(r.deps)
+		defer func() { r.deps = r.track.end() }()
+	}
+	if r.body != nil {
+		return r.body(ctx, r.track)
+	}
+	return r.d.plan.nodes[r.v.index()].react(ctx, r.d, r.track)
+}
+
+// finish is the end of a run. d.mu is held, and not held after.
+func (d *Domain) finish(r *reaction, err error, version uint64) {
+	s := d.extra()
+	s.effects.running.Add(-1)
+	r.running, r.base = false, version
+	ended := r.disposed
+	s.settleLocked()
+	d.release(s)
+	if err != nil && !ended {
+		d.report(r.name, named(r.name, err))
+	}
+	if ended {
+		r.end()
+	}
+}
+
+func (d *Domain) report(effect string, err error) {
+	s := d.extra()
+	if s.onError != nil {
+		s.onError(effect, err)
+	}
+	if s.hooks != nil && s.hooks.OnError != nil {
+		s.hooks.OnError(d, effect, err)
+	}
+}
+
+// undo ends what the last run left: its nested effects, then its cleanups, newest first.
+func (r *reaction) undo() {
+	r.d.mu.Lock()
+	cleanups, children := r.cleanups, r.children
+	r.cleanups, r.children = nil, nil
+	r.d.mu.Unlock()
+	for _, c := range slices.Backward(children) {
+		c.dispose()
+	}
+	for _, f := range slices.Backward(cleanups) {
+		if err := r.enter(func() error { f(); return nil }); err != nil {
+			r.d.report(r.name, err)
+		}
+	}
+}
+
+// dispose ends the effect and waits for a run under way, unless it is called from inside that run.
+func (r *reaction) dispose() {
+	d := r.d
+	d.mu.Lock()
+	if r.disposed {
+		gone := r.gone
+		d.mu.Unlock()
+		if !onStack(effectFrame, unsafe.Pointer(r)) {
+			<-gone
+		}
+		return
+	}
+	q := &d.extra().effects
+	r.disposed, r.gone = true, make(chan struct{})
+	r.pending, r.due = false, false
+	q.all = slices.DeleteFunc(q.all, func(x *reaction) bool { return x == r })
+	running, cancel := r.running, r.cancel
+	d.extra().settleLocked()
+	d.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+	switch {
+	case !running:
+		r.end()
+	case !onStack(effectFrame, unsafe.Pointer(r)):
+		<-r.gone
+	}
+}
+
+// end runs the cleanups of a disposed effect that does not run any more.
+func (r *reaction) end() {
+	r.undo()
+	close(r.gone)
+}

@@ -1,0 +1,9 @@
+//go:build !(amd64 || arm64) || race
+
+package reactive
+
+import "sync/atomic"
+
+func loadWord(p *uint64) uint64 { return atomic.LoadUint64(p) }
+
+func storeWord(p *uint64, w uint64) { atomic.StoreUint64(p, w) }
