@@ -9,7 +9,7 @@ import (
 // Settings makes settings with a fixed value, for a component that is
 // constructed by hand.
 func Settings[T any](v T) sig.Settings[T] {
-	src := new(reactive.Source[T])
+	src := new(reactive.Field[T])
 	src.Set(v)
 	return core.SettingsOver(src)
 }

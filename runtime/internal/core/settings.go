@@ -11,7 +11,7 @@ import (
 // Settings are one scope's typed settings: one immutable value a version,
 // decoded once a change. The zero value reads as the zero T. It is safe for
 // concurrent use; what it returns must not be modified through its slices and maps.
-type Settings[T any] struct{ src *reactive.Source[T] }
+type Settings[T any] struct{ src *reactive.Field[T] }
 
 // Get returns the settings in force: a pointer load and a copy.
 func (s Settings[T]) Get() T {
@@ -23,7 +23,7 @@ func (s Settings[T]) Get() T {
 }
 
 // SettingsOver makes settings that read a source.
-func SettingsOver[T any](src *reactive.Source[T]) Settings[T] { return Settings[T]{src: src} }
+func SettingsOver[T any](src *reactive.Field[T]) Settings[T] { return Settings[T]{src: src} }
 
 // A SettingsReader gives a generated decoder the text under each key, and takes its complaints.
 type SettingsReader struct {
