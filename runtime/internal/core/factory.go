@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
+	"github.com/sigen-dev/sigen/runtime/reactive"
 )
 
 // A Factory makes instances of one component. Generated code makes it, Discover
@@ -104,8 +105,9 @@ type Requirement struct {
 // SettingsSpec is one settings field of a component.
 type SettingsSpec struct {
 	Prefix string
-	// Prepare decodes; the returned function puts the value into its cell.
-	Prepare func(b Body, r *SettingsReader) func()
+	// Prepare decodes; the returned function puts the value into its cell, as part
+	// of the one change that all of an instance's settings are.
+	Prepare func(b Body, r *SettingsReader) func(tx *reactive.Tx)
 }
 
 // An EventSpec is the codec of an event type.

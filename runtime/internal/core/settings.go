@@ -205,7 +205,7 @@ func rootOf(i *inst) string {
 // them into their cells as one change.
 func (h *configHub) prepare(b *Mounted, view ConfigView) (apply func(), err error) {
 	i := b.inst
-	var puts []func()
+	var puts []func(*reactive.Tx)
 	for n := range i.spec.Settings {
 		s := &i.spec.Settings[n]
 		r := &SettingsReader{view: view, root: rootOf(i), prefix: s.Prefix, target: i.target(), name: i.name, scope: Scope{s: i.mintScope(b)}}
@@ -216,8 +216,14 @@ func (h *configHub) prepare(b *Mounted, view ConfigView) (apply func(), err erro
 		puts = append(puts, put)
 	}
 	return func() {
-		for _, put := range puts {
-			put()
+		err := b.Cells.Batch(func(tx *reactive.Tx) error {
+			for _, put := range puts {
+				put(tx)
+			}
+			return nil
+		})
+		if err != nil {
+			b.log(b.ctx(), LevelWarn, "settings were not applied", Attr{"error", err.Error()})
 		}
 	}, nil
 }
