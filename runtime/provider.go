@@ -23,6 +23,8 @@ type (
 	SettingValue = core.SettingValue
 	// CredentialSource looks credentials up for a scope.
 	CredentialSource = core.CredentialSource
+	// CredentialWatcher says when credentials changed.
+	CredentialWatcher = core.CredentialWatcher
 	// StorageBackend stores objects under names that the kernel builds.
 	StorageBackend = core.StorageBackend
 	// Ledger keeps what must outlive the process about tenants.

@@ -133,6 +133,7 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 		return nil, err
 	}
 	k.subscribe(b)
+	k.watchCredentials(b)
 	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
 		// Its activation loads files; the kernel attaches once it has.
 		defer func() {

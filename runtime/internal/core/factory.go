@@ -37,8 +37,11 @@ type FactorySpec struct {
 	Provides []*ContractSpec // contracts in declaration order, its own last
 	Requires []Requirement   // in field order
 	Settings []SettingsSpec
-	Events   []EventSpec
-	Subs     []SubSpec
+	// Credentials returns the cell that stands for the instance's credentials in
+	// its graph; nil when no computed or effect reads any.
+	Credentials func(b Body) *reactive.Field[uint64]
+	Events      []EventSpec
+	Subs        []SubSpec
 
 	// CheckProps decodes properties and throws the result away.
 	CheckProps func(d *codec.Decoder)

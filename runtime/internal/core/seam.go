@@ -82,6 +82,15 @@ type CredentialSource interface {
 	LookupCredential(ctx context.Context, s Scope, key string) (Secret, error)
 }
 
+// A CredentialWatcher is what a provider of credentials implements besides when
+// they can change while it runs.
+type CredentialWatcher interface {
+	// WatchCredentials has changed called with the tenant whose credentials are
+	// about to read differently, "" for those of shared components. Calls may
+	// come from any goroutine, after the new value is in force; stop ends them.
+	WatchCredentials(changed func(tenant string)) (stop func())
+}
+
 // A Ledger keeps what must outlive the process about tenants. The provider of
 // configuration implements it beside ConfigBackend when it is durable.
 type Ledger interface {
