@@ -4,16 +4,13 @@ package fault
 
 import sig "github.com/sigen-dev/sigen/runtime"
 
-// New makes an error of the kind of a sentinel such as sig.ErrInvalid. path is
-// the settings path, file or property at fault, expected what to write instead;
-// each may be empty.
-func New(kind error, path, expected string, cause error) *sig.Error {
-	e := &sig.Error{Path: path, Expected: expected, Cause: cause}
-	if k, ok := kind.(*sig.Error); ok {
-		e.Code = k.Code
-	}
-	return e
+// New makes an error. path is the settings path, file or property at fault,
+// expected what to write instead; each may be empty, and cause nil.
+func New(code sig.Code, path, expected string, cause error) *sig.Error {
+	return &sig.Error{Code: code, Path: path, Expected: expected, Cause: cause}
 }
 
-// Invalid is New of sig.ErrInvalid without a cause.
-func Invalid(path, expected string) *sig.Error { return New(sig.ErrInvalid, path, expected, nil) }
+// Invalid is New of sig.CodeInvalid without a cause.
+func Invalid(path, expected string) *sig.Error {
+	return New(sig.CodeInvalid, path, expected, nil)
+}
