@@ -1,0 +1,184 @@
+package sqldb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+func TestCeilingPerScope(t *testing.T) {
+	w := newWorld(t, func(p *Provider) { p.Connections, p.PerScope = 4, 2 })
+	ctx := t.Context()
+	acme := w.tenant("acme").on("sqlite:acme.db", "own")
+	globex := w.tenant("globex").on("sqlite:globex.db", canary)
+	var held []*Rows
+	for range 2 { // acme leaves rows open until it has its hands full
+		r, err := acme.Query(ctx, "SELECT text FROM secrets")
+		if err != nil {
+			t.Fatal(err)
+		}
+		held = append(held, r)
+	}
+	short, cancel := context.WithTimeout(ctx, time.Millisecond)
+	defer cancel()
+	_, err := acme.Query(short, "SELECT 1")
+	wantCode(t, err, sig.ErrLimited)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v does not say that time was over", err)
+	}
+	if got := globex.text("SELECT text FROM secrets"); got != canary {
+		t.Errorf("globex reads %q", got)
+	}
+	// It can still move: opening is exempt.
+	if err := acme.Use(ctx, acme.url("sqlite:acme2.db")); err != nil {
+		t.Error(err)
+	}
+	for _, r := range held {
+		r.Close()
+	}
+	if s := w.Stats(); s.InUse != 0 || s.Waiting != 0 || s.Refused != 1 {
+		t.Errorf("%+v", s)
+	}
+}
+
+// A scope that queues many calls delays another's by a turn, not by all of them.
+func TestWaitingIsFair(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(1, 1, time.Hour)
+		flood, other, holder := b.join("flood"), b.join("other"), b.join("holder")
+		ctx := context.Background()
+		if err := b.acquire(ctx, holder, false, nil); err != nil {
+			t.Fatal(err)
+		}
+		var mu sync.Mutex
+		var order []string
+		var group sync.WaitGroup
+		wait := func(a *account, n int) {
+			for range n {
+				group.Go(func() {
+					if err := b.acquire(ctx, a, false, nil); err != nil {
+						t.Error(err)
+					}
+					mu.Lock()
+					order = append(order, a.name)
+					mu.Unlock()
+					b.release(a)
+				})
+			}
+			synctest.Wait()
+		}
+		wait(flood, 100)
+		wait(other, 2)
+		b.release(holder)
+		group.Wait()
+		if fmt.Sprint(order[:4]) != "[flood other flood other]" {
+			t.Errorf("turns are %v", order[:6])
+		}
+	})
+}
+
+// Whoever gives up while the permit comes does not lose it for the others.
+func TestGivingUpLosesNoPermit(t *testing.T) {
+	b := newBudget(2, 2, time.Hour)
+	var group sync.WaitGroup
+	for i := range 8 {
+		a := b.join(fmt.Sprint(i % 3))
+		group.Go(func() {
+			for n := range 500 {
+				ctx, cancel := context.WithCancel(context.Background())
+				if n%2 == 0 {
+					go cancel()
+				}
+				if b.acquire(ctx, a, n%7 == 0, nil) == nil {
+					b.release(a)
+				}
+				cancel()
+			}
+		})
+	}
+	group.Wait()
+	if s := b.stats(); s.InUse != 0 || s.Waiting != 0 {
+		t.Errorf("%+v", s)
+	}
+	if len(b.ring) != 0 {
+		t.Errorf("%d accounts in the ring", len(b.ring))
+	}
+}
+
+func TestIdleConnectionsClose(t *testing.T) {
+	w := newWorld(t, func(p *Provider) { p.Idle = 30 })
+	acme := w.tenant("acme").on("sqlite:acme.db", "own")
+	b := w.start().budget
+	if s := w.Stats(); s.Idle == 0 {
+		t.Fatalf("nothing is idle: %+v", s)
+	}
+	b.mu.Lock()
+	for p := b.idle.first; p != nil; p = p.next {
+		p.since = p.since.Add(-time.Hour)
+	}
+	b.mu.Unlock()
+	b.reap()
+	if s := w.Stats(); s.Idle != 0 || s.Open != 0 || s.Expired == 0 {
+		t.Errorf("after an hour: %+v", s)
+	}
+	if got := acme.text("SELECT text FROM secrets"); got != "own" {
+		t.Errorf("afterwards %q", got)
+	}
+}
+
+// 2 000 tenants live on 50 connections: more databases than connections is the
+// normal case, and each answers with its own data.
+func TestManyTenantsFewConnections(t *testing.T) {
+	const tenants, connections = 2000, 50
+	w := newWorld(t, func(p *Provider) { p.Connections, p.PerScope = connections, 4 })
+	all := make([]*resident, tenants)
+	next := make(chan int)
+	var group sync.WaitGroup
+	work := func(f func(i int)) {
+		for range 100 { // more callers than connections
+			group.Go(func() {
+				for i := range next {
+					f(i)
+				}
+			})
+		}
+		for i := range tenants {
+			next <- i
+		}
+		close(next)
+		group.Wait()
+		next = make(chan int)
+	}
+	for i := range all {
+		all[i] = w.tenant(fmt.Sprintf("t%d", i))
+	}
+	work(func(i int) {
+		ctx := context.Background()
+		r := all[i]
+		u, err := mint(r.scope, fmt.Sprintf("sqlite:many/t%d.db?sync=normal", i))
+		if err == nil {
+			err = r.Use(ctx, u)
+		}
+		if err == nil {
+			_, err = r.Exec(ctx, fmt.Sprintf("CREATE TABLE secrets (text); INSERT INTO secrets VALUES ('t%d')", i))
+		}
+		if err != nil {
+			t.Errorf("t%d: %v", i, err)
+		}
+	})
+	work(func(i int) {
+		if got, err := first(context.Background(), all[i].Pool, "SELECT text FROM secrets"); err != nil || got != fmt.Sprintf("t%d", i) {
+			t.Errorf("t%d reads %q, %v", i, got, err)
+		}
+	})
+	s := w.Stats()
+	if s.Open > connections || s.InUse != 0 || s.Evicted == 0 || s.Databases != tenants {
+		t.Errorf("%+v", s)
+	}
+}
