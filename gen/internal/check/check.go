@@ -18,7 +18,7 @@ type packageRule func(p *model.Package) []diag.Diagnostic
 type programRule func(p *model.Program) []diag.Diagnostic
 
 var packageRules = []packageRule{
-	nameGrammars, duplicateRunnables, generatedNames, shadowedNames,
+	nameGrammars, duplicateRunnables, generatedNames, universeNames, shadowedNames,
 	reservedTargets, propNames, adminClients, powerFields, hostPowers,
 }
 

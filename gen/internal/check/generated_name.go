@@ -19,7 +19,7 @@ func generatedNames(p *model.Package) []diag.Diagnostic {
 		if hand, taken := p.ScopePos[name]; taken {
 			ds = append(ds, diag.Diagnostic{
 				Pos: hand, Code: codeGeneratedName, Text: fmt.Sprintf("%s is declared here, but sigen generates it for %s", name, of),
-				Related: related(pos, of), Hint: "give one of them another name",
+				Related: related(pos, of+" is declared here"), Hint: "give one of them another name",
 			})
 			return
 		}
@@ -40,12 +40,16 @@ func generatedNames(p *model.Package) []diag.Diagnostic {
 	}
 	for _, c := range packageContracts(p) {
 		n := c.Type.Name
-		for _, name := range []string{n + "Client", n + "HostClient", n + "AdminClient", "New" + n + "Client"} {
+		for _, name := range []string{n + "Client", n + "HostClient", n + "AdminClient", "New" + n + "Client", "New" + n + "ClientFor", "New" + n + "AdminClientFor"} {
 			claim(name, n, c.Pos)
 		}
 		if c.Interface {
 			claim(n+"Contract", n, c.Pos)
 		}
+	}
+	for _, e := range p.Events {
+		claim(e.Type.Name+"Event", e.Type.Name, e.Pos)
+		claim("Subscribe"+e.Type.Name, e.Type.Name, e.Pos)
 	}
 	return ds
 }

@@ -75,6 +75,11 @@ func (l *loader) build(roots []*packages.Package) error {
 		named++
 	}
 	if named == 0 {
+		for _, p := range roots {
+			if len(p.Errors) > 0 { // the go command could not even begin, and says so of what it was asked for
+				return fmt.Errorf("%w: %s", ErrNoPackages, strings.TrimSpace(p.Errors[0].Msg))
+			}
+		}
 		return fmt.Errorf("%w: %s in %s", ErrNoPackages, strings.Join(l.cfg.Patterns, " "), l.cfg.Dir)
 	}
 

@@ -173,7 +173,7 @@ func (l *loader) importErrors(n *node) {
 		}
 		pos := l.res.Fset.Position(e.Pos)
 		reported[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] = true
-		l.diags = append(l.diags, diag.Diagnostic{Pos: pos, Code: codeNotLoaded, Text: firstLine(e.Msg),
+		l.diags = append(l.diags, diag.Diagnostic{Pos: pos, Code: codeNotLoaded, Text: strings.Replace(firstLine(e.Msg), "; to add it:", "", 1),
 			Hint: "sigen has to know the types of a package that has directives; go build says more about the import"})
 	}
 }

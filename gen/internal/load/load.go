@@ -74,6 +74,19 @@ func (r *Result) SourcePackages() []*Package {
 	return all
 }
 
+// Only is r restricted to the named packages for which keep is true. What they
+// import stays in reach; both results share everything that is not changed by reading.
+func (r *Result) Only(keep func(p *Package) bool) *Result {
+	out := *r
+	out.Packages = nil
+	for _, p := range r.Packages {
+		if keep(p) {
+			out.Packages = append(out.Packages, p)
+		}
+	}
+	return &out
+}
+
 // ErrNoPackages is returned when the patterns match nothing.
 var ErrNoPackages = errors.New("the patterns match no package")
 

@@ -175,6 +175,7 @@ type Field struct {
 	Optional   bool
 	TenantWide bool    // scope=tenant: shared by all instances of the tenant
 	MapKey     string  // for map: the property whose value is the key
+	Compare    Compare // for settings: how two values of T are compared; "" counts as never
 	Provider   string  // for handle: import path of T's own package when a provider of T is declared there
 	Prop       *Member // for prop
 	Pos        token.Position
@@ -182,9 +183,10 @@ type Field struct {
 
 // A SignalField is a field of type sig.Signal[T].
 type SignalField struct {
-	GoName string
-	Elem   *Ref
-	Pos    token.Position
+	GoName  string
+	Elem    *Ref
+	Compare Compare // of two values; "" counts as never
+	Pos     token.Position
 }
 
 // A SourceKind says what a computed or an effect reads.
@@ -196,6 +198,8 @@ const (
 	SourceConfig   SourceKind = "config"
 	SourceSignal   SourceKind = "signal"
 	SourceComputed SourceKind = "computed"
+	// SourceCredentials is a field of type sig.Credentials: what it answers may change.
+	SourceCredentials SourceKind = "credentials"
 )
 
 // A Source is one read that the analysis found.

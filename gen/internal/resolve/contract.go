@@ -3,6 +3,8 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -94,6 +96,20 @@ func (p *pkgResolver) config(m *load.Mark, spec *ast.TypeSpec) {
 	}
 }
 
+// foreignEvents lists the events of the packages that this one imports, which its components may publish.
+func (p *pkgResolver) foreignEvents() {
+	imports := slices.SortedFunc(slices.Values(p.lp.Types.Imports()), func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
+	for _, imp := range imports {
+		p.index.ensure(imp.Path())
+		for _, tm := range p.index.eventsOf(imp.Path()) {
+			obj, _ := imp.Scope().Lookup(tm.spec.Name.Name).(*types.TypeName)
+			if obj != nil && obj.Exported() {
+				p.out.ForeignEvents = append(p.out.ForeignEvents, &model.Event{Topic: tm.mark.Value("topic"), Type: p.ref(obj.Type()), Pos: p.pos(tm.mark.ArgPos("topic"))})
+			}
+		}
+	}
+}
+
 // event resolves a struct marked //sig:event.
 func (p *pkgResolver) event(m *load.Mark, spec *ast.TypeSpec) {
 	obj := p.typeName(spec)
@@ -105,7 +121,7 @@ func (p *pkgResolver) event(m *load.Mark, spec *ast.TypeSpec) {
 		p.report(codeGeneric, spec.TypeParams.Pos(), "declare one event per type", "event %s has type parameters", obj.Name())
 		return
 	}
-	if topic := m.Value("topic"); !topicPattern.MatchString(topic) {
+	if topic := m.Value("topic"); m.Has("topic") && !topicPattern.MatchString(topic) {
 		p.report(codeTopic, m.ValuePos("topic"), "write words in lower case with dots between them: orders.placed", "topic %q is not a topic", topic)
 	}
 	if r := p.value(obj.Type(), spec.Name.Pos(), "event "+obj.Name(), use{decode: true, encode: true, what: "event " + obj.Name()}); r != nil {

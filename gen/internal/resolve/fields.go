@@ -33,7 +33,7 @@ func (p *pkgResolver) fields(c *componentMark) {
 		t := p.fieldTag(v, c.st.Tag(i), v.Pos())
 		name, args := sigName(v.Type())
 		if name == "Signal" && len(args) == 1 && !t.found {
-			c.out.Signals = append(c.out.Signals, &model.SignalField{GoName: v.Name(), Elem: p.signalElem(args[0]), Pos: p.pos(v.Pos())})
+			c.out.Signals = append(c.out.Signals, &model.SignalField{GoName: v.Name(), Elem: p.signalElem(args[0]), Compare: compare(args[0]), Pos: p.pos(v.Pos())})
 			continue
 		}
 		if n, _ := sigName(deref(v.Type())); n == "Signal" && name != "Signal" {
@@ -72,7 +72,7 @@ func (p *pkgResolver) untagged(c *componentMark, v *types.Var, name string) {
 	}
 	handle := slices.Contains([]string{"Settings", "Config", "Credentials", "Storage"}, name) || isNamed(v.Type(), load.RuntimePath+"/provider/sqldb", "Pool")
 	if obj, _ := nameOf(types.Unalias(v.Type())); obj != nil {
-		if pr, ok := p.index.predicted(obj); ok && (pr.Kind == load.PredictedClient || pr.Kind == load.PredictedAdminClient) {
+		if pr, ok := p.predictedType(obj); ok && (pr.Kind == load.PredictedClient || pr.Kind == load.PredictedAdminClient) {
 			handle = true
 		}
 	}
@@ -149,7 +149,7 @@ func (p *pkgResolver) requirement(f *model.Field, v *types.Var, t *fieldTag) boo
 		return true
 	}
 	obj, _ := nameOf(types.Unalias(typ))
-	if pr, ok := p.index.predicted(obj); ok {
+	if pr, ok := p.predictedType(obj); ok {
 		switch pr.Kind {
 		case load.PredictedClient, load.PredictedAdminClient:
 			return p.clientField(f, v, obj, pr)
@@ -191,7 +191,7 @@ func (p *pkgResolver) requirement(f *model.Field, v *types.Var, t *fieldTag) boo
 			p.report(codeHandleType, v.Pos(), "give it an unexported field with what its provider opened", "the handle type %s of %s has no fields, so it could hold nothing", p.show(typ), v.Name())
 			return false
 		}
-		f.Kind = model.FieldHandle
+		f.Kind, f.Provider = model.FieldHandle, p.providerOf(obj)
 		return true
 	}
 	hint := "require a contract, a client, sig.Settings[T], or a handle that a provider opens"
@@ -200,6 +200,14 @@ func (p *pkgResolver) requirement(f *model.Field, v *types.Var, t *fieldTag) boo
 	}
 	p.report(codeFieldType, v.Pos(), hint, "nobody can provide field %s of type %s", v.Name(), p.show(typ))
 	return false
+}
+
+// predictedType says what sigen makes of a type's name; obj is nil for an unnamed type.
+func (p *pkgResolver) predictedType(obj *types.TypeName) (load.Predicted, bool) {
+	if obj == nil {
+		return load.Predicted{}, false
+	}
+	return p.index.predicted(obj)
 }
 
 func (p *pkgResolver) settingsField(f *model.Field, v *types.Var, args []types.Type) bool {
@@ -218,7 +226,9 @@ func (p *pkgResolver) settingsField(f *model.Field, v *types.Var, args []types.T
 		return false
 	}
 	f.Type, f.Prefix = p.ref(types.Unalias(args[0])), tm.mark.Value("prefix")
-	return true
+	f.Compare = compare(args[0])
+	// The reader of the settings is emitted here, even when the struct is another package's.
+	return p.value(args[0], v.Pos(), "settings "+obj.Name(), use{decode: true, settings: true, what: "settings " + obj.Name()}) != nil
 }
 
 func (p *pkgResolver) objPosOf(obj *types.TypeName) token.Pos {
@@ -290,6 +300,29 @@ func (p *pkgResolver) manyField(f *model.Field, v *types.Var, elem types.Type, k
 	}
 	f.Kind, f.Contract = kind, p.contractRef(obj, tm, v.Pos())
 	return true
+}
+
+// providerOf is the package of a handle type, if a provider component that opens it is declared there.
+func (p *pkgResolver) providerOf(handle *types.TypeName) string {
+	if handle.Pkg() == nil {
+		return ""
+	}
+	path := handle.Pkg().Path()
+	p.index.ensure(path)
+	for _, tm := range p.index.components {
+		if tm.pkg.Path != path || tm.mark.Value("scope") != string(model.ScopeProvider) {
+			continue
+		}
+		obj, _ := handle.Pkg().Scope().Lookup(tm.spec.Name.Name).(*types.TypeName)
+		if obj == nil {
+			continue
+		}
+		open := method(obj.Type(), "Open")
+		if open != nil && open.Results().Len() == 2 && types.Identical(types.Unalias(open.Results().At(0).Type()), types.Unalias(handle.Type())) {
+			return path
+		}
+	}
+	return ""
 }
 
 // prop resolves a field that is set when an instance is made.

@@ -1,8 +1,10 @@
 package resolve
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
 )
@@ -48,6 +50,18 @@ func (x *index) add(p *load.Package) {
 			}
 		}
 	}
+}
+
+// eventsOf are the events of one package, in source order.
+func (x *index) eventsOf(path string) []*typeMark {
+	var out []*typeMark
+	for _, tm := range x.events {
+		if tm.pkg.Path == path {
+			out = append(out, tm)
+		}
+	}
+	slices.SortFunc(out, func(a, b *typeMark) int { return cmp.Compare(a.mark.Pos, b.mark.Pos) })
+	return out
 }
 
 // find looks a named type up, reading the source of another module's package when it is the first time.

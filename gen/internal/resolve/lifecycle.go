@@ -47,6 +47,9 @@ var (
 // subscribe resolves a method marked //sig:subscribe.
 func (p *pkgResolver) subscribe(c *componentMark, m methodMark, sig *types.Signature) {
 	topic := m.mark.Value("topic")
+	if !m.mark.Has("topic") {
+		return // the directive's own check has said so
+	}
 	if !topicFilter.MatchString(topic) {
 		p.report(codeTopic, m.mark.ValuePos("topic"), "write words in lower case with dots between them; * stands for one word: orders.*", "topic %q is not a pattern of topics", topic)
 		return

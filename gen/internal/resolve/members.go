@@ -19,6 +19,7 @@ const (
 	codeUselessTag    = "SIG311"
 	codeMemberOption  = "SIG111"
 	codeQuotedNothing = "SIG312"
+	codeOmitZero      = "SIG313"
 )
 
 // memberOptions are the tag options of params, results, settings and props.
@@ -195,6 +196,9 @@ func (p *pkgResolver) member(c candidate, pos token.Pos, u use) *model.Member {
 	if m.OmitZero {
 		if z := method(c.field.Type(), "IsZero"); z != nil && z.Params().Len() == 0 && z.Results().Len() == 1 && types.Identical(z.Results().At(0).Type(), types.Typ[types.Bool]) {
 			m.ZeroMethod = true
+		} else if k := ref.Kind; (k == model.KindStruct || k == model.KindArray || ref.Basic == "array" || k == model.KindJSON && ref.Basic == "") && !strictlyComparable(c.field.Type()) {
+			p.report(codeOmitZero, fpos, "give the type a method IsZero() bool, or use a pointer with omitempty",
+				"field %s has the json option omitzero, but values of its type %s cannot be compared", c.field.Name(), p.show(c.field.Type()))
 		}
 	}
 	if slices.Contains(c.opts, "string") {

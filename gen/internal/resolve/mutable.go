@@ -11,7 +11,7 @@ import (
 // plain reports the use of a field in a computed if the field changes after
 // construction without anybody being told: the computed would go stale.
 func (f *frame) plain(e *ast.SelectorExpr, v *types.Var) {
-	if _, cell := f.cells[v]; cell || f.filledIn(v) {
+	if _, cell := f.cells[v]; cell || f.filledIn(v) || f.mutable[v] {
 		return
 	}
 	if name, _ := sigName(v.Type()); name == "Instance" {
@@ -19,10 +19,12 @@ func (f *frame) plain(e *ast.SelectorExpr, v *types.Var) {
 	}
 	hint := "make it a sig.Signal, whose changes are seen"
 	if kind := syncKind(v.Type()); kind != "" {
+		f.mutable[v] = true
 		f.p.report(codeMutableState, e.Pos(), hint, "%s reads %s of type %s, whose changes it would not see", f.what, types.ExprString(e), kind)
 		return
 	}
 	if at, ok := f.p.writes(f.c)[v]; ok {
+		f.mutable[v] = true
 		d := f.p.report(codeMutableState, e.Pos(), hint, "%s reads the plain field %s, whose changes it would not see", f.what, types.ExprString(e))
 		f.p.relate(d, at, "changed here")
 	}

@@ -38,7 +38,7 @@ func (p *pkgResolver) reads(c *componentMark, body *ast.FuncDecl, pure bool) []m
 		kind = "computed"
 	}
 	fl := &flow{p: p, c: c, pure: pure, what: kind + " " + body.Name.Name, cells: map[*types.Var]model.SourceKind{}, computed: map[string]string{},
-		done: map[string]set{}, sets: map[string]token.Pos{}}
+		done: map[string]set{}, sets: map[string]token.Pos{}, mutable: map[*types.Var]bool{}}
 	for v := range c.st.Fields() {
 		switch name, _ := sigName(v.Type()); name {
 		case "Settings":
@@ -47,6 +47,8 @@ func (p *pkgResolver) reads(c *componentMark, body *ast.FuncDecl, pure bool) []m
 			fl.cells[v] = model.SourceConfig
 		case "Signal":
 			fl.cells[v] = model.SourceSignal
+		case "Credentials":
+			fl.cells[v] = model.SourceCredentials
 		}
 	}
 	for _, m := range p.methodMarks(c.obj.Name()) {
@@ -91,6 +93,7 @@ type flow struct {
 	computed map[string]string // accessor and compute method to compute method
 	reads    []model.Source
 	sets     map[string]token.Pos // signals that it writes
+	mutable  map[*types.Var]bool  // plain fields that have been reported
 	silent   int                  // above zero while a frame's locals are still growing
 	done     map[string]set       // what a function returns, by function and arguments
 }
@@ -373,5 +376,5 @@ func (fl *flow) isCell(fn *types.Func) bool {
 		return false
 	}
 	name, _ := sigName(deref(sig.Recv().Type()))
-	return name == "Settings" || name == "Signal" || name == "Config"
+	return name == "Settings" || name == "Signal" || name == "Config" || name == "Credentials"
 }

@@ -24,7 +24,8 @@ import (
 // check to find its own mistakes in the same run, not for emitting.
 func Resolve(r *load.Result) (*model.Program, []diag.Diagnostic) {
 	rs := &resolver{res: r, prog: &model.Program{WireUsed: r.WireUsed}, index: newIndex(r)}
-	for _, lp := range r.Packages {
+	roots := slices.SortedFunc(slices.Values(r.Packages), func(a, b *load.Package) int { return strings.Compare(a.Path, b.Path) })
+	for _, lp := range roots {
 		if !lp.Annotated() && len(lp.Outputs) == 0 {
 			continue
 		}
@@ -94,6 +95,7 @@ func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
 	for _, c := range components {
 		p.component(c)
 	}
+	p.foreignEvents()
 	p.strayMarks()
 	p.powers()
 	p.finishTypes()
@@ -123,13 +125,9 @@ func (p *pkgResolver) scope() {
 
 // linkImports fills in which annotated packages each annotated package imports.
 func (rs *resolver) linkImports() {
-	annotated := map[string]bool{}
-	for _, p := range rs.prog.Packages {
-		annotated[p.Path] = true
-	}
 	for _, p := range rs.prog.Packages {
 		for _, imp := range rs.res.Source(p.Path).Imports {
-			if annotated[imp.Path] && !slices.Contains(p.Imports, imp.Path) {
+			if imp.Annotated() && !slices.Contains(p.Imports, imp.Path) {
 				p.Imports = append(p.Imports, imp.Path)
 			}
 		}
@@ -177,12 +175,22 @@ func (rs *resolver) typeErrors() {
 			}
 		}
 	}
-	if found || diag.HasErrors(rs.diags) {
+	if found || diag.HasErrors(rs.diags) || rs.missingImports() {
 		return
 	}
 	for _, pos := range rs.unknown {
 		rs.report(codeTypeError, pos, "go build says more about it", "the type of this declaration cannot be determined")
 	}
+}
+
+// missingImports reports whether load has told of an import that is not there: what is unknown is unknown because of it.
+func (rs *resolver) missingImports() bool {
+	for _, lp := range rs.res.SourcePackages() {
+		if lp.Root && lp.Annotated() && slices.ContainsFunc(lp.Errors, func(e types.Error) bool { return strings.HasPrefix(e.Msg, "could not import ") }) {
+			return true
+		}
+	}
+	return false
 }
 
 func oneLine(s string) string {

@@ -54,6 +54,9 @@ func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *mo
 		case "encoding/json.RawMessage", "encoding/json/jsontext.Value":
 			ref.Kind = model.KindRaw
 			return ref
+		case "encoding/json.Number":
+			p.report(codeNoCodec, pos, "use float64, a type of package math/big, or json.RawMessage", "%s has type json.Number, which is a text in Go and a number in JSON", path)
+			return nil
 		}
 		if !obj.Exported() && obj.Pkg() != p.lp.Types {
 			p.report(codeUnnameable, pos, "export it, or use a type that this package can name", "%s has type %s, which is not exported from its package", path, p.show(t))
@@ -79,7 +82,7 @@ func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *mo
 		if kind == "" {
 			return nil
 		}
-		ref.Kind = kind
+		ref.Kind, ref.Basic = kind, shape(n)
 		return ref
 	}
 	if st, ok := n.Underlying().(*types.Struct); ok {
@@ -90,6 +93,36 @@ func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *mo
 		under.Type, under.Named = ref.Type, true
 	}
 	return under
+}
+
+// shape says what lies beneath a type that encodes itself, for omitempty and omitzero; "" for a struct.
+func shape(n *types.Named) string {
+	switch u := n.Underlying().(type) {
+	case *types.Basic:
+		return basicName(u)
+	case *types.Slice:
+		return "slice"
+	case *types.Map:
+		return "map"
+	case *types.Array:
+		return "array"
+	case *types.Pointer:
+		return "pointer"
+	case *types.Interface:
+		return "interface"
+	}
+	return ""
+}
+
+// basicName is the name of a predeclared type without its aliases.
+func basicName(b *types.Basic) string {
+	switch b.Name() {
+	case "byte":
+		return "uint8"
+	case "rune":
+		return "int32"
+	}
+	return b.Name()
 }
 
 // isOpaque reports whether only a settings decoder makes values of n.
@@ -152,7 +185,7 @@ func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us
 	inner.settings = false
 	switch u := u.(type) {
 	case *types.Basic:
-		ref.Basic = u.Name()
+		ref.Basic = basicName(u)
 		switch info := u.Info(); {
 		case info&types.IsBoolean != 0:
 			ref.Kind = model.KindBool
@@ -167,10 +200,6 @@ func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us
 		default:
 			p.report(codeNoCodec, pos, "use a type that JSON has a form for", "%s has type %s, which has no JSON form", path, p.show(t))
 			return nil
-		}
-		ref.Basic = map[string]string{"byte": "uint8", "rune": "int32"}[u.Name()]
-		if ref.Basic == "" {
-			ref.Basic = u.Name()
 		}
 		return ref
 	case *types.Pointer:
@@ -233,6 +262,10 @@ func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Re
 	n, _ := types.Unalias(t).(*types.Named)
 	ref.Named = n != nil
 	basic, _ := t.Underlying().(*types.Basic)
+	if n != nil && isMarshal(method(n, "MarshalText")) != isUnmarshal(method(n, "UnmarshalText")) {
+		p.report(codeHalfCodec, pos, "write both methods, or neither", "%s is a map with keys of type %s, which has only one of MarshalText and UnmarshalText", path, p.show(t))
+		return nil
+	}
 	if basic != nil && basic.Info()&types.IsString != 0 {
 		ref.Kind, ref.Basic = model.KindString, "string"
 		if n != nil && isMarshal(method(n, "MarshalText")) && isUnmarshal(method(n, "UnmarshalText")) {
@@ -245,15 +278,9 @@ func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Re
 		return ref
 	}
 	if basic != nil && basic.Info()&types.IsInteger != 0 && basic.Kind() != types.Uintptr {
-		ref.Kind, ref.Basic = model.KindInt, basic.Name()
+		ref.Kind, ref.Basic = model.KindInt, basicName(basic)
 		if basic.Info()&types.IsUnsigned != 0 {
 			ref.Kind = model.KindUint
-		}
-		switch basic.Name() {
-		case "byte":
-			ref.Basic = "uint8"
-		case "rune":
-			ref.Basic = "int32"
 		}
 		return ref
 	}
@@ -312,7 +339,9 @@ func (p *pkgResolver) finishTypes() {
 				}
 				eachStruct(m.Ref, func(key string) {
 					in := p.codecs[key]
-					d, e := in.Decode || t.Decode || t.Settings, in.Encode || t.Encode
+					// A struct directly in settings is read by dotted keys, one in a container as JSON.
+					asJSON := t.Settings && m.Ref.Kind != model.KindStruct
+					d, e := in.Decode || t.Decode || asJSON, in.Encode || t.Encode
 					v := t.Validate || in.Validate
 					changed = changed || d != in.Decode || e != in.Encode || v != t.Validate
 					in.Decode, in.Encode, t.Validate = d, e, v
