@@ -49,6 +49,10 @@ func arguments(query string, args []any) ([]driver.NamedValue, error) {
 
 // assign stores a column's value in what dest points to.
 func assign(dest any, v driver.Value) *sig.Error {
+	p := reflect.ValueOf(dest)
+	if p.Kind() == reflect.Pointer && p.IsNil() {
+		return errNoPointer()
+	}
 	switch d := dest.(type) {
 	case *sql.RawBytes:
 		return invalid("", "*[]byte instead of *sql.RawBytes: what Scan stores is the caller's to keep")
@@ -56,7 +60,14 @@ func assign(dest any, v driver.Value) *sig.Error {
 		if b, ok := v.([]byte); ok {
 			v = bytes.Clone(b)
 		}
-		if err := d.Scan(v); err != nil {
+		err := d.Scan(v)
+		if err != nil { // sql.NullTime and its like take a time, and no text
+			var at time.Time
+			if assignTime(&at, v) == nil {
+				err = d.Scan(at)
+			}
+		}
+		if err != nil {
 			return &sig.Error{Code: sig.CodeInvalid, Expected: "a value that the Scanner takes", Cause: err}
 		}
 		return nil
@@ -89,12 +100,13 @@ func assign(dest any, v driver.Value) *sig.Error {
 	case *time.Time:
 		return assignTime(d, v)
 	}
-	p := reflect.ValueOf(dest)
-	if p.Kind() != reflect.Pointer || p.IsNil() {
-		return invalid("", "a pointer that is not nil as destination")
+	if p.Kind() != reflect.Pointer {
+		return errNoPointer()
 	}
 	return assignKind(p.Elem(), v)
 }
+
+func errNoPointer() *sig.Error { return invalid("", "a pointer that is not nil as destination") }
 
 // assignKind is assign by the kind of the destination, for named types and for
 // values of another kind that fit without loss.

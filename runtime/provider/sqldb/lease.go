@@ -111,7 +111,7 @@ func (l *lease) on(f func(c conn) error) error {
 var errOver = &sig.Error{Code: sig.CodeDenied, Expected: "a Tx or Rows that is still open: this one has ended"}
 
 // read begins a query; l.mu is held.
-func (l *lease) read(c conn, ctx context.Context, text string, args []driver.NamedValue) (*Rows, error) {
+func (l *lease) read(ctx context.Context, c conn, text string, args []driver.NamedValue) (*Rows, error) {
 	call := &callCtx{ctx, &l.pool.ended}
 	cur, err := c.query(call, text, args)
 	if err != nil {

@@ -196,7 +196,7 @@ func (p Pool) Query(ctx context.Context, query string, args ...any) (*Rows, erro
 	}
 	var r *Rows
 	err = l.on(func(c conn) (err error) {
-		r, err = l.read(c, ctx, query, in)
+		r, err = l.read(ctx, c, query, in)
 		return err
 	})
 	if err != nil {

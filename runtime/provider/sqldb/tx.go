@@ -112,7 +112,7 @@ func (t Tx) Query(ctx context.Context, query string, args ...any) (*Rows, error)
 	}
 	var r *Rows
 	err = t.t.on(func(c conn) (err error) {
-		if r, err = t.t.lease.read(c, ctx, query, in); err == nil {
+		if r, err = t.t.lease.read(ctx, c, query, in); err == nil {
 			r.tx = t.t
 			t.t.rows[r] = true
 		}
