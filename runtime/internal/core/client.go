@@ -20,10 +20,14 @@ type client[T any] struct {
 type grant struct {
 	k      *Kernel
 	spec   *ContractSpec
-	caller *caller // as whom it calls; its kind says what is allowed
-	target string  // of host and admin clients
-	only   *inst   // for an element of a list: this instance and no other
+	caller *caller  // as whom it calls; its kind says what is allowed
+	target string   // of host and admin clients
+	only   *inst    // for an element of a list: this instance and no other
+	owner  *Mounted // whose handle this is: it dies with it; nil for the host's
 }
+
+// gone reports whether the owner of the client is.
+func (g *grant) gone() bool { return g.owner != nil && g.owner.phase.Load() == phaseGone }
 
 type bound[T any] struct {
 	b    *Mounted
@@ -43,6 +47,9 @@ func (c Client[T]) Begin(ctx context.Context, m int) (call Call[T], err error) {
 	cl := c.c
 	if cl == nil {
 		return call, errNoScope
+	}
+	if cl.gone() {
+		return call, cl.owner.refusal()
 	}
 	bd := cl.bound.Load()
 	if bd == nil || !bd.b.enter(bd.s) {

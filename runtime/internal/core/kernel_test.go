@@ -295,6 +295,32 @@ func TestRemovedAndRecreatedAreNotConfused(t *testing.T) {
 	}
 }
 
+func TestAHandleDiesWithItsOwner(t *testing.T) {
+	ctx := context.Background()
+	var kept Client[greetAPI]
+	var access AdminAccess[greetAPI]
+	user := greeterFactory("u", ScopeTenant, func(m *Mount, g *greeter) { kept = NewClient[greetAPI](m, greetContract) },
+		requires(NeedContract, "greet"), func(s *FactorySpec) { s.Provides = nil })
+	admin := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) { access = NewAdminAccess[greetAPI](m, greetContract) },
+		func(s *FactorySpec) { s.Provides = nil })
+	k := booted(t, []Option{WithAudit(func(AuditEvent) {})}, []Factory{user, admin, greeterFactory("g", ScopeTenant, nil)}, "g g1 acme", "u u1 acme", "a a1")
+	target := access.Target("acme")
+	for what, c := range map[string]Client[greetAPI]{"client": kept, "admin client": target} {
+		if _, err := greet(c, Reason(ctx, "test"), "x"); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	for _, name := range []string{"u1", "a1"} {
+		if err := k.Remove(ctx, name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, c := range map[string]Client[greetAPI]{"client": kept, "admin client": target, "admin access": access.Target("acme")} {
+		_, err := greet(c, Reason(ctx, "test"), "x")
+		wantErr(t, what+" of an owner that was removed", err, ErrInstanceGone)
+	}
+}
+
 func TestRemoveDrains(t *testing.T) {
 	in, out := make(chan struct{}), make(chan struct{})
 	f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {

@@ -157,7 +157,7 @@ func NewClient[T any](m *Mount, spec *ContractSpec) Client[T] {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "an AdminClient: a component without a tenant of its own names the target"})
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self}}}
+	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, owner: m.b}}}
 }
 
 // NewClients mints one client for each instance behind a contract that the
@@ -178,7 +178,7 @@ func NewClients[T any](m *Mount, spec *ContractSpec, key string) (clients []Clie
 			}
 			keys = append(keys, v)
 		}
-		clients = append(clients, Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, only: i}}})
+		clients = append(clients, Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, only: i, owner: m.b}}})
 	}
 	return clients, keys
 }
@@ -187,7 +187,7 @@ func NewClients[T any](m *Mount, spec *ContractSpec, key string) (clients []Clie
 type AdminAccess[T any] struct {
 	k    *Kernel
 	spec *ContractSpec
-	self *caller
+	b    *Mounted
 }
 
 // NewAdminAccess mints the access of an admin component to a contract.
@@ -199,7 +199,7 @@ func NewAdminAccess[T any](m *Mount, spec *ContractSpec) AdminAccess[T] {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "scope=admin for an AdminClient"})
 		return AdminAccess[T]{}
 	}
-	return AdminAccess[T]{k: m.k, spec: spec, self: m.b.self}
+	return AdminAccess[T]{k: m.k, spec: spec, b: m.b}
 }
 
 // Target makes the client for one tenant; every call through it needs Reason.
@@ -207,7 +207,7 @@ func (a AdminAccess[T]) Target(name string) Client[T] {
 	if a.k == nil {
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: a.k, spec: a.spec, caller: a.self, target: name}}}
+	return Client[T]{c: &client[T]{grant: grant{k: a.k, spec: a.spec, caller: a.b.self, owner: a.b, target: name}}}
 }
 
 // HostClient makes a host's client for one target, "" for a shared component.
