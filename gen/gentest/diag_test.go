@@ -21,15 +21,11 @@ func TestDiag(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	runtimeRepo := repo
-	if d := os.Getenv("SIGEN_RT"); d != "" {
-		runtimeRepo = d
-	}
-	forward, err := Diagnose(t.Context(), t.TempDir(), runtimeRepo, cases, false)
+	forward, err := Diagnose(t.Context(), t.TempDir(), repo, cases, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	backward, err := Diagnose(t.Context(), t.TempDir(), runtimeRepo, cases, true)
+	backward, err := Diagnose(t.Context(), t.TempDir(), repo, cases, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,7 @@ type loader struct {
 	cfg    Config
 	res    *Result
 	byPath map[string]*packages.Package // everything in reach
+	export []*packages.Package          // what is imported from outside, with its export data
 	order  []*node                      // source packages, imports before importers
 	diags  []diag.Diagnostic
 }

@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,13 +23,8 @@ import (
 // goroutine: afterwards its packages are only read.
 func (l *loader) check(ctx context.Context) error {
 	exported := map[string]*types.Package{}
-	for _, n := range l.order {
-		for _, imp := range n.listed.Imports {
-			l.readExport(exported, imp)
-		}
-	}
-	if rt := l.byPath[RuntimePath]; rt != nil {
-		l.readExport(exported, rt)
+	for _, p := range l.export {
+		l.readExport(exported, p)
 	}
 	byListed := map[*packages.Package]*node{}
 	for _, n := range l.order {
@@ -69,8 +65,38 @@ func (l *loader) check(ctx context.Context) error {
 	return nil
 }
 
+// exports has the go command compile what source packages import from outside, and nothing else:
+// packages of the main modules are read as source, and may well not compile yet.
+func (l *loader) exports(ctx context.Context) error {
+	wanted := map[string]bool{}
+	for _, n := range l.order {
+		for _, imp := range n.listed.Imports {
+			wanted[imp.PkgPath] = true
+		}
+	}
+	if l.byPath[RuntimePath] != nil {
+		wanted[RuntimePath] = true
+	}
+	var paths []string
+	for path := range wanted {
+		if path != "unsafe" && path != "C" && l.res.source[path] == nil && len(l.byPath[path].GoFiles) > 0 {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	slices.Sort(paths)
+	pkgs, err := packages.Load(l.cfg.command(ctx, packages.NeedName|packages.NeedExportFile), paths...)
+	if err != nil {
+		return fmt.Errorf("go list -export in %s: %w", l.cfg.Dir, err)
+	}
+	l.export = pkgs
+	return nil
+}
+
 func (l *loader) readExport(into map[string]*types.Package, p *packages.Package) {
-	if p.PkgPath == "unsafe" || p.ExportFile == "" || l.res.source[p.PkgPath] != nil {
+	if p.PkgPath == "unsafe" || p.ExportFile == "" {
 		return
 	}
 	if t := into[p.PkgPath]; t != nil && t.Complete() {

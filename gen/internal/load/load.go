@@ -7,7 +7,7 @@
 // resolve looks at only where they touch an annotated declaration.
 //
 // One listing serves all patterns. Packages of the main modules are checked from
-// source, everything else comes from export data.
+// source and never compiled; everything else comes from export data.
 package load
 
 import (
@@ -109,14 +109,25 @@ func Load(ctx context.Context, cfg Config) (*Result, []diag.Diagnostic, error) {
 		return nil, nil, err
 	}
 	l.stubs()
+	if err := l.exports(ctx); err != nil {
+		return nil, nil, err
+	}
 	if err := l.check(ctx); err != nil {
 		return nil, nil, err
 	}
 	return r, diag.Sort(l.diags), nil
 }
 
-const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps |
-	packages.NeedModule | packages.NeedExportFile
+const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
+
+// command is what both listings have in common.
+func (cfg Config) command(ctx context.Context, mode packages.LoadMode) *packages.Config {
+	pc := &packages.Config{Context: ctx, Mode: mode, Dir: cfg.Dir, Env: cfg.Env, Overlay: cfg.Overlay}
+	if len(cfg.Tags) > 0 {
+		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
+	}
+	return pc
+}
 
 // list asks the go command once; a second time, without our own files, when one
 // of those cannot even be listed (it may import a package that is gone).
@@ -125,10 +136,7 @@ func list(ctx context.Context, cfg Config) ([]*packages.Package, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	pc := &packages.Config{Context: ctx, Mode: listMode, Dir: cfg.Dir, Env: cfg.Env, Overlay: cfg.Overlay}
-	if len(cfg.Tags) > 0 {
-		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
-	}
+	pc := cfg.command(ctx, listMode)
 	run := func() ([]*packages.Package, error) {
 		pkgs, err := packages.Load(pc, append(patterns, RuntimePath)...)
 		if err != nil {

@@ -147,7 +147,7 @@ func (w *stubWriter) file(f *File, mounts bool) []byte {
 				decls++
 				w.component(f, d)
 				if len(w.runnables[name]) > 0 {
-					w.clients(name, w.scope[name] == "shared", false)
+					w.clients(name, tenantless(w.scope[name]), false)
 				}
 			case "contract":
 				decls++
@@ -164,7 +164,7 @@ func (w *stubWriter) file(f *File, mounts bool) []byte {
 			decls++
 			switch m.Name {
 			case "runnable":
-				w.clientMethod(recv, runnable{f, d.Name.Name, d.Type}, w.scope[recv] == "shared")
+				w.clientMethod(recv, runnable{f, d.Name.Name, d.Type}, tenantless(w.scope[recv]))
 			case "computed":
 				w.accessor(f, recv, d)
 			}
@@ -246,6 +246,11 @@ func (w *stubWriter) clients(name string, noTarget, isInterface bool) {
 	if isInterface {
 		w.decl(name+"Contract", PredictedContract, name, "var %[1]sContract %[2]s.Contract[%[1]s]", name, stubAlias)
 	}
+}
+
+// tenantless reports whether instances of that scope belong to no tenant, so that the host's client names none.
+func tenantless(scope string) bool {
+	return scope == "shared" || scope == "admin" || scope == "provider"
 }
 
 func contractMethods(f *File, d *ast.TypeSpec) []runnable {

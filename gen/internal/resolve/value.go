@@ -78,6 +78,12 @@ func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *mo
 		ref.Kind = model.KindOpaque
 		return ref
 	}
+	if st, ok := n.Underlying().(*types.Struct); ok && p.hidden(st) {
+		if name, _ := sigName(n); name != "" {
+			p.report(codeNothingIn, pos, "send what a caller needs of it as a value of its own", "%s has type %s, which never leaves the component that holds it", path, p.show(t))
+			return nil
+		}
+	}
 	if kind, done := p.ownCodec(n, pos, path); done {
 		if kind == "" {
 			return nil
