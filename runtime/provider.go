@@ -27,6 +27,8 @@ type (
 	CredentialWatcher = core.CredentialWatcher
 	// StorageBackend stores objects under names that the kernel builds.
 	StorageBackend = core.StorageBackend
+	// LoggerSource is what the provider of logging implements.
+	LoggerSource = core.LoggerSource
 	// Ledger keeps what must outlive the process about tenants.
 	Ledger = core.Ledger
 )

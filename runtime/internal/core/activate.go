@@ -152,10 +152,12 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 			return nil, activationError(i, err)
 		}
 	}
-	if l, ok := b.impl.(Logger); ok && i.spec.Scope == ScopeProvider && !k.logSet {
-		k.mu.Lock()
-		k.log, k.logFrom = l, i
-		k.mu.Unlock()
+	if src, ok := b.impl.(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
+		if l := src.Logger(); l != nil {
+			k.mu.Lock()
+			k.log, k.logFrom = l, i
+			k.mu.Unlock()
+		}
 	}
 	return b, nil
 }

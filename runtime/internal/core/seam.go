@@ -108,6 +108,10 @@ type Logger interface {
 	Log(ctx context.Context, level int, msg string, attrs ...Attr)
 }
 
+// A LoggerSource is what a provider of logging implements: the kernel logs to its
+// Logger while it is active, unless WithLogger named another.
+type LoggerSource interface{ Logger() Logger }
+
 // Attr is one attribute of a log line.
 type Attr struct{ Key, Value string }
 
