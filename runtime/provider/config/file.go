@@ -31,7 +31,7 @@ func (s *store) openFile() error {
 	if err != nil {
 		return fault.New(invalid, "file", "a file in a folder that can be watched", err)
 	}
-	s.watch_ = w
+	s.followed = w
 	layer, err := s.readFile()
 	if err != nil {
 		return fault.New(invalid, "file", "a YAML file", err)

@@ -51,7 +51,7 @@ type store struct {
 	version  atomic.Uint64
 	watchers watchers
 	closing  chan struct{}
-	watch_   *filewatch.Watcher
+	followed *filewatch.Watcher
 	wg       sync.WaitGroup // compaction
 
 	queue queue
@@ -159,8 +159,8 @@ func (s *store) close() error {
 	close(s.closing)
 	s.mu.Unlock()
 	var errs []error
-	if s.watch_ != nil {
-		errs = append(errs, s.watch_.Close())
+	if s.followed != nil {
+		errs = append(errs, s.followed.Close())
 	}
 	s.wg.Wait()
 	s.mu.Lock()

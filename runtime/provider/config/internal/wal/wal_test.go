@@ -151,7 +151,7 @@ func TestTornBatches(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	const sector = 64
-	for round := range 300 {
+	for round := range 150 {
 		data := bytes.Clone(whole)
 		for at := synced; at < int64(len(data)); at += sector {
 			if rng.IntN(3) == 0 {
