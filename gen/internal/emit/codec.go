@@ -1,0 +1,149 @@
+package emit
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sigen-dev/sigen/gen/internal/model"
+	"github.com/sigen-dev/sigen/gen/internal/plan"
+)
+
+// codecs prints the functions of every struct that is carried.
+func (g *generator) codecs() {
+	for _, c := range g.plan.Codecs {
+		if c.Decode == "" && c.Append == "" && c.Check == "" && c.Read == "" && len(c.Patterns) == 0 {
+			continue
+		}
+		g.heading("codec of %s", c.Type.Type.Name)
+		g.patterns(c)
+		if c.Read != "" {
+			g.settings(c)
+		}
+		if c.Decode != "" {
+			g.decoder(c)
+		}
+		if c.Append != "" {
+			g.encoder(c)
+		}
+		if c.Check != "" {
+			g.checker(c)
+		}
+	}
+}
+
+// patterns prints the regular expressions of a struct's members, compiled on first use.
+func (g *generator) patterns(c *plan.Codec) {
+	for _, m := range c.Type.Members {
+		if name := c.Patterns[m.Name]; name != "" {
+			g.add(g.s("var %s = $sync.OnceValue(func() *$regexp.Regexp { return $regexp.MustCompile(%s) })", name, quote(m.Pattern)))
+		}
+	}
+}
+
+// selector is a member of the struct at base.
+func selector(base string, m *model.Member) string { return base + "." + strings.Join(m.Path, ".") }
+
+// pointers are the embedded pointers on the way to a member of the struct at base.
+func pointers(base string, m *model.Member) []string {
+	var out []string
+	for i := range m.Path[:len(m.Path)-1] {
+		if i < len(m.PathPointer) && m.PathPointer[i] {
+			out = append(out, base+"."+strings.Join(m.Path[:i+1], "."))
+		}
+	}
+	return out
+}
+
+// numbered is a local variable's name at a depth of nesting: elem, elem2, elem3.
+func numbered(name string, depth int) string {
+	if depth == 0 {
+		return name
+	}
+	return name + strconv.Itoa(depth+1)
+}
+
+// basicMethod is the suffix of the methods for a basic type: "int8" is "Int8".
+func basicMethod(basic string) string { return plan.Title(basic) }
+
+// bits is the size of a basic number type; int and uint have that of the decoder's largest.
+func bits(basic string) int {
+	n, err := strconv.Atoi(strings.TrimLeft(basic, "uintfloat"))
+	if err != nil {
+		return 64
+	}
+	return n
+}
+
+// converted is expr as a value of r's type, expr being of its basic type.
+func converted(r *model.Ref, expr string) string {
+	if !r.Named || r.Kind == model.KindDuration || r.Kind == model.KindTime {
+		return expr
+	}
+	return r.Type.Expr + "(" + expr + ")"
+}
+
+// zero is the comparison that holds when x is not the zero value of its type.
+func (g *generator) notZero(r *model.Ref, x string) string {
+	switch r.Kind {
+	case model.KindBool:
+		return x
+	case model.KindInt, model.KindUint, model.KindFloat, model.KindDuration:
+		return x + " != 0"
+	case model.KindString:
+		return x + ` != ""`
+	case model.KindBytes, model.KindRaw, model.KindPointer, model.KindSlice, model.KindMap:
+		return x + " != nil"
+	case model.KindTime:
+		return "!" + x + ".IsZero()"
+	case model.KindStruct, model.KindArray:
+		return x + " != (" + r.Type.Expr + "{})"
+	case model.KindJSON, model.KindText, model.KindOpaque:
+		switch r.Basic {
+		case "":
+			return x + " != (" + r.Type.Expr + "{})"
+		case "bool":
+			return "bool(" + x + ")"
+		case "string":
+			return x + ` != ""`
+		case "slice", "map", "pointer", "interface":
+			return x + " != nil"
+		case "array":
+			return x + " != (" + r.Type.Expr + "{})"
+		}
+		return x + " != 0"
+	}
+	panic("emit: no zero of kind " + string(r.Kind))
+}
+
+// notEmpty is the condition under which encoding/json's omitempty keeps x; "" for always.
+func (g *generator) notEmpty(r *model.Ref, x string) string {
+	switch r.Kind {
+	case model.KindBytes, model.KindRaw, model.KindSlice, model.KindMap:
+		return "len(" + x + ") != 0"
+	case model.KindStruct, model.KindTime:
+		return ""
+	case model.KindArray:
+		if r.Len > 0 {
+			return ""
+		}
+		return "len(" + x + ") != 0"
+	case model.KindJSON, model.KindText:
+		switch r.Basic {
+		case "":
+			return ""
+		case "slice", "map", "array":
+			return "len(" + x + ") != 0"
+		}
+	}
+	return g.notZero(r, x)
+}
+
+// literal is a tag's value as an expression for a value of r's kind.
+func literal(r *model.Ref, l *model.Literal) string {
+	if r.Kind == model.KindDuration {
+		if ns, err := strconv.ParseInt(l.Go, 10, 64); err == nil {
+			return duration(ns)
+		}
+	}
+	return l.Go
+}
