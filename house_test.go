@@ -21,7 +21,7 @@ var house = map[string]string{
 	"gen/internal/diag":    "",
 	"gen/internal/emit":    "gen/internal/model gen/internal/plan",
 	"gen/internal/load":    "gen/internal/diag gen/internal/marker",
-	"gen/internal/marker":  "",
+	"gen/internal/marker":  "gen/internal/diag",
 	"gen/internal/model":   "",
 	"gen/internal/output":  "",
 	"gen/internal/plan":    "gen/internal/model",
@@ -36,7 +36,13 @@ var house = map[string]string{
 	"runtime/provider/config":  providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging": providerImports,
 	"runtime/provider/sqldb":   providerImports,
-	"runtime/provider/storage": providerImports,
+	"runtime/provider/storage": providerImports + " runtime/provider/storage/internal/opener",
+
+	"runtime/provider/storage/gocloud":         "runtime runtime/provider/storage/internal/opener runtime/provider/internal/fault",
+	"runtime/provider/storage/internal/opener": "runtime",
+	"runtime/provider/internal/fault":          "runtime",
+	"runtime/provider/internal/filewatch":      "",
+	"runtime/provider/internal/flat":           "runtime/provider/internal/dotted runtime/provider/internal/fault runtime",
 
 	"runtime/provider/credentials":         providerImports,
 	"runtime/provider/config/internal/wal": "",

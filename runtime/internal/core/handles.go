@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"strconv"
 	"strings"
@@ -174,7 +175,8 @@ func (s Storage) Get(ctx context.Context, key string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.b.GetObject(ctx, name)
+	data, err := h.b.GetObject(ctx, name)
+	return data, absentKey(err, key)
 }
 
 // Delete removes the object under key, ErrNotFound when there is none.
@@ -183,7 +185,15 @@ func (s Storage) Delete(ctx context.Context, key string) error {
 	if err != nil {
 		return err
 	}
-	return h.b.DeleteObject(ctx, name)
+	return absentKey(h.b.DeleteObject(ctx, name), key)
+}
+
+// absentKey names the key, which backends know encoded only.
+func absentKey(err error, key string) error {
+	if errors.Is(err, ErrNotFound) {
+		return &Error{Code: CodeNotFound, Path: strconv.Quote(key), Expected: "an object under this key"}
+	}
+	return err
 }
 
 // List yields the keys that begin with prefix, in the order of their encoded

@@ -20,8 +20,13 @@ func EncodeKey(key string) (string, error) {
 	if strings.HasSuffix(key, "/") {
 		return "", keyError(CodeInvalid, key, "a key that does not end with '/'")
 	}
+	if last := key[strings.LastIndexByte(key, '/')+1:]; last == "." || last == ".." {
+		return "", keyError(CodeScope, key, noDots)
+	}
 	return encodePrefix(key)
 }
+
+const noDots = "a key without '.' and '..' segments; no key leaves its scope"
 
 func encodePrefix(key string) (string, error) {
 	if len(key) > maxKey {
@@ -38,8 +43,9 @@ func encodePrefix(key string) (string, error) {
 	}
 	segs := strings.Split(key, "/")
 	for i, seg := range segs {
-		if seg == "." || seg == ".." {
-			return "", keyError(CodeScope, key, "a key without '.' and '..' segments; no key leaves its scope")
+		// The last segment of a prefix may go on: "." is the beginning of ".hidden".
+		if seg == ".." || seg == "." && i < len(segs)-1 {
+			return "", keyError(CodeScope, key, noDots)
 		}
 		if seg == "" && i < len(segs)-1 {
 			return "", keyError(CodeInvalid, key, "a key without empty segments")

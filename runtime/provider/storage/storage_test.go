@@ -21,7 +21,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func newProvider(t testing.TB) (*Provider, string) {
+func testProvider(t testing.TB) (*Provider, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "objects")
 	p := &Provider{URL: "file:" + filepath.ToSlash(dir)}
@@ -82,7 +82,7 @@ var awkward = []string{
 
 // Every valid key is an object of its own: put, got, listed in the order of names, deleted.
 func TestAwkwardKeys(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	h, _, _ := open(t, p, "acme", "1", "shop", "one")
 	ctx := t.Context()
 	for _, key := range awkward {
@@ -127,7 +127,7 @@ func byName(a, b string) int {
 
 // Keys that try to leave are refused, where a program that joins paths is lost.
 func TestHostileKeys(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	globex, gs, _ := open(t, p, "globex", "1", "shop", "one")
 	acme, as, _ := open(t, p, "acme", "1", "shop", "one")
 	ctx := t.Context()
@@ -205,7 +205,7 @@ func TestHostileKeys(t *testing.T) {
 // A backend that is called by somebody else than the kernel does not leave its
 // directory either, and follows no link out of it.
 func TestBackendStaysInside(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	ctx := t.Context()
 	for _, name := range []string{"../x", "/x", "a/../../x", "", "a/", "a//b", ".writing/x", "A", "a\x00", `a\b`, "a/."} {
 		if err := p.PutObject(ctx, name, nil); !errors.Is(err, sig.ErrScope) {
@@ -312,7 +312,7 @@ func FuzzPathOf(f *testing.F) {
 }
 
 func TestRemainsAndPurge(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	ctx := t.Context()
 	one, sOne, endOne := open(t, p, "acme", "1", "shop", "one")
 	ten, sTen, _ := open(t, p, "acme", "1", "", "")
@@ -362,7 +362,7 @@ func TestRemainsAndPurge(t *testing.T) {
 }
 
 func TestHandleAfterEnd(t *testing.T) {
-	p, _ := newProvider(t)
+	p, _ := testProvider(t)
 	h, _, end := open(t, p, "acme", "1", "shop", "one")
 	end()
 	if err := h.Put(t.Context(), "a", nil); !errors.Is(err, sig.ErrInstanceGone) {
@@ -381,7 +381,7 @@ func TestHandleAfterEnd(t *testing.T) {
 // Readers see one whole object or another, never a part, while writers replace it
 // and others delete beside it.
 func TestWritesAreWhole(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	h, _, _ := open(t, p, "acme", "1", "shop", "one")
 	ctx := context.Background()
 	versions := [][]byte{bytes.Repeat([]byte("a"), 100_000), bytes.Repeat([]byte("b"), 50_000)}
@@ -430,7 +430,7 @@ func TestWritesAreWhole(t *testing.T) {
 
 // A writer that is killed leaves no object, and what it left is swept later.
 func TestKilledWriter(t *testing.T) {
-	p, dir := newProvider(t)
+	p, dir := testProvider(t)
 	h, _, _ := open(t, p, "acme", "1", "shop", "one")
 	if err := h.Put(t.Context(), "a", []byte("x")); err != nil {
 		t.Fatal(err)
@@ -499,7 +499,7 @@ func scope(t *testing.T) sig.Scope {
 
 // Lists of many names come out in order whatever is put first.
 func TestListOrder(t *testing.T) {
-	p, _ := newProvider(t)
+	p, _ := testProvider(t)
 	h, _, _ := open(t, p, "acme", "1", "shop", "one")
 	want := map[string]bool{}
 	parts := []string{"a", "b", "a-", "a.b", "0", "_", "Z", strings.Repeat("q", 200), strings.Repeat("q", 250)}
@@ -523,7 +523,7 @@ func TestListOrder(t *testing.T) {
 }
 
 func BenchmarkPut(b *testing.B) {
-	p, _ := newProvider(b)
+	p, _ := testProvider(b)
 	h, _, _ := open(b, p, "acme", "1", "shop", "one")
 	data := make([]byte, 4096)
 	for i := 0; b.Loop(); i++ {
@@ -534,7 +534,7 @@ func BenchmarkPut(b *testing.B) {
 }
 
 func BenchmarkGet(b *testing.B) {
-	p, _ := newProvider(b)
+	p, _ := testProvider(b)
 	h, _, _ := open(b, p, "acme", "1", "shop", "one")
 	if err := h.Put(b.Context(), "d/x", make([]byte, 4096)); err != nil {
 		b.Fatal(err)
@@ -547,7 +547,7 @@ func BenchmarkGet(b *testing.B) {
 }
 
 func BenchmarkList1000(b *testing.B) {
-	p, _ := newProvider(b)
+	p, _ := testProvider(b)
 	h, _, _ := open(b, p, "acme", "1", "shop", "one")
 	for i := range 1000 {
 		if err := h.Put(b.Context(), fmt.Sprintf("d%d/%d", i%10, i), nil); err != nil {
