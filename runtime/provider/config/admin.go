@@ -8,8 +8,9 @@ import (
 	sig "github.com/sigen-dev/sigen/runtime"
 )
 
-// Admin is what this provider offers beyond sig.ConfigAdmin. Like that, it is
-// for host code and scope=admin components, takes absolute dotted paths, and is
+// Admin is what this provider offers beyond sig.ConfigAdmin; what
+// sig.Require(k, sig.ConfigAdminContract) returns is one when this provider
+// serves. Like sig.ConfigAdmin, it is for host code and scope=admin components, takes absolute dotted paths, and is
 // safe for concurrent use. Writes must not be made from inside a listener's
 // Prepare or commit: they would wait for themselves.
 type Admin interface {

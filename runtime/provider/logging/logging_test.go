@@ -119,12 +119,12 @@ func TestWithoutProperties(t *testing.T) {
 	log.SetOutput(&b)
 	log.SetFlags(0)
 	p := new(Provider)
-	p.Log(t.Context(), sig.LevelInfo, "before activation")
+	p.Logger().Log(t.Context(), sig.LevelInfo, "before activation")
 	if err := p.activate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	p.Log(t.Context(), sig.LevelInfo, "fine: \"é\"\n2026/01/02 ERROR forged\x1b[31m", sig.Attr{Key: "k", Value: "v\nv"})
-	p.Log(t.Context(), sig.LevelDebug, "below")
+	p.Logger().Log(t.Context(), sig.LevelInfo, "fine: \"é\"\n2026/01/02 ERROR forged\x1b[31m", sig.Attr{Key: "k", Value: "v\nv"})
+	p.Logger().Log(t.Context(), sig.LevelDebug, "below")
 	want := "INFO before activation\nINFO fine: \"é\"\\n2026/01/02 ERROR forged\\x1b[31m k=\"v\\nv\"\n"
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
@@ -135,8 +135,8 @@ func TestWithoutProperties(t *testing.T) {
 	if err := p.activate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	p.Log(t.Context(), sig.LevelWarn, "below")
-	p.Log(t.Context(), sig.LevelError, "above")
+	p.Logger().Log(t.Context(), sig.LevelWarn, "below")
+	p.Logger().Log(t.Context(), sig.LevelError, "above")
 	if b.String() != "ERROR above\n" {
 		t.Errorf("%q", b.String())
 	}

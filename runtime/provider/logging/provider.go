@@ -14,7 +14,7 @@ import (
 
 // Provider is the provider of logging. Without properties it writes what
 // slog.Default writes, which is text to stderr unless the program set another.
-// It is safe for concurrent use; before activation it writes to slog.Default.
+// The kernel takes its Logger. It is safe for concurrent use.
 //
 //sig:component name=logging version=1.0 scope=provider
 type Provider struct {
@@ -29,7 +29,7 @@ type Provider struct {
 	logger atomic.Pointer[sig.Logger]
 }
 
-var _ sig.Logger = (*Provider)(nil)
+var _ sig.LoggerSource = (*Provider)(nil)
 
 //sig:activate
 func (p *Provider) activate(ctx context.Context) error {
@@ -95,12 +95,11 @@ func oneLine(s string) string {
 	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
 }
 
-// Log implements sig.Logger. It takes the place of sig.Instance's Log: a logger
-// has none to ask for.
-func (p *Provider) Log(ctx context.Context, level int, msg string, attrs ...sig.Attr) {
+// Logger implements sig.LoggerSource: the logger that the properties describe.
+// Before activation it is that of a provider without properties.
+func (p *Provider) Logger() sig.Logger {
 	if l := p.logger.Load(); l != nil {
-		(*l).Log(ctx, level, msg, attrs...)
-		return
+		return *l
 	}
-	standard{}.Log(ctx, level, msg, attrs...)
+	return standard{}
 }

@@ -4,6 +4,7 @@
 package filewatch
 
 import (
+	"fmt"
 	"path/filepath"
 	"sync"
 	"time"
@@ -64,7 +65,7 @@ func (w *Watcher) add(dir string) error {
 		return nil
 	}
 	if err := w.fs.Add(dir); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", dir, err)
 	}
 	w.folders[dir] = true
 	return nil

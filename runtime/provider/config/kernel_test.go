@@ -1,0 +1,85 @@
+package config_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/provider/config"
+	"github.com/sigen-dev/sigen/runtime/provider/credentials"
+	"github.com/sigen-dev/sigen/runtime/provider/logging"
+)
+
+func boot(t *testing.T, set func(k *sig.Kernel)) *sig.Kernel {
+	t.Helper()
+	k := sig.New()
+	if err := k.Discover(config.ProviderFactory, credentials.ProviderFactory, logging.ProviderFactory); err != nil {
+		t.Fatal(err)
+	}
+	set(k)
+	if err := k.Boot(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := k.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+	return k
+}
+
+// In a kernel, the providers work without a property and configuration outlives
+// the kernel with one.
+func TestInAKernel(t *testing.T) {
+	dir := t.TempDir()
+	for round, want := range []string{"", "pro"} {
+		k := boot(t, func(k *sig.Kernel) {
+			_, err := config.InstantiateProvider(k, "config", config.ProviderProps{State: dir})
+			_, err2 := credentials.InstantiateProvider(k, "credentials", credentials.ProviderProps{})
+			_, err3 := logging.InstantiateProvider(k, "logging", logging.ProviderProps{Level: "error"})
+			if err := errors.Join(err, err2, err3); err != nil {
+				t.Fatal(err)
+			}
+		})
+		admin, err := sig.Require(k, sig.ConfigAdminContract)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := admin.Get("tenants.acme.db.plan"); got != want {
+			t.Errorf("round %d: %q, want %q", round, got, want)
+		}
+		if err := admin.(config.Admin).As("ann").Set("tenants.acme.db.plan", "pro"); err != nil {
+			t.Fatal(err)
+		}
+		history := admin.(config.Admin).History("tenants.acme.db.plan")
+		if len(history) != 1 || history[0].Who != "ann" {
+			t.Errorf("round %d: %+v", round, history)
+		}
+		if err := k.Shutdown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := admin.Set("tenants.acme.db.plan", "x"); !errors.Is(err, sig.ErrInstanceGone) {
+			t.Errorf("after the kernel: %v", err)
+		}
+	}
+}
+
+func TestABadFileFailsTheBoot(t *testing.T) {
+	k := sig.New()
+	if err := k.Discover(config.ProviderFactory); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := config.InstantiateProvider(k, "config", config.ProviderProps{File: "/nonexistent/c.yaml"}); err != nil {
+		t.Fatal(err)
+	}
+	err := k.Boot(t.Context())
+	if err == nil {
+		t.Error("boots without its configuration")
+	} else if !errors.Is(err, sig.ErrInvalid) || !strings.Contains(err.Error(), "/nonexistent") {
+		t.Errorf("%v", err)
+	}
+	if err := k.Shutdown(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
