@@ -52,7 +52,9 @@ func TestWaysToChangeAFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, change := range map[string]struct{ before, after func(t *testing.T, dir string) }{
+	for name, change := range map[string]struct {
+		before, after func(t *testing.T, dir string)
+	}{
 		"written in place": {
 			func(t *testing.T, dir string) { write(t, dir+"/f", "old") },
 			func(t *testing.T, dir string) { write(t, dir+"/f", "new") },
