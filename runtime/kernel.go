@@ -91,3 +91,13 @@ func Reason(ctx context.Context, why string) context.Context { return core.Reaso
 // WithTrace puts a trace identifier into ctx that audit lines show and that
 // crosses tenants, unlike every other value of a context.
 func WithTrace(ctx context.Context, id string) context.Context { return core.WithTrace(ctx, id) }
+
+type (
+	// Clock is where a kernel's instances get time from.
+	Clock = core.Clock
+	// Timer is what a Clock's AfterFunc started.
+	Timer = core.Timer
+)
+
+// WithClock gives instances another clock than the machine's, in tests.
+func WithClock(c Clock) Option { return core.WithClock(c) }

@@ -200,7 +200,7 @@ func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target stri
 			err = &Error{Code: CodeDenied, Runnable: runnable, Expected: "an audit sink that works", Cause: panicCause(v)}
 		}
 	}()
-	k.audit(AuditEvent{At: now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: why, Trace: traceOf(ctx)})
+	k.audit(AuditEvent{At: k.clock.Now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: why, Trace: traceOf(ctx)})
 	return nil
 }
 

@@ -1,9 +1,6 @@
 package core
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // Instance is embedded by every component. Its zero value works without a
 // kernel: Name and Target are "", Log discards, Go and After use plain goroutines, and
@@ -82,39 +79,6 @@ func (in *Instance) Go(f func(ctx context.Context) error) {
 		defer b.jobs.Done()
 		b.job(func() error { return f(b.ctx()) })
 	}()
-}
-
-// After runs f once, d from now, unless the instance ends before. The rules of Go hold.
-func (in *Instance) After(d time.Duration, f func(ctx context.Context)) {
-	b := in.mounted()
-	if b == nil {
-		time.AfterFunc(d, func() { f(context.Background()) })
-		return
-	}
-	if !b.addJob() {
-		return
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ended {
-		b.jobs.Done()
-		return
-	}
-	var t *time.Timer
-	t = time.AfterFunc(d, func() {
-		defer b.jobs.Done()
-		b.mu.Lock()
-		delete(b.timers, t)
-		ended := b.ended
-		b.mu.Unlock()
-		if !ended {
-			b.job(func() error { f(b.ctx()); return nil })
-		}
-	})
-	if b.timers == nil {
-		b.timers = map[*time.Timer]struct{}{}
-	}
-	b.timers[t] = struct{}{}
 }
 
 // addJob counts a job in, unless the instance has ended.

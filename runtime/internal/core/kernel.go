@@ -22,6 +22,7 @@ type Kernel struct {
 	logSet     bool
 	logFrom    *inst // guarded by mu; the provider that log is
 	audit      func(AuditEvent)
+	clock      Clock
 	transports []Transport
 	wiring     bool
 	lazy       bool // boots at the first call
@@ -162,6 +163,7 @@ func (discard) Log(context.Context, int, string, ...Attr) {}
 func New(opts ...Option) *Kernel {
 	k := &Kernel{
 		log:        discard{},
+		clock:      realClock{},
 		components: map[string]*FactorySpec{},
 		tenants:    map[string]*tenant{},
 		waiters:    map[need]map[*inst]bool{},

@@ -69,9 +69,9 @@ type Mounted struct {
 	done   chan struct{} // guarded by mu; closed when the instance's context ends
 	ended  bool          // guarded by mu
 	jobs   sync.WaitGroup
-	timers map[*time.Timer]struct{} // guarded by mu
-	afters []*onEnd                 // guarded by mu; AfterFunc of the context
-	queues []*queue                 // subscriptions, in the order of the factory's
+	timers map[*pendingTimer]struct{} // guarded by mu
+	afters []*onEnd                   // guarded by mu; AfterFunc of the context
+	queues []*queue                   // subscriptions, in the order of the factory's
 }
 
 func (b *Mounted) state() *Mounted { return b }

@@ -8,8 +8,6 @@ import (
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
-func now() time.Time { return time.Now() }
-
 // A remoteCall is a call that leaves the process.
 type remoteCall struct {
 	k      *Kernel
