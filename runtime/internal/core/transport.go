@@ -3,7 +3,6 @@ package core
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
