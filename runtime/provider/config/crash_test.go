@@ -47,7 +47,8 @@ func crashChild(dir string) {
 }
 
 // A process that is killed at any moment has lost no write that returned, and no
-// change is there by half. -config.kills sets how often that is tried.
+// change is there by half. How often that is tried is set by
+// go test ./runtime/provider/config -run Killed -args -config.kills=500.
 func TestKilledProcessLosesNothing(t *testing.T) {
 	if testing.Short() {
 		*kills = min(*kills, 5)
