@@ -33,6 +33,7 @@ var house = map[string]string{
 	"runtime/internal/core":    "runtime/abi/codec runtime/reactive",
 	"runtime/reactive":         "",
 	"runtime/sigtest":          "runtime runtime/abi runtime/internal/core runtime/reactive",
+	"runtime/tenancy":          "runtime",
 	"runtime/provider/config":  providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging": providerImports,
 	"runtime/provider/sqldb":   providerImports,

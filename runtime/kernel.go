@@ -84,6 +84,13 @@ var ConfigAdminContract = core.ServiceContract[ConfigAdmin]("sig.ConfigAdmin")
 // CallerOf returns who made the call that ctx belongs to; false outside of a call.
 func CallerOf(ctx context.Context) (Caller, bool) { return core.CallerOf(ctx) }
 
+// ForTenant binds host code to one verified tenant: in the context that it
+// returns, host clients and the bus reach that tenant and shared components, and
+// nobody else. Package tenancy does it for requests of net/http.
+func ForTenant(ctx context.Context, target string) (context.Context, error) {
+	return core.ForTenant(ctx, target)
+}
+
 // Reason must accompany a call that an admin component makes into a tenant; why
 // is what the audit line says.
 func Reason(ctx context.Context, why string) context.Context { return core.Reason(ctx, why) }

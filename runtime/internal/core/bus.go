@@ -98,11 +98,8 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	if f.caller == nil {
 		f.caller = hostCaller // whoever holds the bus is the host
 	}
-	free := f.caller.kind == scopeHost || f.caller.kind == ScopeAdmin
-	own := ""
-	if f.caller.ten != nil {
-		own = f.caller.ten.name
-	}
+	free := f.caller.kind == scopeHost && !f.caller.bound() || f.caller.kind == ScopeAdmin
+	own := f.caller.tenant
 	if !free && has && target != own {
 		return found{}, notFound(name)
 	}
@@ -146,6 +143,9 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 		}
 		return f, notFound(name)
 	}
+	if f.caller = k.known(f.caller, i); f.caller == nil {
+		return found{}, notFound(name)
+	}
 	b := i.live.Load()
 	if b == nil {
 		return found{}, i.absent()
@@ -165,10 +165,10 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 // reaches reports whether a caller may call an instance at all.
 func (k *Kernel) reaches(c *caller, i *inst) bool {
 	switch {
-	case c.kind == scopeHost || c.kind == ScopeAdmin:
+	case c.kind == scopeHost && !c.bound() || c.kind == ScopeAdmin:
 		return true
 	case i.tenant != nil:
-		return i.tenant == c.ten
+		return i.tenant == c.ten || c.bound() && c.ten == nil && i.tenant.name == c.tenant
 	default:
 		return i.spec.Scope == ScopeShared
 	}
@@ -236,8 +236,8 @@ func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, 
 }
 
 func (k *Kernel) sendNamed(ctx context.Context, name, target string, c *caller, in []byte) ([]byte, error) {
-	if target == "" && c.ten != nil {
-		target = c.ten.name
+	if target == "" {
+		target = c.tenant
 	}
 	return k.send(ctx, Envelope{Route: name, Target: target, Caller: Caller{c: c}, Params: in})
 }

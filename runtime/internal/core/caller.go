@@ -162,3 +162,38 @@ type AuditEvent struct {
 	Caller                       Caller
 	Runnable, Target, Why, Trace string
 }
+
+// ForTenant binds host code to one tenant: in the context that it returns, host
+// clients and the bus reach that tenant and shared components, and nobody else.
+// The target must have been verified; a name that breaks the grammar is ErrInvalid.
+// Inside a context that belongs to another tenant already it is ErrScope.
+func ForTenant(ctx context.Context, target string) (context.Context, error) {
+	if !validName(target) {
+		return nil, &Error{Code: CodeInvalid, Path: "target", Expected: "a tenant's name: " + nameGrammar}
+	}
+	if have := callerOf(ctx); have != nil && have.tenant != "" && have.tenant != target {
+		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}
+	}
+	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, tenant: target}}, nil
+}
+
+// bound reports whether a caller is host code that acts for one tenant.
+func (c *caller) bound() bool { return c.kind == scopeHost && c.tenant != "" }
+
+// known gives a bound caller the kernel's record of its tenant, for the call to
+// an instance; nil when the tenant is not there.
+func (k *Kernel) known(c *caller, i *inst) *caller {
+	if !c.bound() || c.ten != nil {
+		return c
+	}
+	t := i.tenant
+	if t == nil {
+		k.mu.Lock()
+		t = k.tenants[c.tenant]
+		k.mu.Unlock()
+	}
+	if t == nil || t.name != c.tenant {
+		return nil
+	}
+	return &caller{kind: scopeHost, tenant: c.tenant, ten: t}
+}

@@ -159,7 +159,13 @@ func (g *grant) find(tenant string) *inst {
 func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (context.Context, error) {
 	switch g.caller.kind {
 	case scopeHost:
-		if have == nil || have.kind == scopeHost || have.ten == nil {
+		if have != nil && have.bound() {
+			if have = g.k.known(have, i); have == nil {
+				return nil, notFound(g.spec.Name + "." + g.spec.Methods[m].Name)
+			}
+			ctx = withCaller(ctx, have)
+		}
+		if have == nil || have.ten == nil {
 			return withCaller(ctx, g.caller), nil
 		}
 		// Host code inside a tenant's call acts for that tenant.
@@ -211,12 +217,12 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 		return err
 	}
 	c, target := g.caller, g.tenantName()
-	if have := callerOf(ctx); have != nil && have.ten != nil {
-		if c.kind == scopeHost && have.ten.name != target {
+	if have := callerOf(ctx); have != nil && have.tenant != "" {
+		if c.kind == scopeHost && have.tenant != target {
 			return err
 		}
 		if c.kind == ScopeShared {
-			c, target = have, have.ten.name
+			c, target = have, have.tenant
 		}
 	}
 	if c.kind == ScopeAdmin {
