@@ -28,8 +28,13 @@ func (d *Domain) await(v *vertex) error {
 		}
 	}
 	if len(w.mine) > 0 {
-		if path := d.cycle(w, v); path != nil {
-			return &CycleError{Path: path}
+		if mine, chain := d.cycle(w); mine != nil {
+			if slices.Index(f.path, v) > f.at {
+				// The flight has done with v and works above it, further out on the stack; a commit came since.
+				v.claim = 0
+				return nil
+			}
+			return &CycleError{Path: d.cycleNames(mine, chain, v)}
 		}
 		s.waits = append(s.waits, w)
 		defer func() { s.waits = slices.DeleteFunc(s.waits, func(x *wait) bool { return x == w }) }()
@@ -53,18 +58,19 @@ func (d *Domain) flightOf(id uint32) *flight {
 	return nil
 }
 
-// cycle follows who waits for whom from w and returns the names around when that leads back to w's own flights.
-func (d *Domain) cycle(w *wait, v *vertex) []string {
-	var chain []*wait
+// cycle follows who waits for whom from w. When that leads back to one of w's own flights it returns those from the innermost to
+// that one, and the waits of other goroutines on the way.
+func (d *Domain) cycle(w *wait) (mine []*flight, chain []*wait) {
+	waits := d.extra().waits
 	for at := w; ; {
 		if i := slices.Index(w.mine, at.on); i >= 0 {
-			return d.cycleNames(w.mine[:i+1], chain, v)
+			return w.mine[:i+1], chain
 		}
-		next := slices.IndexFunc(d.extra().waits, func(x *wait) bool { return slices.Contains(x.mine, at.on) && !slices.Contains(chain, x) })
+		next := slices.IndexFunc(waits, func(x *wait) bool { return slices.Contains(x.mine, at.on) && !slices.Contains(chain, x) })
 		if next < 0 {
-			return nil
+			return nil, nil
 		}
-		at = d.extra().waits[next]
+		at = waits[next]
 		chain = append(chain, at)
 	}
 }
@@ -75,7 +81,7 @@ func (d *Domain) cycleNames(mine []*flight, chain []*wait, v *vertex) []string {
 	var path []string
 	add := func(f *flight, from *vertex) {
 		// Along the path the goroutine stands at path[at]; it came from the head.
-		for i := max(0, slices.Index(f.path, from)); i <= f.at || i == 0; i++ {
+		for i := max(0, slices.Index(f.path, from)); i <= f.at; i++ {
 			path = append(path, d.nameOf(f.path[i]))
 		}
 	}

@@ -71,6 +71,7 @@ func (s *Field[T]) Update(f func(T) T) {
 			d.abandon()
 			continue
 		}
+		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&v))
 		s.state.Store(pack(next, next))
 		s.cur.Store(&v)
 		d.end(next, &s.vertex)
@@ -86,13 +87,15 @@ type Value[T any] struct {
 	first T // written once, before cur points to it
 }
 
-// Load returns the value when it is valid: two atomic loads and a copy. It is small enough to be inlined into an accessor,
+// Load returns the value when it is valid: four atomic loads and a copy. It is small enough to be inlined into an accessor,
 // which calls Get when it says no.
 func (v *Value[T]) Load(c *Cells) (t T, ok bool) {
-	if v.state.Load()>>ageBits == c.version.Load() {
-		return *v.cur.Load(), true
+	ver := c.version.Load()
+	if v.state.Load()>>ageBits != ver {
+		return t, false
 	}
-	return t, false
+	p := v.cur.Load()
+	return *p, c.version.Load() == ver // an effect's run must not see a newer value
 }
 
 // Get returns the value, computed by this goroutine or another when a source changed, or the failure of the computed.
@@ -100,11 +103,21 @@ func (v *Value[T]) Get(c *Cells) (T, error) {
 	if t, ok := v.Load(c); ok {
 		return t, nil
 	}
-	if err := c.read(&v.vertex); err != nil {
+	p, err := c.read(&v.vertex)
+	if p == nil && err == nil {
+		t := v.cur.Load()
+		if c.version.Load()&viewed == 0 {
+			return *t, nil
+		}
+		if p, err = c.reread(&v.vertex); p == nil && err == nil {
+			return *t, nil
+		}
+	}
+	if err != nil {
 		var zero T
 		return zero, err
 	}
-	return *v.cur.Load(), nil
+	return *(*T)(p), nil
 }
 
 // store publishes t, unless it equals the value that is there. The calling flight owns the cell.
@@ -145,17 +158,24 @@ func (v *WordValue[T]) Load(c *Cells) (t T, ok bool) {
 
 // Get returns the value, computed by this goroutine or another when a source changed, or the failure of the computed.
 func (v *WordValue[T]) Get(c *Cells) (T, error) {
-	for {
-		if t, ok := v.Load(c); ok {
-			return t, nil
-		}
-		if err := c.read(&v.vertex); err != nil {
-			var zero T
-			return zero, err
-		}
-		w := loadWord(&v.word)
-		return *(*T)(unsafe.Pointer(&w)), nil
+	if t, ok := v.Load(c); ok {
+		return t, nil
 	}
+	p, err := c.read(&v.vertex)
+	if p == nil && err == nil {
+		w := loadWord(&v.word)
+		if c.version.Load()&viewed == 0 {
+			return *(*T)(unsafe.Pointer(&w)), nil
+		}
+		if p, err = c.reread(&v.vertex); p == nil && err == nil {
+			return *(*T)(unsafe.Pointer(&w)), nil
+		}
+	}
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return *(*T)(p), nil
 }
 
 func (v *WordValue[T]) store(t T) outcome {

@@ -26,26 +26,51 @@ func NewComputed[T any](d *Domain, f func() (T, error), deps ...Source) *Compute
 		t, err := f()
 		return c.take(fl, t, err)
 	}
+	c.aside = func() (unsafe.Pointer, error) {
+		t, err := f()
+		return unsafe.Pointer(&t), err
+	}
 	return c
 }
 
 // NewDynamic makes a cached value whose dependencies are what f read through the tracker in its last run. Equal and Name apply.
 func NewDynamic[T any](d *Domain, f func(t *Tracker) (T, error), opts ...Option) *Computed[T] {
 	c := newComputed[T](d, gather(opts))
-	c.track = &Tracker{d: d}
+	c.follow(f)
+	return c
+}
+
+func newComputed[T any](d *Domain, o options) *Computed[T] {
+	c := new(Computed[T])
+	c.init(d, o)
+	return c
+}
+
+func (c *Computed[T]) init(d *Domain, o options) {
+	c.d, c.name, c.same, c.flat = d, o.name, sameOf[T](o.equal), fitsWord[T]()
+	c.meta = metaOf(-1, kindComputed)
+	c.grab = func() unsafe.Pointer {
+		if c.flat {
+			w := loadWord(&c.word)
+			return unsafe.Pointer(&w)
+		}
+		return unsafe.Pointer(c.cur.Load())
+	}
+}
+
+// follow gives the computed a body that tracks.
+func (c *Computed[T]) follow(f func(t *Tracker) (T, error)) {
+	c.track = &Tracker{d: c.d}
 	c.run = func(d *Domain, fl *flight, v *vertex) outcome {
 		c.track.begin(c.deps)
 		t, err := f(c.track)
 		c.deps = c.track.end()
 		return c.take(fl, t, err)
 	}
-	return c
-}
-
-func newComputed[T any](d *Domain, o options) *Computed[T] {
-	c := &Computed[T]{node: node{d: d, name: o.name}, same: sameOf[T](o.equal), flat: fitsWord[T]()}
-	c.meta = metaOf(-1, kindComputed)
-	return c
+	c.aside = func() (unsafe.Pointer, error) {
+		t, err := f(&Tracker{d: c.d})
+		return unsafe.Pointer(&t), err
+	}
 }
 
 // take settles a run that returned t and err.
@@ -78,27 +103,52 @@ func (c *Computed[T]) take(f *flight, t T, err error) outcome {
 // Get returns the value, or the failure of the computed: what its body returned wrapped in *Error, *PanicError, *CycleError
 // or *WiringError.
 func (c *Computed[T]) Get() (T, error) {
-	ver := c.d.version.Load()
-	if c.state.Load()>>ageBits == ver {
-		if !c.flat {
-			return *c.cur.Load(), nil
-		}
-		if w := loadWord(&c.word); c.d.version.Load() == ver {
-			return *(*T)(unsafe.Pointer(&w)), nil
-		}
+	if t, ok := c.load(); ok {
+		return t, nil
 	}
 	return c.slow()
 }
 
-func (c *Computed[T]) slow() (t T, err error) {
-	if err := c.d.read(&c.vertex); err != nil {
-		return t, err
+// load returns the value when it is valid.
+func (c *Computed[T]) load() (t T, ok bool) {
+	ver := c.d.version.Load()
+	if c.state.Load()>>ageBits != ver {
+		return t, false
 	}
 	if c.flat {
 		w := loadWord(&c.word)
-		return *(*T)(unsafe.Pointer(&w)), nil
+		return *(*T)(unsafe.Pointer(&w)), c.d.version.Load() == ver
 	}
-	return *c.cur.Load(), nil
+	p := c.cur.Load()
+	return *p, c.d.version.Load() == ver
+}
+
+func (c *Computed[T]) slow() (t T, err error) {
+	p, err := c.d.read(&c.vertex)
+	if p == nil && err == nil {
+		t = c.present()
+		if c.d.version.Load()&viewed == 0 {
+			return t, nil
+		}
+		p, err = c.d.reread(&c.vertex)
+	}
+	switch {
+	case err != nil:
+		var zero T
+		return zero, err
+	case p != nil:
+		t = *(*T)(p)
+	}
+	return t, nil
+}
+
+// present is the value that is there.
+func (c *Computed[T]) present() T {
+	if c.flat {
+		w := loadWord(&c.word)
+		return *(*T)(unsafe.Pointer(&w))
+	}
+	return *c.cur.Load()
 }
 
 // Track is Get that makes the value a dependency of the body that t was given to.
@@ -107,9 +157,8 @@ func (c *Computed[T]) Track(t *Tracker) (T, error) {
 	return c.Get()
 }
 
-// Dispose has the computed keep its last value for good and lets go of its sources.
-func (c *Computed[T]) Dispose() {
-}
+// Dispose has the computed keep its last value for good: its body does not run again. It is idempotent and safe from inside of the body.
+func (c *Computed[T]) Dispose() { c.frozen.Store(true) }
 
 func (c *Computed[T]) at(d *Domain) *vertex { return c.node.of(d) }
 

@@ -29,6 +29,14 @@ type side struct {
 	waits   []*wait           // bodies that wait for another evaluation; guarded by mu
 	effects effectQueue
 
+	views     []*view // open ones that are pinned; guarded by mu
+	asides    []*view // with a computed running for the view alone; guarded by mu
+	redirects int     // reasons for the viewed bit; guarded by mu
+
+	watchers []*watcher     // guarded by mu
+	ending   chan struct{}  // closed by Close; made by the first feed; guarded by mu
+	feeds    sync.WaitGroup // goroutines of FromChan
+
 	batches  []*Tx        // under way; guarded by mu
 	batching atomic.Int32 // how many; changed under mu
 }
@@ -54,21 +62,54 @@ func NewDomain(opts ...Option) *Domain {
 		s := d.extra()
 		s.name, s.onError = o.name, o.onError
 		s.hooks = &Hooks{Schedule: o.schedule, CheckWiring: o.check}
+		if o.check {
+			s.redirect(d, +1)
+		}
 	}
 	return d
 }
 
-// read is refresh for a reader that may be inside of a body.
-func (d *Domain) read(v *vertex) error {
-	return d.refresh(v)
+// read is a plain read of a computed: it brings v up to date and returns nil, for the caller to load the value, or returns a
+// pointer to the value that is right for the reader alone.
+func (d *Domain) read(v *vertex) (unsafe.Pointer, error) {
+	if d.version.Load()&viewed != 0 {
+		if vw := d.around(v); vw != nil {
+			return vw.computed(v)
+		}
+	}
+	p, err := d.renew(v)
+	if (p != nil || err != nil) && d.version.Load()&viewed != 0 {
+		// The caller has nothing to load and check; a commit may have overtaken the reader's effect meanwhile.
+		if vw := d.around(v); vw != nil {
+			return vw.computed(v)
+		}
+	}
+	return p, err
+}
+
+// reread is for a reader that loaded the value after read, in a viewed domain: when a commit overtook the reader's effect
+// meanwhile it returns what that one sees, and nil when the value is right.
+func (d *Domain) reread(v *vertex) (unsafe.Pointer, error) {
+	if vw := d.around(v); vw != nil {
+		return vw.computed(v)
+	}
+	return nil, nil
 }
 
 // settle is a source's read while a commit publishes or the domain is viewed. It returns what cell, the source's pointer to
 // its value, holds for this reader.
 func (d *Domain) settle(v *vertex, cell *unsafe.Pointer) unsafe.Pointer {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	return atomic.LoadPointer(cell)
+	p := atomic.LoadPointer(cell)
+	plain := d.version.Load()&viewed == 0
+	d.mu.Unlock()
+	if plain {
+		return p
+	}
+	if vw := d.around(v); vw != nil {
+		return vw.source(v, cell)
+	}
+	return p
 }
 
 // base is where the generated struct begins whose head d is.

@@ -32,6 +32,7 @@ type settler struct {
 // alarm marks the effects that a write of v may concern. d.mu is held.
 func (s *side) alarm(d *Domain, v *vertex, version uint64) {
 	q := &s.effects
+	s.tellWatchers()
 	if len(q.all) == 0 {
 		return
 	}
@@ -159,12 +160,15 @@ func (d *Domain) idle(r *reaction, base uint64) {
 
 // stirred reports whether something that r reads changed after base.
 func (d *Domain) stirred(r *reaction, base, now uint64) bool {
-	if r.deps == nil && r.v != nil {
-		return d.dirty(r.v, base, now)
+	if r.track == nil && r.v != nil {
+		dirty, over := d.dirty(r.v, base, now)
+		return dirty || over
 	}
 	for _, v := range r.deps {
 		if v.kind() == kindComputed && versionOf(v.state.Load()) < now {
-			d.refresh(v)
+			if d.refresh(v) == errOvertaken {
+				return true
+			}
 		}
 		if v.changed() > base {
 			return true
@@ -258,11 +262,17 @@ func (d *Domain) Close() error {
 		return nil
 	}
 	s := d.extra()
+	first := !s.closed
 	s.closed = true
+	s.tellWatchers()
+	if first && s.ending != nil {
+		close(s.ending)
+	}
 	all := slices.Clone(s.effects.all)
 	d.mu.Unlock()
 	for _, r := range slices.Backward(all) {
 		r.dispose()
 	}
+	s.feeds.Wait()
 	return nil
 }

@@ -10,8 +10,14 @@ import (
 // ErrClosed is what a computed that never had a value answers after its domain was closed.
 var ErrClosed = errors.New("reactive: the domain is closed")
 
+// ErrDisposed is what a computed answers that was disposed of before it had a value.
+var ErrDisposed = errors.New("reactive: the computed was disposed of before its first run")
+
 // ErrExited is what a computed answers whose body left by runtime.Goexit (as testing.T.FailNow does).
 var ErrExited = errors.New("reactive: the body ended its goroutine (runtime.Goexit) instead of returning")
+
+// errOvertaken never leaves the package: see refresh.
+var errOvertaken = errors.New("reactive: commits come faster than the body runs")
 
 // CycleError says that a computed needs its own value. Path starts and ends with the same name.
 type CycleError struct{ Path []string }

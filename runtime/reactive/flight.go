@@ -22,6 +22,7 @@ type flight struct {
 	id      uint32
 	at      int // what is being evaluated: path[at], from the last to the first
 	over    bool
+	checked uint64        // a newer commit that is known to concern nothing below path[at]
 	version uint64        // the commit it evaluates at
 	path    []*vertex     // path[0] is what was asked for; each next is the first source of the one before
 	err     error         // of the body that just failed
@@ -31,11 +32,14 @@ type flight struct {
 
 var flights = sync.Pool{New: func() any { return &flight{path: make([]*vertex, 0, 8)} }}
 
-// refresh brings v up to date, by a run if need be, and returns its failure. The value is then at least as new as
-// the last commit before the call.
+// patience is how many runs in a row commits may overtake before the reader is served from a view of its own.
+const patience = 8
+
+// refresh brings v up to date, by a run if need be, and returns its failure. The value is then at least as new as the last commit
+// before the call, unless commits come faster than v's body runs: then the error is errOvertaken.
 func (d *Domain) refresh(v *vertex) error {
 	d.mu.Lock()
-	for {
+	for laps := 0; ; {
 		s, now := v.state.Load(), d.now()
 		if versionOf(s) == now || d.closedLocked() {
 			err := d.failureLocked(v, s)
@@ -63,7 +67,31 @@ func (d *Domain) refresh(v *vertex) error {
 			d.mu.Unlock()
 			return err
 		}
+		if laps++; laps == patience {
+			d.mu.Unlock()
+			return errOvertaken
+		}
 	}
+}
+
+// renew is refresh for a reader, who gets a value in any case: under a flood of commits that of the version at some moment during
+// the call, by a pointer, computed for this reader alone.
+func (d *Domain) renew(v *vertex) (unsafe.Pointer, error) {
+	err := d.refresh(v)
+	if err != errOvertaken {
+		return nil, err
+	}
+	s := d.extra()
+	vw := &view{}
+	d.mu.Lock()
+	s.pin(d, vw)
+	d.mu.Unlock()
+	defer func() {
+		d.mu.Lock()
+		s.unpin(vw)
+		d.mu.Unlock()
+	}()
+	return vw.alone(v)
 }
 
 // failureLocked is the error that v answers in state s, nil when it has a value.
@@ -101,7 +129,9 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 // land gives up the claims and wakes who waited. d.mu is held.
 func (d *Domain) land(f *flight) {
 	for _, v := range f.path {
-		v.claim = 0
+		if v.claim == f.id { // await may have taken it back
+			v.claim = 0
+		}
 	}
 	for at := &d.flights; *at != nil; at = &(*at).before {
 		if *at == f {
@@ -135,7 +165,23 @@ func (f *flight) climb(d *Domain) {
 	for ; f.at >= 0; f.at-- {
 		v := f.path[f.at]
 		s := v.state.Load()
-		if base := versionOf(s); base != 0 && !d.dirty(v, base, f.version) {
+		if v.byHand() && (*node)(unsafe.Pointer(v)).frozen.Load() {
+			if s == 0 {
+				d.fail(v, f.version, named(d.nameOf(v), ErrDisposed))
+			} else {
+				v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
+			}
+			continue
+		}
+		dirty, over := false, false
+		if base := versionOf(s); base != 0 {
+			dirty, over = d.dirty(v, base, f.version)
+			if over {
+				f.over, f.at = true, 0
+				continue
+			}
+		}
+		if s != 0 && !dirty {
 			v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
 			continue
 		}
@@ -164,27 +210,35 @@ func (f *flight) climb(d *Domain) {
 
 // dirty reports whether a source of v changed after base. Sources are brought up to date in read order and the first that
 // changed ends the search, so that what the body would not read any more does not run.
-func (d *Domain) dirty(v *vertex, base, version uint64) bool {
+// over says that commits come too fast to tell.
+func (d *Domain) dirty(v *vertex, base, version uint64) (dirty, over bool) {
 	for k := 0; ; k++ {
 		s := d.dep(v, k)
 		if s == nil {
-			return false
+			return false, false
 		}
 		if s.kind() == kindComputed && versionOf(s.state.Load()) < version {
-			if _, cyclic := d.refresh(s).(*CycleError); cyclic {
-				return true // the body meets the same cycle and answers for it
+			switch err := d.refresh(s); err.(type) {
+			case *CycleError:
+				return true, false // the body meets the same cycle and answers for it
+			case nil:
+			default:
+				if err == errOvertaken {
+					return false, true
+				}
 			}
 		}
 		if s.changed() > base {
-			return true
+			return true, false
 		}
 	}
 }
 
-// overtaken reports whether a commit that concerns v was made since the flight began, so that its body may have seen
-// values of two versions. It may err on the side of yes, which costs one run.
+// overtaken reports whether a commit that concerns v, which is path[at], was made since the flight began, so that its body
+// may have seen values of two versions. It may err on the side of yes, which costs one run.
 func (f *flight) overtaken(d *Domain, v *vertex) bool {
-	if d.version.Load()&^viewed == f.version {
+	now := d.version.Load() &^ viewed
+	if now == f.version {
 		return false
 	}
 	if !v.byHand() {
@@ -197,6 +251,25 @@ func (f *flight) overtaken(d *Domain, v *vertex) bool {
 			return false
 		}
 	}
+	if f.moved(d, v) {
+		return true
+	}
+	if f.checked != now {
+		for _, below := range f.path[f.at+1:] {
+			if f.moved(d, below) {
+				return true
+			}
+		}
+		if now&committing == 0 {
+			f.checked = now
+		}
+	}
+	return false
+}
+
+// moved reports whether a direct source of v, on the flight's path, changed since the flight began. What the flight itself
+// evaluated is left out: it is further down the path.
+func (f *flight) moved(d *Domain, v *vertex) bool {
 	for k := 0; ; k++ {
 		s := d.dep(v, k)
 		if s == nil {
@@ -206,7 +279,15 @@ func (f *flight) overtaken(d *Domain, v *vertex) bool {
 			if versionOf(s.state.Load()) < f.version {
 				continue // not valid at f.version, so the run did not read it
 			}
-			d.refresh(s)
+			d.mu.Lock()
+			own := s.claim == f.id
+			d.mu.Unlock()
+			if own {
+				continue
+			}
+			if d.refresh(s) == errOvertaken {
+				return true
+			}
 		}
 		if s.changed() > f.version {
 			return true

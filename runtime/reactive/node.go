@@ -2,6 +2,7 @@ package reactive
 
 import (
 	"strconv"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -12,7 +13,11 @@ type node struct {
 	name  string
 	deps  []*vertex // in read order; changed only by the flight that owns the node
 	run   func(d *Domain, f *flight, v *vertex) outcome
-	track *Tracker // of a dynamic computed
+	aside func() (unsafe.Pointer, error) // a run for one reader alone
+	grab  func() unsafe.Pointer          // the present value, to keep
+	track *Tracker                       // of a dynamic computed
+
+	frozen atomic.Bool // disposed of: the last value stays
 }
 
 func (n *node) vert() *vertex { return &n.vertex }
@@ -36,6 +41,3 @@ func (n *node) seal() {
 		n.deps = n.track.end()
 	}
 }
-
-// wired is what a Source of this package has; the interface is closed by source.
-type wiredSource interface{ vert() *vertex }

@@ -31,6 +31,8 @@ type wired struct {
 	equal   any     // func(a, b T) bool of a source; nil counts every write as a change
 
 	run       func(d *Domain, f *flight, v *vertex) outcome          // of a computed
+	aside     func(d *Domain) (unsafe.Pointer, error)                // of a computed: a run for one reader alone; the value
+	grab      func(v *vertex) unsafe.Pointer                         // of a computed: the present value, to keep
 	react     func(ctx context.Context, d *Domain, t *Tracker) error // of an effect
 	supersede bool
 	mount     func(d *Domain, v *vertex) // of a dynamic computed
@@ -101,6 +103,9 @@ func (p *Plan[C]) Mount(c *C, hooks *Hooks) {
 	d.version.Store(step)
 	if hooks != nil && (len(p.w.effects) > 0 || hooks.CheckWiring) {
 		d.extra().hooks = hooks
+		if hooks.CheckWiring {
+			d.side.Load().redirect(d, +1)
+		}
 	}
 	for i := range p.w.nodes {
 		n := &p.w.nodes[i]
@@ -173,7 +178,13 @@ func (n ValueNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 				return broken
 			}
 			return (*Value[T])(unsafe.Pointer(v)).store(t, n.Equal)
-		}}
+		},
+		aside: func(d *Domain) (unsafe.Pointer, error) {
+			t, err := n.Compute((*C)(d.base()))
+			return unsafe.Pointer(&t), err
+		},
+		grab: func(v *vertex) unsafe.Pointer { return unsafe.Pointer((*Value[T])(unsafe.Pointer(v)).cur.Load()) },
+	}
 }
 
 // WordNode is a computed whose type is a number or a bool: a run that changes it allocates nothing.
@@ -196,7 +207,16 @@ func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 				return broken
 			}
 			return (*WordValue[T])(unsafe.Pointer(v)).store(t)
-		}}
+		},
+		aside: func(d *Domain) (unsafe.Pointer, error) {
+			t, err := n.Compute((*C)(d.base()))
+			return unsafe.Pointer(&t), err
+		},
+		grab: func(v *vertex) unsafe.Pointer {
+			w := loadWord(&(*WordValue[T])(unsafe.Pointer(v)).word)
+			return unsafe.Pointer(&w)
+		},
+	}
 }
 
 // ReactionNode is an effect. Run reads only what Reads lists.

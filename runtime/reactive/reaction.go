@@ -36,8 +36,10 @@ type reaction struct {
 	runs  atomic.Uint64 // how many began
 	newer atomic.Bool   // a change came since the last one began
 
+	view     *view       // of the run under way
 	cleanups []func()    // of the last run
 	children []*reaction // made inside of the last run
+	forever  func()      // a cleanup for the end alone; nil when there is none
 }
 
 // runContext is the context of one run.
@@ -137,6 +139,9 @@ func (r *reaction) run(version uint64) (err error) {
 		}
 		ctx := &runContext{Context: r.ctx, r: r, run: r.runs.Add(1)}
 		r.newer.Store(r.pending || r.due)
+		r.view = &view{r: r}
+		d.extra().pin(d, r.view)
+		version = r.view.version
 		d.mu.Unlock()
 		err = r.enter(func() error { return r.call(ctx) })
 	}
@@ -174,6 +179,10 @@ func (d *Domain) finish(r *reaction, err error, version uint64) {
 	s := d.extra()
 	s.effects.running.Add(-1)
 	r.running, r.base = false, version
+	if r.view != nil {
+		s.unpin(r.view)
+		r.view = nil
+	}
 	ended := r.disposed
 	s.settleLocked()
 	d.release(s)
@@ -244,5 +253,8 @@ func (r *reaction) dispose() {
 // end runs the cleanups of a disposed effect that does not run any more.
 func (r *reaction) end() {
 	r.undo()
+	if r.forever != nil {
+		r.forever()
+	}
 	close(r.gone)
 }

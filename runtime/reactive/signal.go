@@ -57,6 +57,7 @@ func (s *Signal[T]) write(f func(T) T) {
 			d.abandon()
 			continue
 		}
+		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&v))
 		s.state.Store(pack(next, next))
 		s.cur.Store(&v)
 		d.end(next, &s.vertex)

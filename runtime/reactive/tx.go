@@ -20,7 +20,7 @@ type staged interface {
 	pointer() unsafe.Pointer // to the value that the batch sees
 	prepare() (moves bool)   // takes the value to publish from the present one; under no lock
 	current() bool           // whether the present value is still the one that prepare saw
-	publish(version uint64)
+	publish(d *Domain, version uint64)
 }
 
 // Batch applies what f wrote through tx as one change: readers outside of tx see all of it or nothing, and effects run once,
@@ -96,7 +96,7 @@ func (tx *Tx) commit(s *side) {
 			continue
 		}
 		for _, w := range moves {
-			w.publish(next)
+			w.publish(d, next)
 		}
 		d.version.Store(next | d.version.Load()&viewed)
 		for _, w := range moves {
@@ -153,7 +153,8 @@ func (w *staging[T]) prepare() bool {
 
 func (w *staging[T]) current() bool { return w.cell.Load() == w.old }
 
-func (w *staging[T]) publish(version uint64) {
+func (w *staging[T]) publish(d *Domain, version uint64) {
+	d.preserve(w.v, unsafe.Pointer(w.old), unsafe.Pointer(w.fresh))
 	w.v.state.Store(pack(version, version))
 	w.cell.Store(w.fresh)
 }
