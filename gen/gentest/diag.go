@@ -111,7 +111,7 @@ func Diagnose(ctx context.Context, temp, repo string, cases []*DiagCase, reverse
 	}
 	out := map[string]string{}
 	if len(together) > 0 {
-		if err := writeModule(module, repo); err != nil {
+		if err := WriteModule(module, repo); err != nil {
 			return nil, err
 		}
 		if err := diagnoseAll(ctx, module, together, reverse, out); err != nil {
@@ -189,11 +189,12 @@ func finish(res *load.Result, ds []diag.Diagnostic, dir string, reverse bool) (s
 
 var (
 	moduleLine = regexp.MustCompile(`(?m)^module .*$`)
+	wireLine   = regexp.MustCompile(`(?m)^\tgithub.com/google/wire v\S+$`)
 	goLine     = regexp.MustCompile(`(?m)^go .*$`)
 )
 
-// writeModule makes dir a module that uses the runtime in repo, with the versions that repo uses.
-func writeModule(dir, repo string) error {
+// WriteModule makes dir a module that uses the runtime in repo, with the versions that repo uses.
+func WriteModule(dir, repo string) error {
 	mod, err := os.ReadFile(filepath.Join(repo, "go.mod"))
 	if err != nil {
 		return err
@@ -204,7 +205,7 @@ func writeModule(dir, repo string) error {
 	}
 	text += "\nrequire github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => " + repo + "\n"
 	// The cases are not users of wire, unless one says so in a go.mod of its own.
-	text = strings.ReplaceAll(text, "\tgithub.com/google/wire ", "\t// github.com/google/wire ")
+	text = wireLine.ReplaceAllString(text, "$0 // indirect")
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644); err != nil {
 		return err
 	}
@@ -217,7 +218,7 @@ func completeModule(dir, repo string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeModule(dir, repo); err != nil {
+	if err := WriteModule(dir, repo); err != nil {
 		return err
 	}
 	full, err := os.ReadFile(filepath.Join(dir, "go.mod"))

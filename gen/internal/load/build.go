@@ -168,7 +168,8 @@ func importsRuntime(p *packages.Package) bool {
 	return false
 }
 
-// noteModule looks for google/wire in a main module's go.mod.
+// noteModule looks for google/wire in a main module's go.mod. An indirect requirement does not count:
+// the module has it only because something that it uses does.
 func (l *loader) noteModule(gomod string) {
 	if l.res.WireUsed || gomod == "" {
 		return
@@ -179,7 +180,7 @@ func (l *loader) noteModule(gomod string) {
 	}
 	for line := range strings.Lines(string(src)) {
 		f := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
-		if len(f) >= 2 && f[0] == wireModule && strings.HasPrefix(f[1], "v") {
+		if len(f) >= 2 && f[0] == wireModule && strings.HasPrefix(f[1], "v") && !strings.Contains(line, "// indirect") {
 			l.res.WireUsed = true
 		}
 	}
