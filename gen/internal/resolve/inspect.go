@@ -31,7 +31,7 @@ func (f *frame) inspect(body ast.Node) {
 			f.escapes(n.Value, "is sent over a channel")
 		case *ast.AssignStmt:
 			for i, lhs := range n.Lhs {
-				if !f.isLocal(lhs) && len(n.Lhs) == len(n.Rhs) {
+				if n.Tok != token.DEFINE && !f.isLocal(lhs) && len(n.Lhs) == len(n.Rhs) {
 					f.escapes(n.Rhs[i], "is stored in "+types.ExprString(lhs))
 				}
 			}
@@ -87,8 +87,8 @@ func (f *frame) inspectCall(call *ast.CallExpr) {
 			return
 		}
 	}
-	fn, recv, dynamic := f.callee(call)
-	args, any := f.args(call)
+	fn, recv, args, dynamic := f.callee(call)
+	any := anyTracked(args)
 	switch {
 	case fn == nil:
 		f.inspectValueCall(call, any)

@@ -153,7 +153,8 @@ func (p *pkgResolver) dominant(all []candidate) []candidate {
 		same := all[i:j]
 		i = j
 		if len(same) > 1 && len(same[0].index) == len(same[1].index) && same[0].tagged == same[1].tagged {
-			if a, b := same[0], same[1]; a.field != b.field {
+			// Of different embedded structs, that is Go's own rule of ambiguity.
+			if a, b := same[0], same[1]; a.field != b.field && slices.Equal(a.index[:len(a.index)-1], b.index[:len(b.index)-1]) {
 				first, second := a.field, b.field
 				if second.Pos() < first.Pos() {
 					first, second = second, first

@@ -294,8 +294,8 @@ func (f *frame) call(call *ast.CallExpr) set {
 	if tv := f.lp.Info.Types[call.Fun]; tv.IsType() && len(call.Args) == 1 {
 		return f.eval(call.Args[0])
 	}
-	fn, recv, dynamic := f.callee(call)
-	args, any := f.args(call)
+	fn, recv, args, dynamic := f.callee(call)
+	any := anyTracked(args)
 	if fn == nil {
 		for v := range f.eval(call.Fun) {
 			if lit, ok := v.(*ast.FuncLit); ok {
@@ -313,14 +313,7 @@ func (f *frame) call(call *ast.CallExpr) set {
 	return f.follow(fn, recv, args)
 }
 
-func (f *frame) args(call *ast.CallExpr) ([]set, bool) {
-	args, any := make([]set, len(call.Args)), false
-	for i, a := range call.Args {
-		args[i] = f.eval(a)
-		any = any || args[i].tracked()
-	}
-	return args, any
-}
+func anyTracked(args []set) bool { return slices.ContainsFunc(args, set.tracked) }
 
 func (f *frame) bindLit(lit *ast.FuncLit, args []set) {
 	i := 0
@@ -334,9 +327,12 @@ func (f *frame) bindLit(lit *ast.FuncLit, args []set) {
 	}
 }
 
-// callee is the function that a call names, what its receiver may be, and
-// whether an interface decides which function really runs.
-func (f *frame) callee(call *ast.CallExpr) (fn *types.Func, recv set, dynamic bool) {
+// callee is the function that a call names, what its receiver and arguments may
+// be, and whether an interface decides which function really runs.
+func (f *frame) callee(call *ast.CallExpr) (fn *types.Func, recv set, args []set, dynamic bool) {
+	for _, a := range call.Args {
+		args = append(args, f.eval(a))
+	}
 	fun := ast.Unparen(call.Fun)
 	switch x := fun.(type) {
 	case *ast.IndexExpr:
@@ -353,11 +349,17 @@ func (f *frame) callee(call *ast.CallExpr) (fn *types.Func, recv set, dynamic bo
 		if sel == nil || fn == nil {
 			break
 		}
+		if sel.Kind() == types.MethodExpr { // (*T).m(x)
+			if len(args) > 0 {
+				recv, args = args[0], args[1:]
+			}
+			break
+		}
 		recv = f.receiverOf(fun, sel)
 		_, isParam := types.Unalias(sel.Recv()).(*types.TypeParam)
 		dynamic = types.IsInterface(sel.Recv()) || isParam
 	}
-	return fn, recv, dynamic
+	return fn, recv, args, dynamic
 }
 
 // receiverOf is what the receiver of a selected method may be: what the
