@@ -74,8 +74,8 @@ func (g *generator) clientMethod(c *plan.Contract, m *plan.Method) {
 	}
 	var body []jen.Code
 	if m.Model.Params != nil {
-		if check := g.checkCall(m.Model.Params, "p"); check != "" {
-			body = append(body, jen.If(g.s("err := %s; err != nil", check)).Block(
+		if check := g.checkCall(m.Model.Params, "p"); check != nil {
+			body = append(body, jen.If(g.s("err :=").Add(check), g.s("err != nil")).Block(
 				g.s("return %s$abi.Invalid(%s, err)", zero, quote(c.Model.Name+"."+m.Model.Name))))
 		}
 	}

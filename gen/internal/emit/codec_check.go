@@ -10,12 +10,16 @@ import (
 )
 
 // checkCall is the expression of type *codec.Error that holds the params in a
-// variable against their limits; "" when they have none.
-func (g *generator) checkCall(r *model.Ref, name string) string {
-	if r.Kind != model.KindStruct || !g.plan.Checked(r) {
-		return ""
+// variable against their limits; nil when they have none.
+func (g *generator) checkCall(r *model.Ref, name string) *jen.Statement {
+	switch {
+	case !g.plan.Checked(r):
+		return nil
+	case r.Kind == model.KindStruct:
+		return g.s("%s", g.checkOf(r, "&"+name, false))
 	}
-	return g.checkOf(r, "&"+name, false)
+	body := append(g.checkInside(r, name, "", 0, false), g.s("return nil"))
+	return g.s("func() *$codec.Error").Block(body...).Call()
 }
 
 // checkOf calls the check of a struct, of which pointer is the address.

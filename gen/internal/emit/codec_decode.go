@@ -135,12 +135,15 @@ func (g *generator) member(c *plan.Codec, m *model.Member, i int) []jen.Code {
 // decodeMember reads a member into x and holds it against its limits. Those of a
 // pointer are those of what it points to.
 func (g *generator) decodeMember(c *plan.Codec, m *model.Member, r *model.Ref, x string) []jen.Code {
-	if r.Kind == model.KindPointer && (m.Quoted || limited(m)) {
+	if r.Kind == model.KindPointer && (m.Quoted || limited(m) || m.Default != nil) {
 		elem := "*" + x
 		if r.Elem.Kind == model.KindPointer {
 			elem = "(" + elem + ")"
 		}
 		inner := append([]jen.Code{g.s("%s = new(%s)", x, r.Elem.Type.Expr)}, g.decodeMember(c, m, r.Elem, elem)...)
+		if m.Default != nil && x == selector("v", m) { // null is a value too: the default is not
+			return []jen.Code{jen.If(g.s("d.Null()")).Block(g.s("%s = nil", x)).Else().Block(inner...)}
+		}
 		return []jen.Code{jen.If(g.s("!d.Null()")).Block(inner...)}
 	}
 	var body []jen.Code

@@ -29,7 +29,7 @@ const (
 // apiContract is the route tenant-db and its runnables.
 var apiContract = &abi.Contract{
 	Name: "tenant-db",
-	Type: "github.com/sigen-dev/sigen/testdata/ok/first.API",
+	Type: "github.com/sigen-dev/sigen/testdata/ok/tenant-database.API",
 	Methods: []abi.Method{
 		apiQuery: {
 			Name:     "query",
@@ -197,7 +197,7 @@ type tenantDatabaseInstance struct {
 var TenantDatabaseFactory = abi.NewFactory(abi.Component{
 	Component: "sqlite-db",
 	Version:   "1.0",
-	Type:      "github.com/sigen-dev/sigen/testdata/ok/first.TenantDatabase",
+	Type:      "github.com/sigen-dev/sigen/testdata/ok/tenant-database.TenantDatabase",
 	Scope:     abi.ScopeTenant,
 	Provides:  []*abi.Contract{apiContract},
 	Requires: []abi.Requirement{
