@@ -76,6 +76,9 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 	return f.callJSON(ctx, name, mode, in, dst)
 }
 
+// freeHost is the host outside of every call.
+var freeHost = &caller{kind: scopeHost, free: true}
+
 // A found is who serves a call, entered already.
 type found struct {
 	b      *Mounted
@@ -96,9 +99,9 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	}
 	f := found{caller: callerOf(ctx)}
 	if f.caller == nil {
-		f.caller = hostCaller // whoever holds the bus is the host
+		f.caller = freeHost // whoever holds the bus outside of a call is the host
 	}
-	free := f.caller.kind == scopeHost && !f.caller.bound() || f.caller.kind == ScopeAdmin
+	free := f.caller.free
 	own := f.caller.tenant
 	if !free && has && target != own {
 		return found{}, notFound(name)
@@ -146,14 +149,10 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	if f.caller = k.known(f.caller, i); f.caller == nil {
 		return found{}, notFound(name)
 	}
+	f.caller = f.caller.entering(i)
 	b := i.live.Load()
 	if b == nil {
 		return found{}, i.absent()
-	}
-	if f.caller.kind == ScopeAdmin && i.tenant != nil {
-		if err := k.auditCall(ctx, f.caller, name, i.target()); err != nil {
-			return found{}, err
-		}
 	}
 	if !b.enter(&b.first) {
 		return found{}, b.refusal()
@@ -165,7 +164,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 // reaches reports whether a caller may call an instance at all.
 func (k *Kernel) reaches(c *caller, i *inst) bool {
 	switch {
-	case c.kind == scopeHost && !c.bound() || c.kind == ScopeAdmin:
+	case c.free:
 		return true
 	case i.tenant != nil:
 		return i.tenant == c.ten || c.bound() && c.ten == nil && i.tenant.name == c.tenant

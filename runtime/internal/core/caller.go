@@ -36,9 +36,32 @@ type caller struct {
 	kind                        ScopeKind
 	tenant, instance, component string
 	ten                         *tenant // nil for callers without a tenant
+	free                        bool    // names its target; only the host outside of every call, here or in a peer
 }
 
+// hostCaller is the host as components see it. Only a context that no call has
+// made is the host's own: whatever was handed to a component is bound.
 var hostCaller = &caller{kind: scopeHost}
+
+// entering is who a caller is inside of the instance that it calls: bound to the
+// tenant that it entered, so that a context which a component got names nobody
+// who may name another target.
+func (c *caller) entering(i *inst) *caller {
+	switch {
+	case i.tenant == nil && !c.free, c.ten != nil && c.ten == i.tenant:
+		return c
+	case i.tenant == nil && c.kind == scopeHost:
+		return hostCaller
+	case c.kind == scopeHost:
+		return i.tenant.host
+	}
+	in := *c
+	in.free = false
+	if i.tenant != nil {
+		in.tenant, in.ten = i.tenant.name, i.tenant
+	}
+	return &in
+}
 
 // Tenant is the tenant for whom the call is made, "" for host code.
 func (c Caller) Tenant() string {

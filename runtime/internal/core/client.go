@@ -159,25 +159,20 @@ func (g *grant) find(tenant string) *inst {
 func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (context.Context, error) {
 	switch g.caller.kind {
 	case scopeHost:
-		if have != nil && have.bound() {
-			if have = g.k.known(have, i); have == nil {
-				return nil, notFound(g.spec.Name + "." + g.spec.Methods[m].Name)
-			}
-			ctx = withCaller(ctx, have)
+		if have == nil {
+			return withCaller(ctx, g.caller.entering(i)), nil
 		}
-		if have == nil || have.ten == nil {
-			return withCaller(ctx, g.caller), nil
-		}
-		// Host code inside a tenant's call acts for that tenant.
-		if i.tenant != nil && i.tenant != have.ten {
+		// Inside of a call the context says who acts, whatever client the code got hold of.
+		have = g.k.known(have, i)
+		if have == nil || i.tenant != nil && i.tenant != have.ten || i.tenant == nil && i.spec.Scope != ScopeShared {
 			return nil, notFound(g.spec.Name + "." + g.spec.Methods[m].Name)
 		}
-		return ctx, nil
+		return withCaller(ctx, have), nil
 	case ScopeAdmin:
 		if err := g.k.auditCall(ctx, g.caller, g.spec.Name+"."+g.spec.Methods[m].Name, i.target()); err != nil {
 			return nil, err
 		}
-		return withCaller(ctx, g.caller), nil
+		return withCaller(ctx, g.caller.entering(i)), nil
 	case ScopeShared:
 		if have == nil || have.ten == nil {
 			if i.tenant != nil {
@@ -217,11 +212,11 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 		return err
 	}
 	c, target := g.caller, g.tenantName()
-	if have := callerOf(ctx); have != nil && have.tenant != "" {
-		if c.kind == scopeHost && have.tenant != target {
+	if have := callerOf(ctx); have != nil {
+		if c.kind == scopeHost && (have.tenant == "" || have.tenant != target) {
 			return err
 		}
-		if c.kind == ScopeShared {
+		if c.kind == ScopeShared && have.tenant != "" {
 			c, target = have, have.tenant
 		}
 	}

@@ -82,8 +82,15 @@ type tenant struct {
 	once        sync.Mutex     // held while the incarnation is looked up
 	incarnation string         // set before the first instance mounts
 	scope       *scope         // of what all instances of the tenant share; set with it
+	host        *caller        // the host inside of the tenant's instances
 	insts       map[*inst]bool // guarded by k.mu
 	subs        subscriptions
+}
+
+func newTenant(name string) *tenant {
+	t := &tenant{name: name, insts: map[*inst]bool{}}
+	t.host = &caller{kind: scopeHost, tenant: name, ten: t}
+	return t
 }
 
 // A Ref names one instance for good: it never means a successor of the same name.

@@ -215,6 +215,52 @@ func TestTenantCannotReachAnother(t *testing.T) {
 	}
 }
 
+// The context of a call that the host or an admin component made is bound to the
+// tenant that it entered: whoever got hold of the host's own objects gains nothing by it.
+func TestTheHostsContextIsBoundInsideACall(t *testing.T) {
+	var k *Kernel
+	var errs map[string]error
+	var inside Caller
+	f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {
+		g.handler = func(ctx context.Context, name string) (string, error) {
+			if name != "attack" {
+				return g.Target(), nil
+			}
+			inside, _ = CallerOf(ctx)
+			errs = map[string]error{}
+			_, errs["bus, target"] = k.Bus().Invoke(ctx, "greet.greet", Params{"target": "globex"})
+			_, errs["bus, instance"] = k.Bus().Invoke(ctx, "globex-g.greet", nil)
+			_, errs["host client"] = greet(HostClient[greetAPI](k, greetContract, "globex"), ctx, "x")
+			_, errs["admin instance"] = k.Bus().Invoke(ctx, "a1.greet", nil)
+			_, errs["forged reason"] = k.Bus().Invoke(Reason(ctx, "why not"), "globex-g.greet", nil)
+			if r, err := greet(HostClient[greetAPI](k, greetContract, "acme"), ctx, "x"); err != nil || r != "acme" {
+				t.Errorf("its own tenant: %q, %v", r, err)
+			}
+			return "", nil
+		}
+	})
+	var access AdminAccess[greetAPI]
+	admin := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) { access = NewAdminAccess[greetAPI](m, greetContract) },
+		func(s *FactorySpec) { s.Provides = []*ContractSpec{{Name: "a", Type: "core.a", Methods: greetContract.Methods}} })
+	k = booted(t, []Option{WithAudit(func(AuditEvent) {})}, []Factory{f, admin}, "g acme-g acme", "g globex-g globex", "a a1")
+	ctx := context.Background()
+	for by, call := range map[string]func() error{
+		"host by bus":    func() error { _, err := k.Bus().Invoke(ctx, "acme-g.greet", Params{"name": "attack"}); return err },
+		"host by client": func() error { _, err := greet(HostClient[greetAPI](k, greetContract, "acme"), ctx, "attack"); return err },
+		"admin":          func() error { _, err := greet(access.Target("acme"), Reason(ctx, "support"), "attack"); return err },
+	} {
+		if err := call(); err != nil {
+			t.Fatalf("%s: %v", by, err)
+		}
+		if inside.Tenant() != "acme" {
+			t.Errorf("%s: inside, the caller is of %q", by, inside.Tenant())
+		}
+		for what, err := range errs {
+			wantErr(t, by+": "+what, err, ErrNotFound)
+		}
+	}
+}
+
 func TestZeroValuesDeny(t *testing.T) {
 	ctx := context.Background()
 	_, err := greet(Client[greetAPI]{}, ctx, "x")

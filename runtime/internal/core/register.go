@@ -79,19 +79,20 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	i := &inst{k: k, spec: spec, name: name, props: props}
 	k.seq++
 	i.seq = k.seq
-	if !k.exact.add(name, i) {
+	if k.exact.get(name) != nil { // k.mu is held: nobody adds meanwhile
 		return nil, &Error{Code: CodeInvalid, Instance: name, Expected: "a name that no other instance has"}
 	}
 	if target != "" {
 		t := k.tenants[target]
 		if t == nil {
-			t = &tenant{name: target, insts: map[*inst]bool{}}
+			t = newTenant(target)
 			k.tenants[target] = t
 		}
 		t.insts[i] = true
 		i.tenant = t
 	}
 	k.pending = append(k.pending, i)
+	k.exact.set(name, i) // last: from here on others see it
 	return i, nil
 }
 

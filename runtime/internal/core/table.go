@@ -32,21 +32,6 @@ func (t *table) get(name string) *inst {
 	return i
 }
 
-// add puts i in, unless the name is taken.
-func (t *table) add(name string, i *inst) bool {
-	s := &t.shards[t.shard(name)]
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.m[name] != nil {
-		return false
-	}
-	if s.m == nil {
-		s.m = map[string]*inst{}
-	}
-	s.m[name] = i
-	return true
-}
-
 // set replaces the entry; nil removes it.
 func (t *table) set(name string, i *inst) {
 	s := &t.shards[t.shard(name)]

@@ -51,6 +51,8 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 		defer cancel()
 	}
 	c := *e.Caller.c
+	// A peer's host or admin component is trusted to name a target: it was let to there.
+	c.free = c.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
 	if c.tenant != "" {
 		// The tenant is looked up here: the other process's record of it is not ours.
 		k.mu.Lock()
