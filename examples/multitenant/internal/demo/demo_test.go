@@ -32,6 +32,7 @@ func TestRun(t *testing.T) {
 	t.Run("change", func(t *testing.T) { change(t, r) })
 	t.Run("count", func(t *testing.T) { count(t, r) })
 	t.Run("attacks", func(t *testing.T) { attacks(t, r) })
+	t.Run("readme", func(t *testing.T) { readme(t, r) })
 	t.Run("files", func(t *testing.T) { files(t, dir) })
 	if len(r.Wrong) > 0 {
 		t.Errorf("the report itself says:\n%s", strings.Join(r.Wrong, "\n"))
@@ -201,6 +202,20 @@ func attacks(t *testing.T, r *Report) {
 	}
 	if len(r.Attacks.Controls) < 6 || len(r.Attacks.Leaks) > 0 || !r.Attacks.AbsentLooksForeign || !r.Attacks.Intact {
 		t.Errorf("%d controls, leaks %v, absent looks foreign %v, intact %v", len(r.Attacks.Controls), r.Attacks.Leaks, r.Attacks.AbsentLooksForeign, r.Attacks.Intact)
+	}
+}
+
+// The README shows the table of attacks as it is.
+func readme(t *testing.T, r *Report) {
+	var b strings.Builder
+	p := &printer{out: &b}
+	p.attempts(r.Attacks.Attempts)
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), b.String()) {
+		t.Errorf("README.md does not show this table:\n%s", b.String())
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // start to finish.
 type hammer struct {
 	databases tenantdb.APIHostClient
+	own       map[string]tenantdb.ImportParams // the rows of each tenant that may be called
 	targets   atomic.Pointer[[]string]
 	leaving   atomic.Pointer[string] // the tenant whose removal has begun
 	stop      chan struct{}
@@ -38,7 +39,10 @@ type caller struct {
 func callersNow() int { return max(2, runtime.GOMAXPROCS(0)) }
 
 func startHammer(ctx context.Context, databases tenantdb.APIHostClient, targets ...string) *hammer {
-	h := &hammer{databases: databases, stop: make(chan struct{})}
+	h := &hammer{databases: databases, own: map[string]tenantdb.ImportParams{}, stop: make(chan struct{})}
+	for _, t := range []string{acme, globex, initech, hooli} {
+		h.own[t] = seeds(t)
+	}
 	h.targets.Store(&targets)
 	for range callersNow() {
 		c := &caller{h: h, clients: map[string]tenantdb.APIClient{}, tallies: map[string]*Calls{}}
@@ -135,7 +139,7 @@ func (c *caller) call(ctx context.Context, target string, n int) {
 		c.clients[target] = c.h.databases.Target(target)
 	}
 	t.Calls++
-	err := check(ctx, c.clients[target], target, n)
+	err := check(ctx, c.clients[target], target, c.h.own[target], n)
 	switch leaving := c.h.leaving.Load(); {
 	case err == nil:
 	case leaving != nil && *leaving == target && gone(err):
@@ -156,9 +160,9 @@ func gone(err error) bool {
 	return errors.Is(err, sig.ErrInstanceGone) || errors.Is(err, sig.ErrDraining) || errors.Is(err, sig.ErrNotFound)
 }
 
-// check asks for customers, or now and then for the status, and compares.
-func check(ctx context.Context, client tenantdb.APIClient, target string, n int) error {
-	own := seeds(target)
+// check asks for customers, or now and then for the status, and compares with the
+// tenant's own rows.
+func check(ctx context.Context, client tenantdb.APIClient, target string, own tenantdb.ImportParams, n int) error {
 	if n%8 == 7 {
 		s, err := client.Status(ctx)
 		if err == nil && total(s.Tables) < own.Len() {

@@ -131,6 +131,7 @@ func attacksStep(ctx context.Context, w *world, _ Options, r *Report) error {
 	if !ok {
 		return fmt.Errorf("an attack answered a %T", out)
 	}
+	result.Attempts = append(result.Attempts, w.foreignSetting())
 	after, err := w.everything(ctx, globex)
 	if err != nil {
 		return err
@@ -151,6 +152,18 @@ func attacksStep(ctx context.Context, w *world, _ Options, r *Report) error {
 	a.AbsentLooksForeign = sameText(a.Attempts)
 	r.Attacks = a
 	return nil
+}
+
+// foreignSetting has the operator write a path that leaves the directory, as
+// acme asked for: a value that a component's settings refuse is not set.
+func (w *world) foreignSetting() hostile.Attempt {
+	const path, value = "tenants.acme.spy.foreign", "sqlite:../databases/globex-moved.db"
+	a := hostile.Attempt{Kind: "database", Tried: "Set " + path + " to a path with ../"}
+	err := w.settings.Set(path, value)
+	if a.Got = hostile.ErrorName(err); err != nil {
+		a.Text = err.Error()
+	}
+	return a
 }
 
 // everything is all that a tenant's database answers, as text.
