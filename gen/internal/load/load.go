@@ -15,7 +15,9 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -148,6 +150,21 @@ func list(ctx context.Context, cfg Config) ([]*packages.Package, error) {
 	if err != nil {
 		return nil, err
 	}
+	for range maxUnreadable {
+		file := unreadable(pkgs)
+		if file == "" {
+			break
+		}
+		src, err := readFile(cfg.Overlay, file)
+		if err != nil {
+			break
+		}
+		cfg.Overlay = with(cfg.Overlay, map[string][]byte{file: packageClause(src)})
+		pc.Overlay = cfg.Overlay
+		if pkgs, err = run(); err != nil {
+			return nil, err
+		}
+	}
 	if blank := brokenOutput(cfg, pkgs); len(blank) > 0 {
 		pc.Overlay = blank
 		return run()
@@ -174,10 +191,33 @@ func brokenOutput(cfg Config, pkgs []*packages.Package) map[string][]byte {
 	if !broken {
 		return nil
 	}
-	for f, src := range cfg.Overlay {
-		if _, ok := blank[f]; !ok {
-			blank[f] = src
+	return with(cfg.Overlay, blank)
+}
+
+// with is an overlay with more files in it.
+func with(overlay, more map[string][]byte) map[string][]byte {
+	out := maps.Clone(overlay)
+	if out == nil {
+		out = map[string][]byte{}
+	}
+	maps.Copy(out, more)
+	return out
+}
+
+// maxUnreadable bounds how many files that make the go command give up are put aside, one listing each.
+const maxUnreadable = 16
+
+var nulInput = regexp.MustCompile(`read (\S.*): unexpected NUL in input`)
+
+// unreadable is a file because of which the go command listed nothing at all: one
+// with a NUL byte in it. Its own package reports it; the others need not suffer.
+func unreadable(pkgs []*packages.Package) string {
+	for _, p := range pkgs {
+		for _, e := range p.Errors {
+			if m := nulInput.FindStringSubmatch(e.Msg); m != nil {
+				return m[1]
+			}
 		}
 	}
-	return blank
+	return ""
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/marker"
 	"github.com/sigen-dev/sigen/gen/internal/model"
 )
 
@@ -42,6 +43,9 @@ func (p *pkgResolver) fields(c *componentMark) {
 		}
 		if !t.found {
 			p.untagged(c, v, name)
+			if name != "Instance" {
+				p.embeddedFields(v)
+			}
 			continue
 		}
 		if v.Embedded() || v.Name() == "_" {
@@ -51,6 +55,23 @@ func (p *pkgResolver) fields(c *componentMark) {
 		if f := p.field(c, v, t); f != nil {
 			c.out.Fields = append(c.out.Fields, f)
 		}
+	}
+}
+
+// embeddedFields reports requirements, props and cells inside an embedded struct: only a component's own fields are filled in.
+func (p *pkgResolver) embeddedFields(v *types.Var) {
+	st, ok := types.Unalias(deref(v.Type())).Underlying().(*types.Struct)
+	if !v.Embedded() || !ok {
+		return
+	}
+	for i := range st.NumFields() {
+		inner := st.Field(i)
+		tag, _ := marker.FindTag("`" + st.Tag(i) + "`")
+		if name, _ := sigName(deref(inner.Type())); name != "Signal" && !tag.Found() {
+			continue
+		}
+		d := p.report(codeFieldOption, v.Pos(), "write the field in the component itself", "embedded %s has the field %s, which only a component's own field could be", v.Name(), inner.Name())
+		p.relate(d, p.objPos(inner), "the field")
 	}
 }
 
