@@ -32,7 +32,7 @@ func TestTutorial(t *testing.T) {
 		t.Helper()
 		cmd := exec.Command("bash", "-c", line)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+		cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
 		out, err := cmd.CombinedOutput()
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", line, err, out)
@@ -75,7 +75,7 @@ func TestTutorial(t *testing.T) {
 			if got != text && !*update {
 				t.Errorf("the page shows\n%s\nbut the program prints\n%s", text, got)
 			}
-			return strings.Replace(s, text+"```", got+"```", 1)
+			return strings.TrimSuffix(s, text+"```") + got + "```"
 		}
 		return s
 	})
