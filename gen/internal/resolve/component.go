@@ -258,6 +258,40 @@ func (p *pkgResolver) strayMarks() {
 	}
 }
 
+// strayTags reports requirements and props in structs that are no components: nobody would fill them in.
+func (p *pkgResolver) strayTags() {
+	for _, d := range p.syntax(p.lp).types {
+		st, ok := d.spec.Type.(*ast.StructType)
+		if !ok || p.markOn(d.spec, "component") != nil || p.embedded[d.spec.Name.Name] {
+			continue
+		}
+		for _, field := range st.Fields.List {
+			if field.Tag == nil {
+				continue
+			}
+			ft, _ := marker.FindTag(field.Tag.Value)
+			if !ft.Found() {
+				continue
+			}
+			tag, _ := marker.ParseTag(ft.Text)
+			for _, key := range []string{"requires", "prop"} {
+				if o, ok := tag.Option(key); ok && p.codecs[p.exprOf(d.spec)] == nil {
+					p.report(codeStray, field.Tag.Pos()+token.Pos(ft.Offset(o.Off)), "write //sig:component name=… scope=… above "+d.spec.Name.Name,
+						"option %s in %s, which is not a component", key, d.spec.Name.Name)
+				}
+			}
+		}
+	}
+}
+
+// exprOf is the key under which a struct's codec would be found.
+func (p *pkgResolver) exprOf(spec *ast.TypeSpec) string {
+	if obj := p.typeName(spec); obj != nil {
+		return p.ref(obj.Type()).Expr
+	}
+	return ""
+}
+
 func (p *pkgResolver) componentMethod(c *componentMark, m methodMark) {
 	sig := m.fn.Type().(*types.Signature)
 	end := m.decl.Type.End()

@@ -72,6 +72,9 @@ func (p *pkgResolver) embeddedFields(v *types.Var) {
 		}
 		d := p.report(codeFieldOption, v.Pos(), "write the field in the component itself", "embedded %s has the field %s, which only a component's own field could be", v.Name(), inner.Name())
 		p.relate(d, p.objPos(inner), "the field")
+		if obj, _ := nameOf(types.Unalias(deref(v.Type()))); obj != nil && obj.Pkg() == p.lp.Types {
+			p.embedded[obj.Name()] = true
+		}
 	}
 }
 

@@ -56,13 +56,14 @@ type pkgResolver struct {
 	lp  *load.Package
 	out *model.Package
 	// codecs are the struct types met so far, by the key of model.Ref.Struct.
-	codecs  map[string]*model.Type
-	order   []string                                     // of first completion: dependencies before dependents
-	written map[*types.TypeName]map[*types.Var]token.Pos // per component
+	codecs   map[string]*model.Type
+	order    []string                                     // of first completion: dependencies before dependents
+	embedded map[string]bool                              // structs whose fields were reported where a component embeds them
+	written  map[*types.TypeName]map[*types.Var]token.Pos // per component
 }
 
 func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
-	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, out: &model.Package{
+	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, embedded: map[string]bool{}, out: &model.Package{
 		Path: lp.Path, Name: lp.Name, Dir: lp.Dir, ModulePath: lp.ModulePath,
 		Imported: map[string]string{}, ScopePos: map[string]token.Position{},
 	}}
@@ -97,6 +98,7 @@ func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
 	}
 	p.foreignEvents()
 	p.strayMarks()
+	p.strayTags()
 	p.powers()
 	p.finishTypes()
 	return p.out
