@@ -21,6 +21,12 @@ type (
 	Secret = core.Secret
 	// Storage is the object store of one scope.
 	Storage = core.Storage
+	// HTTP is one scope's way to servers outside.
+	HTTP = core.HTTP
+	// HTTPRequest is a request of it.
+	HTTPRequest = core.HTTPRequest
+	// HTTPResponse is a whole answer.
+	HTTPResponse = core.HTTPResponse
 	// Config is the raw configuration of one scope.
 	Config = core.Config
 	// Logger is all the core knows of logging; package logging adapts log/slog to it.

@@ -29,6 +29,8 @@ type (
 	StorageBackend = core.StorageBackend
 	// LoggerSource is what the provider of logging implements.
 	LoggerSource = core.LoggerSource
+	// HTTPBackend sends requests for one scope.
+	HTTPBackend = core.HTTPBackend
 	// Ledger keeps what must outlive the process about tenants.
 	Ledger = core.Ledger
 )
@@ -44,3 +46,6 @@ func NewStorage(s Scope, b StorageBackend) Storage { return core.NewStorage(s, b
 
 // NewConfig makes the handle of a scope over a view, in Open.
 func NewConfig(s Scope, view ConfigView) Config { return core.NewConfig(s, view) }
+
+// NewHTTP makes the handle of a scope over a backend, in Open.
+func NewHTTP(s Scope, b HTTPBackend) HTTP { return core.NewHTTP(s, b) }

@@ -73,7 +73,6 @@ type configHandle struct {
 	scope Scope
 	view  ConfigView
 	root  string
-	note  func() // records the read in the instance's reactive graph; may be nil
 }
 
 // NewConfig mints a handle that reads view below the scope's own root.

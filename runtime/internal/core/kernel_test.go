@@ -22,8 +22,6 @@ type greeter struct {
 	Instance
 	greeting string
 	peer     Client[greetAPI]
-	started  func()
-	stopped  func()
 	handler  func(ctx context.Context, name string) (string, error)
 }
 
@@ -241,13 +239,18 @@ func TestTheHostsContextIsBoundInsideACall(t *testing.T) {
 	})
 	var access AdminAccess[greetAPI]
 	admin := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) { access = NewAdminAccess[greetAPI](m, greetContract) },
-		func(s *FactorySpec) { s.Provides = []*ContractSpec{{Name: "a", Type: "core.a", Methods: greetContract.Methods}} })
+		func(s *FactorySpec) {
+			s.Provides = []*ContractSpec{{Name: "a", Type: "core.a", Methods: greetContract.Methods}}
+		})
 	k = booted(t, []Option{WithAudit(func(AuditEvent) {})}, []Factory{f, admin}, "g acme-g acme", "g globex-g globex", "a a1")
 	ctx := context.Background()
 	for by, call := range map[string]func() error{
-		"host by bus":    func() error { _, err := k.Bus().Invoke(ctx, "acme-g.greet", Params{"name": "attack"}); return err },
-		"host by client": func() error { _, err := greet(HostClient[greetAPI](k, greetContract, "acme"), ctx, "attack"); return err },
-		"admin":          func() error { _, err := greet(access.Target("acme"), Reason(ctx, "support"), "attack"); return err },
+		"host by bus": func() error { _, err := k.Bus().Invoke(ctx, "acme-g.greet", Params{"name": "attack"}); return err },
+		"host by client": func() error {
+			_, err := greet(HostClient[greetAPI](k, greetContract, "acme"), ctx, "attack")
+			return err
+		},
+		"admin": func() error { _, err := greet(access.Target("acme"), Reason(ctx, "support"), "attack"); return err },
 	} {
 		if err := call(); err != nil {
 			t.Fatalf("%s: %v", by, err)

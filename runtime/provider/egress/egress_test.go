@@ -1,0 +1,205 @@
+package egress
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+type values map[string]string
+
+func (v values) Get(path string) (string, bool) { s, ok := v[path]; return s, ok }
+
+var testLimits = limits{timeout: 5 * time.Second, maxResponse: 1 << 10, connections: 4}
+
+func handle(t *testing.T, v values) (sig.HTTP, *sender, func()) {
+	t.Helper()
+	s, end := core.NewTestScope("acme", "1", "c", "i")
+	c := newSender(v, s, testLimits)
+	s.OnEnd(c.close)
+	t.Cleanup(end)
+	return sig.NewHTTP(s, c), c, end
+}
+
+func server(t *testing.T, h http.HandlerFunc) (addr string) {
+	t.Helper()
+	srv := httptest.NewServer(h)
+	t.Cleanup(srv.Close)
+	return strings.TrimPrefix(srv.URL, "http://")
+}
+
+func echo(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	io.WriteString(w, r.Method+" "+r.URL.Path+" "+r.Header.Get("X-Test")+" "+string(body))
+}
+
+func TestWhatIsAllowedIsReached(t *testing.T) {
+	addr := server(t, echo)
+	h, _, _ := handle(t, values{"tenants.acme.http.allow": "http://" + addr})
+	resp, err := h.Do(t.Context(), sig.HTTPRequest{Method: "POST", URL: "http://" + addr + "/x", Header: map[string][]string{"X-Test": {"1"}}, Body: []byte("hi")})
+	if err != nil || resp.Status != 200 || string(resp.Body) != "POST /x 1 hi" {
+		t.Fatalf("%+v, %v", resp, err)
+	}
+	got, err := Client(h).Post("http://"+addr+"/y", "text/plain", strings.NewReader("there"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(got.Body)
+	got.Body.Close()
+	if string(body) != "POST /y  there" {
+		t.Errorf("by Client: %q", body)
+	}
+}
+
+// Each of these reaches the server when nothing checks (shown first), and is refused.
+func TestWhatIsNotAllowedIsRefused(t *testing.T) {
+	hits := 0
+	inner := server(t, func(w http.ResponseWriter, r *http.Request) { hits++ })
+	outer := server(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://"+inner+"/", http.StatusFound)
+	})
+	port := inner[strings.LastIndexByte(inner, ':'):]
+	for _, c := range []struct {
+		name, allow, url string
+		want             error
+		plain            bool // a client without checks gets there
+	}{
+		{"no list", "", "http://" + inner, sig.ErrScope, true},
+		{"another server", "http://" + outer, "http://" + inner, sig.ErrScope, true},
+		{"another tenant's list", "", "http://" + inner + "/globex", sig.ErrScope, true},
+		{"a redirect", "http://" + outer, "http://" + outer, sig.ErrScope, true},
+		{"another port", "http://127.0.0.1:1", "http://" + inner, sig.ErrScope, true},
+		{"TLS is open, plain is not", "127.0.0.1" + port, "http://" + inner, sig.ErrScope, true},
+		{"credentials before the host", "http://allowed.example:80", "http://allowed.example@" + inner, sig.ErrInvalid, true},
+		{"a name for the machine", "http://localhost" + port, "http://localhost" + port, sig.ErrScope, true},
+		{"another spelling of the address", "http://127.0.0.2" + port, "http://[::ffff:127.0.0.1]" + port, sig.ErrScope, true},
+		{"a number for an address", "http://*.0.1" + port, "http://127.1" + port, sig.ErrScope, false},
+		{"a file", "http://" + inner, "file:///etc/passwd", sig.ErrInvalid, false},
+		{"no host", "http://" + inner, "http:///x", sig.ErrInvalid, false},
+		{"a list that cannot be read", "http://" + inner + ", what is this", "http://" + inner, sig.ErrInvalid, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.plain {
+				naive := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+				before := hits
+				resp, err := naive.Get(c.url)
+				if err != nil {
+					t.Fatalf("the naive client: %v", err)
+				}
+				resp.Body.Close()
+				if hits == before {
+					t.Fatal("the naive client did not get there, so the attack proves nothing")
+				}
+			}
+			h, _, _ := handle(t, values{"tenants.acme.http.allow": c.allow, "tenants.globex.http.allow": "http://" + inner, "defaults.http.allow": "http://" + inner})
+			before := hits
+			resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: c.url})
+			if !errors.Is(err, c.want) {
+				t.Errorf("got %+v, %v, want %v", resp, err, c.want)
+			}
+			if hits != before {
+				t.Error("the server was reached")
+			}
+		})
+	}
+}
+
+// resolver answers with an address first and with another one later.
+type resolver struct{ answers []string }
+
+func (r *resolver) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	a := netip.MustParseAddr(r.answers[0])
+	if len(r.answers) > 1 {
+		r.answers = r.answers[1:]
+	}
+	return []netip.Addr{a}, nil
+}
+
+// A name under a tenant's control leads inside only where a rule names the address.
+func TestNamesDoNotLeadInside(t *testing.T) {
+	addr := server(t, echo)
+	port := addr[strings.LastIndexByte(addr, ':'):]
+	url := "http://rebind.example.org" + port
+	for _, a := range []string{"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1"} {
+		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port})
+		c.resolver = &resolver{answers: []string{a}}
+		if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); !errors.Is(err, sig.ErrScope) {
+			t.Errorf("a name for %s: %v", a, err)
+		}
+	}
+	h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", 127.0.0.1"})
+	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+	if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); err != nil || resp.Status != 200 {
+		t.Errorf("where a rule names the address: %+v, %v", resp, err)
+	}
+}
+
+func TestLimitsAndEnd(t *testing.T) {
+	block := make(chan struct{})
+	addr := server(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/long":
+			io.WriteString(w, strings.Repeat("x", 1<<10+1))
+		case "/slow":
+			<-block
+		}
+	})
+	defer close(block)
+	v := values{"tenants.acme.http.allow": "http://" + addr}
+	h, c, end := handle(t, v)
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr + "/long"}); !errors.Is(err, sig.ErrLimited) {
+		t.Errorf("a long answer: %v", err)
+	}
+	c.client.Timeout = 20 * time.Millisecond
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr + "/slow"}); !errors.Is(err, sig.ErrTimeout) {
+		t.Errorf("a slow answer: %v", err)
+	}
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr, Header: map[string][]string{"host": {"evil"}}}); !errors.Is(err, sig.ErrInvalid) {
+		t.Errorf("a Host header: %v", err)
+	}
+	delete(v, "tenants.acme.http.allow") // configuration is followed live
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr}); !errors.Is(err, sig.ErrScope) {
+		t.Errorf("after the list was emptied: %v", err)
+	}
+	end()
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr}); !errors.Is(err, sig.ErrInstanceGone) {
+		t.Errorf("after the end: %v", err)
+	}
+	if _, err := (sig.HTTP{}).Do(t.Context(), sig.HTTPRequest{}); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("the zero value: %v", err)
+	}
+}
+
+func FuzzRules(f *testing.F) {
+	for _, s := range []string{"a.b", "*.a.b:8443", "10.0.0.0/8", "[::1]:80", "http://a:1", "https://x.y", ",,"} {
+		f.Add(s, "a.b", "443")
+	}
+	f.Fuzz(func(t *testing.T, text, host, port string) {
+		rules, err := parseRules(text)
+		if err != nil {
+			return
+		}
+		for _, r := range rules {
+			if r.name == "" && !r.prefix.IsValid() {
+				t.Fatalf("%q opens everything or nothing: %+v", text, r)
+			}
+			if r.port == "" {
+				t.Fatalf("%q opens every port: %+v", text, r)
+			}
+			_ = r.allows(host, port, false)
+		}
+	})
+}
