@@ -6,6 +6,7 @@ package check
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -14,7 +15,8 @@ import (
 // A packageRule looks at one package, whatever program it ends up in.
 type packageRule func(p *model.Package) []diag.Diagnostic
 
-// A programRule looks at all packages together.
+// A programRule looks at the packages of one program together: what one main
+// imports and discovers, or one package alone.
 type programRule func(p *model.Program) []diag.Diagnostic
 
 var packageRules = []packageRule{
@@ -23,7 +25,7 @@ var packageRules = []packageRule{
 }
 
 var programRules = []programRule{
-	duplicateComponents, routeClashes, wireNames, settingsKeys, unprovided, eventTopics,
+	duplicateComponents, routeClashes, settingsKeys, eventTopics,
 }
 
 // Check runs every rule over p and returns what they found, sorted.
@@ -34,10 +36,53 @@ func Check(p *model.Program) []diag.Diagnostic {
 			ds = append(ds, rule(pkg)...)
 		}
 	}
-	for _, rule := range programRules {
-		ds = append(ds, rule(p)...)
+	ds = append(ds, wireNames(p)...)
+	for _, program := range programs(p) {
+		for _, rule := range programRules {
+			ds = append(ds, rule(program)...)
+		}
+		if len(program.Mains) > 0 {
+			ds = append(ds, unprovided(program)...)
+		}
 	}
+	ds = append(ds, unprovidedInLibraries(p)...)
 	return diag.Sort(ds)
+}
+
+// programs are the views that program rules take: one per main, with the
+// components that it discovers, and one per package alone, whoever imports it.
+func programs(p *model.Program) []*model.Program {
+	var out []*model.Program
+	for _, m := range p.Mains {
+		view := &model.Program{Mains: []model.Main{m}, WireUsed: p.WireUsed}
+		for _, pkg := range p.Packages {
+			if slices.Contains(m.Imports, pkg.Path) {
+				view.Packages = append(view.Packages, discovered(pkg, m))
+			}
+		}
+		out = append(out, view)
+	}
+	for _, pkg := range p.Packages {
+		out = append(out, &model.Program{Packages: []*model.Package{pkg}, WireUsed: p.WireUsed})
+	}
+	return out
+}
+
+// discovered is pkg with the components whose factories reach the main.
+func discovered(pkg *model.Package, m model.Main) *model.Package {
+	out := *pkg
+	out.Components = nil
+	for _, c := range pkg.Components {
+		if slices.Contains(m.Discovered, pkg.Path+"."+c.Type.Name+"Factory") {
+			out.Components = append(out.Components, c)
+		}
+	}
+	return &out
+}
+
+// inMain reports whether a main among the packages imports pkg.
+func inMain(p *model.Program, pkg *model.Package) bool {
+	return slices.ContainsFunc(p.Mains, func(m model.Main) bool { return slices.Contains(m.Imports, pkg.Path) })
 }
 
 func related(pos token.Position, text string) []diag.Related {

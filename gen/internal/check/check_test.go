@@ -35,7 +35,9 @@ func TestSubscriptionsMatchWordByWord(t *testing.T) {
 
 // faulty breaks many rules at once.
 func faulty() *model.Program {
-	at := func(file string, line int) token.Position { return token.Position{Filename: file, Line: line, Column: 1} }
+	at := func(file string, line int) token.Position {
+		return token.Position{Filename: file, Line: line, Column: 1}
+	}
 	ref := func(name string) model.TypeRef { return model.TypeRef{PkgPath: "p", Name: name, Expr: "{p}." + name} }
 	component := func(name, typ string, line int) *model.Component {
 		return &model.Component{Name: name, Type: ref(typ), Scope: model.ScopeTenant, Pos: at("a.go", line),

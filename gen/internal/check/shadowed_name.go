@@ -31,7 +31,8 @@ func shadowedNames(p *model.Package) []diag.Diagnostic {
 					Text:    fmt.Sprintf("%s %s of %s has the name of the accessor that sigen generates for %s", kind, id.Name, c.Type.Name, comp.GoName),
 					Related: related(comp.Pos, comp.GoName), Hint: "rename one of them"})
 			}
-			if slices.Contains(instanceMethods, id.Name) {
+			// A provider is asked for handles, by the kernel alone: its Log may be the one of sig.Logger.
+			if slices.Contains(instanceMethods, id.Name) && c.Scope != model.ScopeProvider {
 				ds = append(ds, diag.Diagnostic{Pos: id.Pos, Code: codeShadowedName,
 					Text: fmt.Sprintf("%s %s of %s hides sig.Instance.%s", kind, id.Name, c.Type.Name, id.Name), Hint: "rename it"})
 			}

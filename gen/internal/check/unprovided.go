@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -10,9 +9,24 @@ import (
 
 const codeUnprovided = "SIG602"
 
-// unprovided: a requirement that no component satisfies keeps its component
-// waiting for ever. Without a main among the packages it may still come from elsewhere.
+// unprovided: a requirement that no component of the program satisfies keeps its component waiting for ever.
 func unprovided(p *model.Program) []diag.Diagnostic {
+	return missingProviders(p, p.Packages, diag.Error)
+}
+
+// unprovidedInLibraries: without a main, the provider may be in a package that was not named, so it is a warning.
+func unprovidedInLibraries(p *model.Program) []diag.Diagnostic {
+	var libraries []*model.Package
+	for _, pkg := range p.Packages {
+		if !inMain(p, pkg) {
+			libraries = append(libraries, pkg)
+		}
+	}
+	return missingProviders(p, libraries, diag.Warning)
+}
+
+// missingProviders looks for what components of pkgs require and no component of p provides.
+func missingProviders(p *model.Program, pkgs []*model.Package, severity diag.Severity) []diag.Diagnostic {
 	provided, declared := map[string]bool{}, map[string]bool{}
 	for _, pkg := range p.Packages {
 		for _, c := range packageContracts(pkg) {
@@ -28,24 +42,17 @@ func unprovided(p *model.Program) []diag.Diagnostic {
 		}
 	}
 	var ds []diag.Diagnostic
-	for _, pkg := range p.Packages {
-		inMain := slices.ContainsFunc(p.Mains, func(m model.Main) bool { return slices.Contains(m.Imports, pkg.Path) })
+	for _, pkg := range pkgs {
 		for _, c := range pkg.Components {
 			for _, f := range c.Fields {
-				if f.Contract.Name == "" || f.Optional || f.Kind == model.FieldList || f.Kind == model.FieldMap {
+				name := f.Contract.Type.Expr
+				if f.Contract.Name == "" || f.Optional || f.Kind == model.FieldList || f.Kind == model.FieldMap || provided[name] || !declared[name] {
 					continue
 				}
-				if provided[f.Contract.Type.Expr] || !declared[f.Contract.Type.Expr] {
-					continue
-				}
-				d := diag.Diagnostic{Pos: f.Pos, Code: codeUnprovided, Severity: diag.Warning,
+				ds = append(ds, diag.Diagnostic{Pos: f.Pos, Code: codeUnprovided, Severity: severity,
 					Text:    fmt.Sprintf("component %s requires contract %s, which no component provides", c.Name, f.Contract.Type.Name),
 					Related: related(c.Pos, "the component"),
-					Hint:    "write //sig:provides " + f.Contract.Type.Name + " on a component, or add ,optional to the tag"}
-				if inMain {
-					d.Severity = diag.Error
-				}
-				ds = append(ds, d)
+					Hint:    "write //sig:provides " + f.Contract.Type.Name + " on a component, or add ,optional to the tag"})
 			}
 		}
 	}

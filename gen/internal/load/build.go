@@ -246,6 +246,9 @@ func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 	for _, e := range n.listed.Errors {
 		n.pkg.listErrors = append(n.pkg.listErrors, listError{parsePosition(e.Pos), e.Msg})
 	}
+	if n.pkg.Annotated() {
+		l.testIdents(n.pkg)
+	}
 	// What does not parse stops us only where something is annotated.
 	if n.pkg.Annotated() || len(ds) > 0 {
 		ds = append(ds, syntax...)

@@ -29,6 +29,9 @@ type Package struct {
 	// ImportNames maps every import path in reach of its files to the package's name.
 	ImportNames map[string]string
 
+	// TestIdents are the package level identifiers of its _test.go files, if it has directives.
+	TestIdents map[string]token.Pos
+
 	listErrors []listError
 }
 

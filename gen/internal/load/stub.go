@@ -54,24 +54,9 @@ func handwritten(p *Package) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range p.Files {
 		for _, d := range f.Syntax.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				if d.Recv == nil {
-					names[d.Name.Name] = true
-				} else {
-					names[Receiver(d)+"."+d.Name.Name] = true
-				}
-			case *ast.GenDecl:
-				for _, s := range d.Specs {
-					switch s := s.(type) {
-					case *ast.TypeSpec:
-						names[s.Name.Name] = true
-					case *ast.ValueSpec:
-						for _, id := range s.Names {
-							names[id.Name] = true
-						}
-					}
-				}
+			declared(d, func(id *ast.Ident) { names[id.Name] = true })
+			if m, ok := d.(*ast.FuncDecl); ok && m.Recv != nil {
+				names[Receiver(m)+"."+m.Name.Name] = true
 			}
 		}
 	}

@@ -48,7 +48,7 @@ type Package struct {
 	// needed by it. Dependencies before dependents; recursive ones in source order.
 	Types []*Type
 
-	// Scope lists every identifier declared at package level by hand, for the name allocator.
+	// Scope lists every identifier declared at package level by hand, in its tests too, for the name allocator; sorted.
 	Scope []string
 	// ScopePos says where each identifier of Scope is declared.
 	ScopePos map[string]token.Position

@@ -115,6 +115,13 @@ func (p *pkgResolver) scope() {
 		p.out.Scope = append(p.out.Scope, name)
 		p.out.ScopePos[name] = p.pos(obj.Pos())
 	}
+	for name, pos := range p.lp.TestIdents {
+		if _, taken := p.out.ScopePos[name]; !taken && name != "_" {
+			p.out.Scope = append(p.out.Scope, name)
+			p.out.ScopePos[name] = p.pos(pos)
+		}
+	}
+	slices.Sort(p.out.Scope)
 	for _, f := range p.lp.Files {
 		for _, imp := range f.Syntax.Imports {
 			if imp.Name != nil && imp.Name.Name == "." {
