@@ -36,7 +36,7 @@ var house = map[string]string{
 	"runtime/tenancy":          "runtime",
 	"runtime/provider/config":  providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging": providerImports,
-	"runtime/provider/egress":  providerImports,
+	"runtime/provider/egress":  providerImports + " runtime/provider/config",
 	"runtime/provider/sqldb":   providerImports,
 	"runtime/provider/storage": providerImports + " runtime/provider/storage/internal/opener",
 

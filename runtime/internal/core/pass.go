@@ -34,8 +34,11 @@ func (p *Pass) End(err *error) {
 	if v := recover(); v != nil {
 		*err = p.panicked(v)
 	}
-	if p.b == nil {
-		return // another process keeps the books
+	if p.b == nil { // another process keeps the books
+		if p.spec != nil && *err != nil {
+			*err = wrapCodec(*err, p.name(), "")
+		}
+		return
 	}
 	if p.cancel != nil {
 		p.expired(err)
@@ -78,7 +81,7 @@ func wrapCodec(err error, runnable, instance string) error {
 		return err
 	}
 	flat := *ce
-	flat.Path = ""
+	flat.Path, flat.Cause = "", nil
 	return &Error{Code: CodeInvalid, Runnable: runnable, Instance: instance, Path: ce.Path, Expected: flat.Error(), Cause: ce.Cause}
 }
 

@@ -77,13 +77,7 @@ func (r *SettingsReader) Check(key string, err *codec.Error) {
 	if err == nil {
 		return
 	}
-	flat := *err
-	flat.Path = ""
-	path := r.Path(key)
-	if err.Path != "" {
-		path += "." + err.Path
-	}
-	r.fail(&Error{Code: CodeInvalid, Path: path, Expected: flat.Error()})
+	r.fail(wrapCodec(err.Under(r.Path(key)), "", ""))
 }
 
 // Mint lets a provider's opaque type decode the text under key.
