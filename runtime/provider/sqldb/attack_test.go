@@ -247,11 +247,11 @@ func TestFunctionAttacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, err := openSQLite(t.Context(), target{name: "acme.db", at: place{uri: uriOf(file, ""), file: file, id: idOf(info)}}, 64<<20)
+	conn, err := openSQLite(t.Context(), target{Name: "acme.db", At: place{uri: uriOf(file, ""), file: file, id: idOf(info)}}, 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.close()
+	defer conn.Close()
 	equip(conn.c)
 	guarded := rawRunner(conn.c)
 

@@ -14,9 +14,11 @@ import (
 // database to close.
 //
 // Scopes wait in a ring, each with its own queue: a scope that queues a thousand
-// calls delays another's by one turn, not by a thousand.
+// calls delays another's by one turn, not by a thousand. Scopes that have fewer
+// permits than the floor wait in a ring that goes first.
 type budget struct {
 	limit   int // connections that may exist
+	floor   int // permits up to which a scope goes before those that have more
 	ceiling int // permits that one scope may have
 	idleFor time.Duration
 
@@ -26,6 +28,7 @@ type budget struct {
 	open     int                 // connections: in use, idle, or being opened
 	accounts map[string]*account // by namespace
 	ring     []*account          // whoever could have a permit if there were one, in turn
+	first    []*account          // those of them that are below the floor
 	dbs      map[dbKey]*database
 	idle     idleList
 	reaper   *time.Timer // nil while nothing is idle
@@ -34,8 +37,8 @@ type budget struct {
 }
 
 type counters struct {
-	opened, closed, evicted, expired, waited, refused uint64
-	waiting                                           int
+	opened, closed, evicted, rebound, expired, waited, refused uint64
+	waiting                                                    int
 }
 
 // An account is the part that one scope has in the budget.
@@ -53,8 +56,8 @@ type waiter struct {
 	exempt bool          // from the ceiling
 }
 
-func newBudget(limit, ceiling int, idleFor time.Duration) *budget {
-	return &budget{limit: limit, ceiling: ceiling, idleFor: idleFor, accounts: map[string]*account{}, dbs: map[dbKey]*database{}}
+func newBudget(limit, floor, ceiling int, idleFor time.Duration) *budget {
+	return &budget{limit: limit, floor: floor, ceiling: ceiling, idleFor: idleFor, accounts: map[string]*account{}, dbs: map[dbKey]*database{}}
 }
 
 // join finds or makes the account of a scope; leave ends what join began.
@@ -140,12 +143,10 @@ func (b *budget) giveBack(a *account) {
 	b.inUse--
 	a.inUse--
 	b.enter(a)
-	for b.inUse < b.limit && len(b.ring) > 0 {
-		next := b.ring[0]
-		b.ring = b.ring[1:]
-		next.inRing = false
-		if !b.eligible(next) {
-			continue
+	for b.inUse < b.limit {
+		next := b.turn()
+		if next == nil {
+			return
 		}
 		w := next.queue[0]
 		next.queue = next.queue[1:]
@@ -157,12 +158,37 @@ func (b *budget) giveBack(a *account) {
 	}
 }
 
-// enter puts an account at the end of the ring when it could use a permit. b.mu is held.
+// turn takes the account whose turn it is off its ring, nil when nobody could use
+// a permit. b.mu is held.
+func (b *budget) turn() *account {
+	for _, ring := range []*[]*account{&b.first, &b.ring} {
+		for len(*ring) > 0 {
+			next := (*ring)[0]
+			*ring = (*ring)[1:]
+			next.inRing = false
+			if ring == &b.first && next.inUse >= b.floor {
+				b.enter(next) // it got one meanwhile, past the rings
+				continue
+			}
+			if b.eligible(next) {
+				return next
+			}
+		}
+	}
+	return nil
+}
+
+// enter puts an account at the end of its ring when it could use a permit. b.mu is held.
 func (b *budget) enter(a *account) {
-	if !a.inRing && b.eligible(a) {
-		a.inRing = true
+	switch {
+	case a.inRing || !b.eligible(a):
+		return
+	case a.inUse < b.floor:
+		b.first = append(b.first, a)
+	default:
 		b.ring = append(b.ring, a)
 	}
+	a.inRing = true
 }
 
 // drop takes a waiter off its queue. b.mu is held.
@@ -188,7 +214,7 @@ func (b *budget) stats() Stats {
 	return Stats{
 		Limit: b.limit, Open: b.open, InUse: b.inUse, Idle: b.idle.n,
 		Scopes: len(b.accounts), Databases: len(b.dbs), Waiting: b.counts.waiting,
-		Opened: b.counts.opened, Closed: b.counts.closed, Evicted: b.counts.evicted,
+		Opened: b.counts.opened, Closed: b.counts.closed, Evicted: b.counts.evicted, Rebound: b.counts.rebound,
 		Expired: b.counts.expired, Waited: b.counts.waited, Refused: b.counts.refused,
 		Draining: b.draining,
 	}

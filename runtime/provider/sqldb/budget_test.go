@@ -50,7 +50,7 @@ func TestCeilingPerScope(t *testing.T) {
 // A scope that queues many calls delays another's by a turn, not by all of them.
 func TestWaitingIsFair(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBudget(1, 1, time.Hour)
+		b := newBudget(1, 1, 1, time.Hour)
 		flood, other, holder := b.join("flood"), b.join("other"), b.join("holder")
 		ctx := context.Background()
 		if err := b.acquire(ctx, holder, false, nil); err != nil {
@@ -85,7 +85,7 @@ func TestWaitingIsFair(t *testing.T) {
 
 // Whoever gives up while the permit comes does not lose it for the others.
 func TestGivingUpLosesNoPermit(t *testing.T) {
-	b := newBudget(2, 2, time.Hour)
+	b := newBudget(2, 1, 2, time.Hour)
 	var group sync.WaitGroup
 	for i := range 8 {
 		a := b.join(fmt.Sprint(i % 3))

@@ -3,6 +3,8 @@ package sqldb
 import (
 	"context"
 	"time"
+
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
 )
 
 // A dbKey tells open databases apart: their identity, and how they are opened.
@@ -60,14 +62,14 @@ func (l *idleList) remove(p *pooled) {
 
 // ref finds or makes the database of a target, and counts one more use.
 func (b *budget) ref(ctx context.Context, e engine, t target) (*database, error) {
-	unhold, err := e.hold(ctx, t)
+	unhold, err := e.Hold(ctx, t)
 	if err != nil {
 		return nil, err
 	}
 	b.mu.Lock()
-	k := dbKey{t.key, t.mode}
+	k := dbKey{t.Key, t.Mode}
 	db := b.dbs[k]
-	if db != nil && db.target.at != t.at {
+	if db != nil && db.target.At != t.At {
 		// The file was replaced since: what is open stays with those who use it.
 		db = nil
 	}
@@ -92,7 +94,7 @@ func (b *budget) unref(db *database) {
 		b.mu.Unlock()
 		return
 	}
-	if k := (dbKey{db.target.key, db.target.mode}); b.dbs[k] == db {
+	if k := (dbKey{db.target.Key, db.target.Mode}); b.dbs[k] == db {
 		delete(b.dbs, k)
 	}
 	closing := db.free
@@ -104,7 +106,7 @@ func (b *budget) unref(db *database) {
 	b.counts.closed += uint64(len(closing))
 	b.mu.Unlock()
 	for _, p := range closing {
-		p.close()
+		p.Close()
 	}
 	if db.unhold != nil {
 		db.unhold()
@@ -131,36 +133,92 @@ func (b *budget) uses(key string) bool {
 }
 
 // checkout turns a permit into a connection to db: an idle one, or a new one in a
-// free place, or a new one in the place of the longest idle of any database.
+// free place, or the longest idle one of its group, or a new one in the place of
+// the longest idle of any database. Whoever comes back to its own connection pays
+// for nothing.
 func (b *budget) checkout(ctx context.Context, db *database) (*pooled, error) {
+	for {
+		p, from := b.place(db)
+		switch {
+		case from == nil:
+		case from == db:
+			if p.Alive() {
+				return p, nil
+			}
+			b.discard(p)
+			continue
+		case db.target.Group != "" && from.target.Group == db.target.Group:
+			// Whatever holds it back, another connection may do.
+			if p.Alive() && p.conn.(backend.Rebinder).Rebind(ctx, db.target) == nil {
+				p.db = db
+				return p, nil
+			}
+			p.Close()
+			b.count(&b.counts.closed)
+		default:
+			p.Close()
+		}
+		c, err := db.engine.Open(ctx, db.target)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if err != nil {
+			b.open--
+			return nil, err
+		}
+		b.counts.opened++
+		return &pooled{conn: c, db: db}, nil
+	}
+}
+
+// place takes an idle connection off its lists, and returns it with the database
+// that it was of; or finds that there is a free place, which it occupies. The
+// place of a connection of another database goes over with it.
+func (b *budget) place(db *database) (*pooled, *database) {
 	b.mu.Lock()
+	defer b.mu.Unlock()
 	if n := len(db.free); n > 0 {
 		p := db.free[n-1]
 		db.free = db.free[:n-1]
 		b.idle.remove(p)
-		b.mu.Unlock()
-		return p, nil
+		return p, db
 	}
-	var evicted *pooled
-	if b.open >= b.limit && b.idle.first != nil {
-		evicted = b.idle.first
-		b.takeIdle(evicted)
+	if b.open < b.limit || b.idle.first == nil {
+		b.open++
+		return nil, nil
+	}
+	p := b.idle.first
+	if group := db.target.Group; group != "" {
+		for x := p; x != nil; x = x.next {
+			if x.db.target.Group == group {
+				p = x
+				break
+			}
+		}
+	}
+	b.takeIdle(p)
+	b.open++
+	if db.target.Group != "" && p.db.target.Group == db.target.Group {
+		b.counts.closed-- // it goes on
+		b.counts.rebound++
+	} else {
 		b.counts.evicted++
 	}
-	b.open++
-	b.mu.Unlock()
-	if evicted != nil {
-		evicted.close()
-	}
-	c, err := db.engine.open(ctx, db.target)
+	return p, p.db
+}
+
+func (b *budget) count(n *uint64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err != nil {
-		b.open--
-		return nil, err
-	}
-	b.counts.opened++
-	return &pooled{conn: c, db: db}, nil
+	*n++
+}
+
+// discard closes a connection that place took off the lists of its own database.
+func (b *budget) discard(p *pooled) {
+	b.mu.Lock()
+	b.open--
+	b.counts.closed++
+	b.mu.Unlock()
+	p.Close()
 }
 
 // takeIdle takes an idle connection off its lists, to be closed. b.mu is held.
@@ -179,7 +237,7 @@ func (b *budget) takeIdle(p *pooled) {
 
 // checkin takes a connection back, to be used again when keep says so and it is in order.
 func (b *budget) checkin(p *pooled, keep bool) {
-	ok := keep && p.reusable()
+	ok := keep && p.Reset()
 	b.mu.Lock()
 	if ok && !b.closed && p.db.refs > 0 {
 		p.since = time.Now()
@@ -194,7 +252,7 @@ func (b *budget) checkin(p *pooled, keep bool) {
 	b.open--
 	b.counts.closed++
 	b.mu.Unlock()
-	p.close()
+	p.Close()
 }
 
 // reap closes what has been idle for too long, and comes again for the next.
@@ -213,7 +271,7 @@ func (b *budget) reap() {
 	}
 	b.mu.Unlock()
 	for _, p := range closing {
-		p.close()
+		p.Close()
 	}
 }
 
@@ -233,6 +291,6 @@ func (b *budget) close() {
 	}
 	b.mu.Unlock()
 	for _, p := range closing {
-		p.close()
+		p.Close()
 	}
 }

@@ -1,10 +1,8 @@
 package sqldb
 
 import (
-	"context"
-	"errors"
-
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
 )
 
 // errNoKernel is what the zero Pool answers.
@@ -12,27 +10,10 @@ var errNoKernel = &sig.Error{Code: sig.CodeDenied, Expected: "a sqldb.Pool minte
 
 var errNoScope = &sig.Error{Code: sig.CodeDenied, Expected: "a scope that a kernel made"}
 
-func invalid(path, expected string) *sig.Error {
-	return &sig.Error{Code: sig.CodeInvalid, Path: path, Expected: expected}
-}
-
-// errForeign is the one answer for a database of somebody else. It says nothing
-// about whose it is, or whether it exists.
-func errForeign(path string) *sig.Error {
-	return &sig.Error{Code: sig.CodeScope, Path: path, Expected: "a database of this scope's own"}
-}
-
-func failed(what string, cause error) *sig.Error {
-	return &sig.Error{Code: sig.CodeFailed, Expected: what, Cause: cause}
-}
-
-// ctxError says why a wait or a statement ended early. A deadline is ErrTimeout;
-// a cancellation keeps context.Canceled as its cause.
-func ctxError(ctx context.Context, what string) *sig.Error {
-	err := ctx.Err()
-	code := sig.CodeFailed
-	if errors.Is(err, context.DeadlineExceeded) {
-		code = sig.CodeTimeout
-	}
-	return &sig.Error{Code: code, Expected: what, Cause: err}
-}
+// The errors of backend, under short names.
+var (
+	invalid    = backend.Invalid
+	errForeign = backend.Foreign
+	failed     = backend.Failed
+	ctxError   = backend.Ended
+)

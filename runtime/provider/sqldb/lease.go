@@ -35,11 +35,11 @@ func (p *pool) borrow(ctx context.Context) (*lease, error) {
 	}
 	b.leases++
 	p.mu.Unlock()
-	if err := p.budget.acquire(ctx, p.acct, false, p.done); err != nil {
+	if err := p.budget.acquire(ctx, p.acct, false, p.life.Done()); err != nil {
 		p.unbind(b)
 		return nil, err
 	}
-	c, err := p.budget.checkout(&callCtx{ctx, &p.ended}, b.db)
+	c, err := p.budget.checkout(p.call(ctx), b.db)
 	if err != nil {
 		p.budget.release(p.acct)
 		p.unbind(b)
@@ -64,6 +64,9 @@ func (p *pool) unbind(b *binding) {
 	p.mu.Lock()
 	b.leases--
 	last := b.retired && b.leases == 0
+	if last {
+		p.draining--
+	}
 	p.mu.Unlock()
 	if last {
 		p.budget.drains(-1)
@@ -112,12 +115,12 @@ var errOver = &sig.Error{Code: sig.CodeDenied, Expected: "a Tx or Rows that is s
 
 // read begins a query; l.mu is held.
 func (l *lease) read(ctx context.Context, c conn, text string, args []driver.NamedValue) (*Rows, error) {
-	call := &callCtx{ctx, &l.pool.ended}
-	cur, err := c.query(call, text, args)
+	call := l.pool.call(ctx)
+	cur, err := c.Query(call, text, args)
 	if err != nil {
 		return nil, err
 	}
 	l.open++
-	names := cur.columns()
+	names := cur.Columns()
 	return &Rows{lease: l, ctx: call, cur: cur, names: names, values: make([]driver.Value, len(names))}, nil
 }

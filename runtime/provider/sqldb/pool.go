@@ -20,17 +20,21 @@ type Pool struct{ h *pool }
 type pool struct {
 	scope  sig.Scope
 	owner  string
-	engine engine
+	on     *running
 	budget *budget
 	acct   *account
 
 	ended atomic.Bool
-	done  chan struct{} // closed when ended
+	life  context.Context // done when ended
+	kill  context.CancelFunc
 	using chan struct{} // one Use at a time; holds one token
 
-	mu     sync.Mutex
-	cur    *binding            // guarded by mu; nil before the first Use
-	leases map[*lease]struct{} // guarded by mu; connections in use
+	mu       sync.Mutex
+	cur      *binding            // guarded by mu, as is all below; nil before the first Use
+	opening  URL                 // that a Use is opening
+	refused  error               // of the last Use
+	draining int                 // bindings that calls in flight keep
+	leases   map[*lease]struct{} // connections in use
 }
 
 // A binding is what one Use brought about. It goes when it is retired and its
@@ -42,11 +46,12 @@ type binding struct {
 	retired bool // guarded by pool.mu
 }
 
-func newPool(s sig.Scope, e engine, b *budget) *pool {
+func newPool(s sig.Scope, on *running) *pool {
 	p := &pool{
-		scope: s, owner: ownerOf(s), engine: e, budget: b, acct: b.join(s.Namespace()),
-		done: make(chan struct{}), using: make(chan struct{}, 1), leases: map[*lease]struct{}{},
+		scope: s, owner: ownerOf(s), on: on, budget: on.budget, acct: on.budget.join(s.Namespace()),
+		using: make(chan struct{}, 1), leases: map[*lease]struct{}{},
 	}
+	p.life, p.kill = context.WithCancel(context.Background())
 	s.OnEnd(p.end)
 	return p
 }
@@ -74,7 +79,7 @@ func (p *pool) use(ctx context.Context, u URL) error {
 		return &sig.Error{Code: sig.CodeDenied, Instance: p.scope.Instance(), Expected: "a URL read from this scope's settings, not the zero URL"}
 	}
 	loc := u.location()
-	if loc.owner != p.owner {
+	if loc.Owner != p.owner {
 		return p.named(&sig.Error{Code: sig.CodeScope, Expected: "a URL read from this scope's own settings"})
 	}
 	select {
@@ -82,18 +87,26 @@ func (p *pool) use(ctx context.Context, u URL) error {
 		defer func() { <-p.using }()
 	case <-ctx.Done():
 		return p.named(ctxError(ctx, "another Use to end"))
-	case <-p.done:
+	case <-p.life.Done():
 		return p.scope.Err()
 	}
 	p.mu.Lock()
 	same := p.cur != nil && p.cur.url == u
+	p.opening, p.refused = u, nil
+	if same {
+		p.opening = URL{}
+	}
 	p.mu.Unlock()
 	if same {
 		return nil
 	}
 	db, err := p.openDatabase(ctx, loc)
 	if err != nil {
-		return p.named(err)
+		err = p.named(err)
+		p.mu.Lock()
+		p.opening, p.refused = URL{}, err
+		p.mu.Unlock()
+		return err
 	}
 	if !p.swap(&binding{url: u, db: db}) {
 		p.budget.unref(db)
@@ -105,20 +118,24 @@ func (p *pool) use(ctx context.Context, u URL) error {
 // openDatabase claims the database and opens a first connection, so that a wrong
 // one shows before anything depends on it.
 func (p *pool) openDatabase(ctx context.Context, loc location) (*database, error) {
-	by := claimant{owner: p.owner, namespace: p.scope.Namespace()}
-	t, err := p.engine.claim(ctx, loc, by)
+	by := claimant{Owner: p.owner, Namespace: p.scope.Namespace()}
+	e, err := p.on.engine(loc.Engine)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.budget.acquire(ctx, p.acct, true, p.done); err != nil {
+	t, err := e.Claim(p.call(ctx), loc, by)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.budget.acquire(ctx, p.acct, true, p.life.Done()); err != nil {
 		return nil, err
 	}
 	defer p.budget.release(p.acct)
-	db, err := p.budget.ref(ctx, p.engine, t)
+	db, err := p.budget.ref(ctx, e, t)
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.budget.checkout(&callCtx{ctx, &p.ended}, db)
+	c, err := p.budget.checkout(p.call(ctx), db)
 	if err != nil {
 		p.budget.unref(db)
 		return nil, err
@@ -135,7 +152,7 @@ func (p *pool) swap(b *binding) bool {
 		return false
 	}
 	old := p.cur
-	p.cur = b
+	p.cur, p.opening = b, URL{}
 	idle := p.retire(old)
 	p.mu.Unlock()
 	if idle {
@@ -152,6 +169,7 @@ func (p *pool) retire(b *binding) bool {
 	}
 	b.retired = true
 	if b.leases > 0 {
+		p.draining++
 		p.budget.drains(1)
 	}
 	return b.leases == 0
@@ -162,7 +180,7 @@ func (p *pool) retire(b *binding) bool {
 func (p *pool) end() {
 	p.mu.Lock()
 	p.ended.Store(true)
-	close(p.done)
+	p.kill()
 	old := p.cur
 	p.cur = nil
 	idle := p.retire(old)
@@ -224,7 +242,7 @@ func (p Pool) Exec(ctx context.Context, query string, args ...any) (int64, error
 	defer l.finish()
 	var n int64
 	err = l.on(func(c conn) (err error) {
-		n, err = c.exec(&callCtx{ctx, &p.h.ended}, query, in)
+		n, err = c.Exec(p.h.call(ctx), query, in)
 		return err
 	})
 	return n, p.h.named(err)
@@ -247,15 +265,21 @@ func (p *pool) named(err error) error {
 	return &named
 }
 
-// A callCtx is a call's context that also ends with the pool.
+// A callCtx is a call's context that also ends with the pool. Its Done is the
+// call's alone; engines that wait for it join the pool's life to it.
 type callCtx struct {
 	context.Context
-	ended *atomic.Bool
+	pool *pool
 }
 
+func (p *pool) call(ctx context.Context) *callCtx { return &callCtx{ctx, p} }
+
 func (c *callCtx) Err() error {
-	if c.ended.Load() {
+	if c.pool.ended.Load() {
 		return context.Canceled
 	}
 	return c.Context.Err()
 }
+
+// Life is done when the pool has ended.
+func (c *callCtx) Life() context.Context { return c.pool.life }

@@ -92,7 +92,7 @@ func (r *registry) claim(ctx context.Context, path string, by claimant, create f
 			return err
 		}
 		if known != nil {
-			if known.owner != by.owner {
+			if known.owner != by.Owner {
 				return errForeign("")
 			}
 			path = known.path
@@ -106,11 +106,11 @@ func (r *registry) claim(ctx context.Context, path string, by claimant, create f
 				return err
 			}
 			const put = `INSERT INTO databases VALUES (?,?,?,?,?) ON CONFLICT (fold) DO UPDATE SET dev = excluded.dev, ino = excluded.ino`
-			if err := r.run(put, fold, path, file.dev, file.ino, by.owner); err != nil {
+			if err := r.run(put, fold, path, file.dev, file.ino, by.Owner); err != nil {
 				return err
 			}
 		}
-		return r.run(`INSERT OR IGNORE INTO users VALUES (?,?)`, fold, by.namespace)
+		return r.run(`INSERT OR IGNORE INTO users VALUES (?,?)`, fold, by.Namespace)
 	})
 	return path, err
 }
@@ -127,7 +127,7 @@ func (r *registry) checkNames(fold string, file fileID, by claimant, current fun
 	if now, ok := current(other.path); !ok || now != file {
 		return nil // that file is gone, and its number is in use again
 	}
-	if other.owner != by.owner {
+	if other.owner != by.Owner {
 		return errForeign("")
 	}
 	return &sig.Error{Code: sig.CodeScope, Expected: "the name " + other.path + ", under which this file is already in use: two names of one SQLite file damage it"}
@@ -146,7 +146,7 @@ func (r *registry) lookup(where string, args ...any) (*record, error) {
 func (r *registry) owned(ctx context.Context, by claimant) (all []record, err error) {
 	err = r.within(ctx, func() error {
 		all, err = r.list(`SELECT path, owner, dev, ino FROM databases d WHERE owner = ?1 AND
-			(?2 = '' OR EXISTS (SELECT 1 FROM users u WHERE u.fold = d.fold AND u.namespace = ?2)) ORDER BY path`, by.owner, by.namespace)
+			(?2 = '' OR EXISTS (SELECT 1 FROM users u WHERE u.fold = d.fold AND u.namespace = ?2)) ORDER BY path`, by.Owner, by.Namespace)
 		return err
 	})
 	return all, err
@@ -157,8 +157,8 @@ func (r *registry) owned(ctx context.Context, by claimant) (all []record, err er
 func (r *registry) leave(ctx context.Context, path string, by claimant, remove func() error) error {
 	fold := strings.ToLower(path)
 	return r.within(ctx, func() error {
-		if by.namespace != "" {
-			if err := r.run(`DELETE FROM users WHERE fold = ? AND namespace = ?`, fold, by.namespace); err != nil {
+		if by.Namespace != "" {
+			if err := r.run(`DELETE FROM users WHERE fold = ? AND namespace = ?`, fold, by.Namespace); err != nil {
 				return err
 			}
 			others, err := r.list(`SELECT path, owner, dev, ino FROM databases d WHERE fold = ? AND EXISTS (SELECT 1 FROM users u WHERE u.fold = d.fold)`, fold)
@@ -169,7 +169,7 @@ func (r *registry) leave(ctx context.Context, path string, by claimant, remove f
 		if err := remove(); err != nil {
 			return err
 		}
-		return r.run(`DELETE FROM databases WHERE fold = ? AND owner = ?`, fold, by.owner)
+		return r.run(`DELETE FROM databases WHERE fold = ? AND owner = ?`, fold, by.Owner)
 	})
 }
 

@@ -33,7 +33,7 @@ func (r *Rows) Next() bool {
 		if r.tx != nil && r.tx.ended {
 			return errOver
 		}
-		return r.cur.next(r.ctx, r.values)
+		return r.cur.Next(r.ctx, r.values)
 	})
 	r.ready = err == nil
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *Rows) Close() error {
 			delete(r.tx.rows, r)
 		}
 		r.lease.open--
-		return r.cur.close()
+		return r.cur.Close()
 	})
 	if r.owns {
 		r.lease.finish()

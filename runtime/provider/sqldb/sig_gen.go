@@ -30,6 +30,9 @@ var ProviderFactory = abi.NewFactory(abi.Component{
 	Version:   "1.0",
 	Type:      "github.com/sigen-dev/sigen/runtime/provider/sqldb.Provider",
 	Scope:     abi.ScopeProvider,
+	Requires: []abi.Requirement{
+		{Field: "Creds", Kind: abi.NeedHandle, Name: "sig.Credentials", Optional: true, Match: abi.ProvidesHandle[sig.Credentials]},
+	},
 	CheckProps: func(d *codec.Decoder) {
 		var p ProviderProps
 		decodeProviderProps(d, &p)
@@ -44,6 +47,7 @@ func newProvider(m *abi.Mount) abi.Body {
 	i := new(providerInstance)
 	c := &i.self
 	abi.Attach(m, &c.Instance, i)
+	c.Creds = abi.Handle[sig.Credentials](m, "Creds", true, false)
 	d := m.Props()
 	var p ProviderProps
 	decodeProviderProps(&d, &p)
@@ -51,6 +55,7 @@ func newProvider(m *abi.Mount) abi.Body {
 	c.Dir = p.Dir
 	c.Connections = p.Connections
 	c.PerScope = p.PerScope
+	c.Floor = p.Floor
 	c.Idle = p.Idle
 	c.Memory = p.Memory
 	return i
@@ -65,6 +70,9 @@ type ProviderProps struct {
 	Connections int // default 64
 	// PerScope is how many of them one scope may use at the same time.
 	PerScope int // default 8
+	// Floor is how many of them go to a scope before others get more: a scope that
+	// uses fewer is served first when connections are short.
+	Floor int // default 1
 	// Idle is for how many seconds a connection stays open without use.
 	Idle int // default 60
 	// Memory is how many MiB one connection may use; a single value may take a
@@ -84,6 +92,9 @@ func InstantiateProvider(k *sig.Kernel, name string, p ProviderProps) (*sig.Ref,
 	if p.PerScope != 0 {
 		props["per-scope"] = p.PerScope
 	}
+	if p.Floor != 0 {
+		props["floor"] = p.Floor
+	}
 	if p.Idle != 0 {
 		props["idle"] = p.Idle
 	}
@@ -93,10 +104,10 @@ func InstantiateProvider(k *sig.Kernel, name string, p ProviderProps) (*sig.Ref,
 	return k.Instantiate("sqldb", name, props)
 }
 
-var providerPropsKeys = []string{"dir", "connections", "per-scope", "idle", "memory"}
+var providerPropsKeys = []string{"dir", "connections", "per-scope", "floor", "idle", "memory"}
 
 func decodeProviderProps(d *codec.Decoder, v *ProviderProps) {
-	*v = ProviderProps{Dir: "data/sqldb", Connections: 64, PerScope: 8, Idle: 60, Memory: 64}
+	*v = ProviderProps{Dir: "data/sqldb", Connections: 64, PerScope: 8, Floor: 1, Idle: 60, Memory: 64}
 	var seen uint64
 	for key := d.Object(); key != nil; key = d.NextKey() {
 		switch string(key) {
@@ -109,11 +120,14 @@ func decodeProviderProps(d *codec.Decoder, v *ProviderProps) {
 		case "per-scope":
 			seen = d.Once(seen, 1<<2)
 			v.PerScope = d.Int()
-		case "idle":
+		case "floor":
 			seen = d.Once(seen, 1<<3)
+			v.Floor = d.Int()
+		case "idle":
+			seen = d.Once(seen, 1<<4)
 			v.Idle = d.Int()
 		case "memory":
-			seen = d.Once(seen, 1<<4)
+			seen = d.Once(seen, 1<<5)
 			v.Memory = d.Int()
 		default:
 			d.Unknown(key, providerPropsKeys)

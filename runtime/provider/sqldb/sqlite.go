@@ -62,7 +62,7 @@ func (e *sqlite) peek() (*directory, *registry, error) {
 	return e.use()
 }
 
-func (e *sqlite) close() error {
+func (e *sqlite) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.owners == nil {
@@ -74,57 +74,57 @@ func (e *sqlite) close() error {
 	return err
 }
 
-func (e *sqlite) claim(ctx context.Context, loc location, by claimant) (target, error) {
-	if loc.memory {
+func (e *sqlite) Claim(ctx context.Context, loc location, by claimant) (target, error) {
+	if loc.Memory {
 		// The namespace is part of the name, so no other scope has it.
-		key := "memory/" + by.namespace
-		return target{key: key, name: ":memory:", at: place{uri: uriOf("/"+key, "vfs=memdb"), normal: true}}, nil
+		key := "memory/" + by.Namespace
+		return target{Key: key, Name: ":memory:", At: place{uri: uriOf("/"+key, "vfs=memdb"), normal: true}}, nil
 	}
 	dir, owners, err := e.use()
 	if err != nil {
 		return target{}, err
 	}
-	path, err := dir.canonical(loc.path)
+	path, err := dir.canonical(loc.Path)
 	if err != nil {
 		return target{}, err
 	}
 	var id fileID
 	identify := func(path string) (fileID, error) {
 		var err error
-		id, err = dir.identify(path, loc.reuse)
+		id, err = dir.identify(path, loc.Reuse)
 		return id, err
 	}
 	if path, err = owners.claim(ctx, path, by, identify, dir.current); err != nil {
 		return target{}, err
 	}
 	file, mode := dir.abs(path), "full"
-	if loc.normal {
+	if loc.Normal {
 		mode = "normal"
 	}
-	return target{key: path, mode: mode, name: path, at: place{uri: uriOf(file, ""), file: file, id: id, normal: loc.normal}}, nil
+	return target{Key: path, Mode: mode, Name: path, At: place{uri: uriOf(file, ""), file: file, id: id, normal: loc.Normal}}, nil
 }
 
 // hold keeps a database in memory from vanishing while no connection is open.
-func (e *sqlite) hold(_ context.Context, t target) (func(), error) {
-	if t.at.(place).file != "" {
+func (e *sqlite) Hold(_ context.Context, t target) (func(), error) {
+	if t.At.(place).file != "" {
 		return nil, nil
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.inRAM[t.key]++; e.inRAM[t.key] == 1 {
-		memdb.Create(t.key, nil)
+	if e.inRAM[t.Key]++; e.inRAM[t.Key] == 1 {
+		memdb.Create(t.Key, nil)
 	}
 	return func() {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		if e.inRAM[t.key]--; e.inRAM[t.key] == 0 {
-			delete(e.inRAM, t.key)
-			memdb.Delete(t.key)
+		if e.inRAM[t.Key]--; e.inRAM[t.Key] == 0 {
+			delete(e.inRAM, t.Key)
+			memdb.Delete(t.Key)
 		}
 	}, nil
 }
 
-func (e *sqlite) remains(ctx context.Context, by claimant) ([]string, error) {
+func (e *sqlite) Remains(ctx context.Context, by claimant) ([]string, error) {
 	dir, owners, err := e.peek()
 	if err != nil || owners == nil {
 		return nil, err
@@ -144,7 +144,7 @@ func (e *sqlite) remains(ctx context.Context, by claimant) ([]string, error) {
 	return names, nil
 }
 
-func (e *sqlite) purge(ctx context.Context, by claimant, busy func(key string) bool) error {
+func (e *sqlite) Purge(ctx context.Context, by claimant, busy func(key string) bool) error {
 	dir, owners, err := e.peek()
 	if err != nil || owners == nil {
 		return err
@@ -167,11 +167,11 @@ func (e *sqlite) purge(ctx context.Context, by claimant, busy func(key string) b
 	return nil
 }
 
-func (e *sqlite) open(ctx context.Context, t target) (conn, error) {
-	p := t.at.(place)
+func (e *sqlite) Open(ctx context.Context, t target) (conn, error) {
+	p := t.At.(place)
 	if p.file != "" {
 		if info, err := os.Lstat(p.file); err != nil || idOf(info) != p.id {
-			return nil, &sig.Error{Code: sig.CodeNotFound, Path: t.name, Expected: "the file that was opened before: it has been removed or replaced"}
+			return nil, &sig.Error{Code: sig.CodeNotFound, Path: t.Name, Expected: "the file that was opened before: it has been removed or replaced"}
 		}
 	}
 	return openSQLite(ctx, t, e.memory)

@@ -24,7 +24,7 @@ const busyTimeout = 10 * time.Second // a call's own deadline ends the wait earl
 
 func openSQLite(ctx context.Context, t target, memory int64) (_ *sqliteConn, err error) {
 	defer recovered(nil, &err)
-	p := t.at.(place)
+	p := t.At.(place)
 	flags := sqlite3.OPEN_READWRITE | sqlite3.OPEN_URI | sqlite3.OPEN_NOFOLLOW
 	if p.file == "" {
 		flags |= sqlite3.OPEN_CREATE
@@ -82,9 +82,12 @@ func (s *sqliteConn) setUp(ctx context.Context, p place, memory int64) error {
 	return c.SetAuthorizer(s.policy.authorize)
 }
 
-func (s *sqliteConn) reusable() bool { return !s.broken && s.c.GetAutocommit() }
+func (s *sqliteConn) Reset() bool { return !s.broken && s.c.GetAutocommit() }
 
-func (s *sqliteConn) close() (err error) {
+// Alive is true: a file does not hang up.
+func (s *sqliteConn) Alive() bool { return true }
+
+func (s *sqliteConn) Close() (err error) {
 	defer recovered(nil, &err)
 	s.cache.clear()
 	return s.c.Close()
@@ -101,13 +104,13 @@ func (s *sqliteConn) under(ctx context.Context, f func() error) (err error) {
 	return nil
 }
 
-func (s *sqliteConn) begin(ctx context.Context) error  { return s.control(ctx, "BEGIN IMMEDIATE") }
-func (s *sqliteConn) commit(ctx context.Context) error { return s.control(ctx, "COMMIT") }
+func (s *sqliteConn) Begin(ctx context.Context) error  { return s.control(ctx, "BEGIN IMMEDIATE") }
+func (s *sqliteConn) Commit(ctx context.Context) error { return s.control(ctx, "COMMIT") }
 
-func (s *sqliteConn) inTx() bool { return !s.c.GetAutocommit() }
+func (s *sqliteConn) InTx() bool { return !s.c.GetAutocommit() }
 
 // rollback ends a transaction whatever became of its context.
-func (s *sqliteConn) rollback() error {
+func (s *sqliteConn) Rollback() error {
 	if s.c.GetAutocommit() {
 		return nil // SQLite has rolled back by itself, after a full disk for example
 	}
@@ -123,7 +126,7 @@ func (s *sqliteConn) control(ctx context.Context, text string) error {
 	})
 }
 
-func (s *sqliteConn) query(ctx context.Context, text string, args []driver.NamedValue) (cur cursor, err error) {
+func (s *sqliteConn) Query(ctx context.Context, text string, args []driver.NamedValue) (cur cursor, err error) {
 	err = s.under(ctx, func() error {
 		st, tail, err := s.cache.prepare(s.c, text)
 		if err != nil {
@@ -155,7 +158,7 @@ func (s *sqliteConn) query(ctx context.Context, text string, args []driver.Named
 	return cur, err
 }
 
-func (s *sqliteConn) exec(ctx context.Context, text string, args []driver.NamedValue) (n int64, err error) {
+func (s *sqliteConn) Exec(ctx context.Context, text string, args []driver.NamedValue) (n int64, err error) {
 	err = s.under(ctx, func() error {
 		for first := true; text != ""; first = false {
 			st, tail, err := s.cache.prepare(s.c, text)
@@ -199,7 +202,7 @@ type sqliteCursor struct {
 	ended bool
 }
 
-func (c *sqliteCursor) columns() []string {
+func (c *sqliteCursor) Columns() []string {
 	if c.names == nil {
 		c.names = make([]string, c.st.ColumnCount())
 		for i := range c.names {
@@ -209,7 +212,7 @@ func (c *sqliteCursor) columns() []string {
 	return c.names
 }
 
-func (c *sqliteCursor) next(ctx context.Context, dest []driver.Value) error {
+func (c *sqliteCursor) Next(ctx context.Context, dest []driver.Value) error {
 	if c.ended {
 		return io.EOF
 	}
@@ -244,7 +247,7 @@ func (c *sqliteCursor) value(i int) driver.Value {
 	return nil
 }
 
-func (c *sqliteCursor) close() (err error) {
+func (c *sqliteCursor) Close() (err error) {
 	defer recovered(c.conn, &err)
 	c.ended = true
 	c.st.done()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
 )
 
 // sqlError gives an error of SQLite its code. What the text of the system said
@@ -49,9 +50,7 @@ func sqlError(ctx context.Context, err error, refused string) error {
 }
 
 // A reason is what SQLite said, without what the system said.
-type reason string
-
-func (r reason) Error() string { return string(r) }
+type reason = backend.Reason
 
 func firstLine(err error, code sqlite3.ErrorCode) string {
 	switch code {

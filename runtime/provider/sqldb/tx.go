@@ -35,8 +35,8 @@ func (p Pool) InTx(ctx context.Context, f func(tx Tx) error) error {
 		return p.h.named(err)
 	}
 	defer l.finish()
-	call := &callCtx{ctx, &p.h.ended}
-	if err := l.on(func(c conn) error { return c.begin(call) }); err != nil {
+	call := p.h.call(ctx)
+	if err := l.on(func(c conn) error { return c.Begin(call) }); err != nil {
 		return p.h.named(err)
 	}
 	t := &tx{lease: l, ctx: call, rows: map[*Rows]bool{}}
@@ -52,7 +52,7 @@ func (p Pool) InTx(ctx context.Context, f func(tx Tx) error) error {
 func (t *tx) commit() error {
 	return t.on(func(c conn) error {
 		t.closeRows()
-		if err := c.commit(t.ctx); err != nil {
+		if err := c.Commit(t.ctx); err != nil {
 			return err
 		}
 		t.ended = true
@@ -68,14 +68,14 @@ func (t *tx) rollback() {
 		}
 		t.ended = true
 		t.closeRows()
-		return c.rollback()
+		return c.Rollback()
 	})
 }
 
 // closeRows closes what f left open. lease.mu is held.
 func (t *tx) closeRows() {
 	for r := range t.rows {
-		r.cur.close()
+		r.cur.Close()
 		t.lease.open--
 	}
 	clear(t.rows)
@@ -89,7 +89,7 @@ func (t *tx) on(f func(c conn) error) error {
 		switch {
 		case t.ended:
 			return errOver
-		case !c.inTx():
+		case !c.InTx():
 			return errRolledBack
 		case t.ctx.Err() != nil:
 			return ctxError(t.ctx, "a transaction within its time")
@@ -133,7 +133,7 @@ func (t Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) 
 	}
 	var n int64
 	err = t.t.on(func(c conn) (err error) {
-		n, err = c.exec(&callCtx{ctx, &pool.ended}, query, in)
+		n, err = c.Exec(pool.call(ctx), query, in)
 		return err
 	})
 	return n, pool.named(err)

@@ -15,12 +15,18 @@ import (
 //	sqlite:acme.db?create=no       refuse to make the file
 //	sqlite::memory:                private to the scope, gone with its last use
 //
-// The path has segments of letters, digits, '.', '_' and '-', is relative, and
-// is the same database in any case of its letters.
+//	postgres://acme:secret@db1/acme                             a database and a login of the tenant
+//	postgres://acme:secret@db1/shop?mode=schema&schema=acme     a schema and a login of the tenant
+//	postgres://app:secret@db1/shop?mode=shared                  the tenant's rows of shared tables
+//	mariadb://acme:secret@db1/acme                              a database and a login of the tenant
+//
+// A SQLite path has segments of letters, digits, '.', '_' and '-', is relative, and
+// is the same database in any case of its letters. For servers see the packages
+// postgres and mariadb, which a program imports to use them.
 //
 // URLs compare with ==, are immutable, and print without what they grant: the
-// scheme and the path, no parameters, no credentials. The zero URL names nothing
-// and Pool.Use answers ErrDenied.
+// scheme, the server and the path, no login, no parameters, no credentials. The
+// zero URL names nothing and Pool.Use answers ErrDenied.
 type URL struct{ h unique.Handle[sealed] }
 
 // sealed puts the location behind a second handle: for a verb that does not fit,
@@ -29,16 +35,6 @@ type sealed struct{ h unique.Handle[location] }
 
 // location is what the URL names; not for the zero URL.
 func (u URL) location() location { return u.h.Value().h.Value() }
-
-// A location is a parsed URL and its owner.
-type location struct {
-	owner  string
-	engine string
-	path   string // slash-separated and relative; "" for a database in memory
-	memory bool
-	normal bool // synchronous=NORMAL
-	reuse  bool // do not create
-}
 
 // DecodeSetting mints the URL that a scope's settings grant it. Generated
 // settings decoders call it; a value that the kernel did not make gives a URL
@@ -49,7 +45,7 @@ func (u *URL) DecodeSetting(v sig.SettingValue) error {
 		err.Path = v.Path()
 		return err
 	}
-	loc.owner = ownerOf(v.Scope())
+	loc.Owner, loc.Tenant = ownerOf(v.Scope()), v.Scope().Tenant()
 	u.h = unique.Make(sealed{unique.Make(loc)})
 	return nil
 }
@@ -63,7 +59,9 @@ func ownerOf(s sig.Scope) string {
 	return s.Namespace()
 }
 
-const urlSyntax = "sqlite:<file>[?sync=normal|full&create=yes|no] with a relative path of letters, digits, '.', '_', '-' and '/', or sqlite::memory:"
+const urlSyntax = fileSyntax + ", or a postgres: or mariadb: URL"
+
+const fileSyntax = "sqlite:<file>[?sync=normal|full&create=yes|no] with a relative path of letters, digits, '.', '_', '-' and '/', or sqlite::memory:"
 
 // parseURL reads the text of a URL. Errors never repeat the text, which may
 // hold a password.
@@ -80,14 +78,14 @@ func parseURL(text string) (location, *sig.Error) {
 		return location{}, invalid("", urlSyntax)
 	}
 	path, query, hasQuery := strings.Cut(rest, "?")
-	loc := location{engine: "sqlite", path: path}
+	loc := location{Engine: "sqlite", Path: path}
 	if hasQuery {
-		if err := loc.parseParams(query); err != nil {
+		if err := parseFileParams(&loc, query); err != nil {
 			return location{}, err
 		}
 	}
 	if path == ":memory:" {
-		loc.path, loc.memory = "", true
+		loc.Path, loc.Memory = "", true
 		return loc, nil
 	}
 	if err := checkPath(path); err != nil {
@@ -96,7 +94,7 @@ func parseURL(text string) (location, *sig.Error) {
 	return loc, nil
 }
 
-func (l *location) parseParams(query string) *sig.Error {
+func parseFileParams(l *location, query string) *sig.Error {
 	const accepted = "the parameters sync=full|normal and create=yes|no, each at most once"
 	seen := map[string]bool{}
 	for part := range strings.SplitSeq(query, "&") {
@@ -108,9 +106,9 @@ func (l *location) parseParams(query string) *sig.Error {
 		switch part {
 		case "sync=full", "create=yes":
 		case "sync=normal":
-			l.normal = true
+			l.Normal = true
 		case "create=no":
-			l.reuse = true
+			l.Reuse = true
 		default:
 			_ = value // not repeated: it is not known to be harmless
 			return invalid("", accepted)
@@ -135,7 +133,7 @@ func checkPath(path string) *sig.Error {
 			return outside
 		}
 		if !validSegment(seg) {
-			return invalid("", urlSyntax+"; a segment begins with a letter, digit or '_', does not end with '.', and is no reserved name")
+			return invalid("", fileSyntax+"; a segment begins with a letter, digit or '_', does not end with '.', and is no reserved name")
 		}
 	}
 	if lower := strings.ToLower(path); hasCompanionSuffix(lower) {
@@ -185,16 +183,20 @@ func reservedName(seg string) bool {
 	return len(base) == 4 && (base[:3] == "com" || base[:3] == "lpt") && '0' <= base[3] && base[3] <= '9'
 }
 
-// String is the scheme and the path: "sqlite:shop/acme.db". "" for the zero URL.
+// String is the scheme and the path: "sqlite:shop/acme.db", "postgres://db1:5432/acme".
+// "" for the zero URL.
 func (u URL) String() string {
 	if u == (URL{}) {
 		return ""
 	}
 	loc := u.location()
-	if loc.memory {
-		return loc.engine + "::memory:"
+	switch {
+	case loc.Engine != "sqlite":
+		return serverText(loc)
+	case loc.Memory:
+		return loc.Engine + "::memory:"
 	}
-	return loc.engine + ":" + loc.path
+	return loc.Engine + ":" + loc.Path
 }
 
 // GoString is what %#v prints: the same as String, marked as a URL.

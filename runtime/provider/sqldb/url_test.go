@@ -155,14 +155,14 @@ func FuzzParseURL(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if loc.memory {
+		if loc.Memory {
 			return
 		}
-		if strings.ContainsAny(loc.path, "\\:%?#\x00 ") || strings.Contains("/"+loc.path+"/", "/../") || strings.HasPrefix(loc.path, "/") || hasCompanionSuffix(strings.ToLower(loc.path)) {
-			t.Errorf("%q names %q", text, loc.path)
+		if strings.ContainsAny(loc.Path, "\\:%?#\x00 ") || strings.Contains("/"+loc.Path+"/", "/../") || strings.HasPrefix(loc.Path, "/") || hasCompanionSuffix(strings.ToLower(loc.Path)) {
+			t.Errorf("%q names %q", text, loc.Path)
 		}
-		if again, err := parseURL("sqlite:" + loc.path); err != nil || again.path != loc.path {
-			t.Errorf("%q does not parse as itself: %v", loc.path, err)
+		if again, err := parseURL("sqlite:" + loc.Path); err != nil || again.Path != loc.Path {
+			t.Errorf("%q does not parse as itself: %v", loc.Path, err)
 		}
 	})
 }
