@@ -171,8 +171,8 @@ func parseArg(text string, i int) (Arg, int, *Error) {
 	}
 	i++
 	value, err := strconv.Unquote(text[start:i])
-	if err != nil {
-		return a, i, &Error{start, i, CodeArgumentValue, text[start:i] + " is not a Go string", "escape a quote as \\\" and a backslash as \\\\"}
+	if err != nil || !utf8.ValidString(value) {
+		return a, i, &Error{start, i, CodeArgumentValue, text[start:i] + " is not a Go string of UTF-8 text", "escape a quote as \\\" and a backslash as \\\\"}
 	}
 	a.Value, a.End = value, i
 	if i < len(text) && text[i] != ' ' && text[i] != '\t' {

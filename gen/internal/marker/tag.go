@@ -3,6 +3,7 @@ package marker
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The codes of the tag grammar.
@@ -138,6 +139,9 @@ func parsePart(text string, i int) (Part, int, *Error) {
 		}
 		i++
 		p.Text, p.End = b.String(), i
+		if !utf8.ValidString(p.Text) {
+			return p, i, &Error{p.Off, i, CodeTagSyntax, "a value that is not UTF-8", ""}
+		}
 		if i < len(text) && text[i] != ',' && text[i] != '|' {
 			return p, i, &Error{i, i + 1, CodeTagSyntax, "a comma or | has to follow the closing quote", ""}
 		}
