@@ -22,6 +22,15 @@ func (s Settings[T]) Get() T {
 	return s.src.Get()
 }
 
+// Track is Get for a dynamic computed: the read makes the settings a dependency of
+// the body that t was given to. A nil t notes nothing.
+func (s Settings[T]) Track(t *reactive.Tracker) T {
+	if s.src == nil || t == nil {
+		return s.Get()
+	}
+	return s.src.Track(t)
+}
+
 // SettingsOver makes settings that read a source.
 func SettingsOver[T any](src *reactive.Field[T]) Settings[T] { return Settings[T]{src: src} }
 

@@ -18,3 +18,12 @@ func (s *Signal[T]) Update(f func(T) T) { s.f.Update(f) }
 
 // Field is the cell, for generated wiring.
 func (s *Signal[T]) Field() *reactive.Field[T] { return &s.f }
+
+// Track is Get for a dynamic computed: the read makes the signal a dependency of
+// the body that t was given to. A nil t, as in a component without a kernel, notes nothing.
+func (s *Signal[T]) Track(t *reactive.Tracker) T {
+	if t == nil {
+		return s.f.Get()
+	}
+	return s.f.Track(t)
+}
