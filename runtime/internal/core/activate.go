@@ -133,7 +133,6 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 		return nil, err
 	}
 	k.subscribe(b)
-	k.watchCredentials(b)
 	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
 		// Its activation loads files; the kernel attaches once it has.
 		defer func() {
@@ -152,6 +151,7 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 			return nil, activationError(i, err)
 		}
 	}
+	k.watchCredentials(b)
 	if src, ok := b.impl.(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
 		if l := src.Logger(); l != nil {
 			k.mu.Lock()
