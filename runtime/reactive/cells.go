@@ -130,7 +130,8 @@ func (v *Value[T]) store(t T, equal func(a, b T) bool) outcome {
 	case equal != nil && stampOf(v.state.Load())&failed == 0 && alike(equal, *old, t):
 		return unchanged
 	default:
-		v.cur.Store(&t)
+		fresh := t // t itself stays off the heap
+		v.cur.Store(&fresh)
 	}
 	return changed
 }

@@ -76,7 +76,7 @@ func (c *Computed[T]) follow(f func(t *Tracker) (T, error)) {
 // take settles a run that returned t and err.
 func (c *Computed[T]) take(f *flight, t T, err error) outcome {
 	s := c.state.Load()
-	fresh := s == 0 || stampOf(s)&failed != 0
+	blank := s == 0 || stampOf(s)&failed != 0
 	switch {
 	case f.overtaken(c.d, &c.vertex):
 		return overtaken
@@ -85,17 +85,18 @@ func (c *Computed[T]) take(f *flight, t T, err error) outcome {
 		return broken
 	case c.flat:
 		w := loadWord(&c.word)
-		if !fresh && c.same(*(*T)(unsafe.Pointer(&w)), t) {
+		if !blank && c.same(*(*T)(unsafe.Pointer(&w)), t) {
 			return unchanged
 		}
 		w = 0
 		*(*T)(unsafe.Pointer(&w)) = t
 		storeWord(&c.word, w)
 	default:
-		if !fresh && c.same(*c.cur.Load(), t) {
+		if !blank && c.same(*c.cur.Load(), t) {
 			return unchanged
 		}
-		c.cur.Store(&t)
+		fresh := t // t itself stays off the heap
+		c.cur.Store(&fresh)
 	}
 	return changed
 }

@@ -16,6 +16,7 @@ const runawayLimit = 100
 type effectQueue struct {
 	all      []*reaction // in creation order
 	busy     bool        // a drain is scheduled or runs
+	next     int         // where in all the round stands
 	drainer  *reaction   // what the drain runs now
 	settlers []settler
 	ended    []context.CancelFunc // of superseded runs, to be called once the lock is released
@@ -121,8 +122,8 @@ func (d *Domain) drain() {
 		case !d.stirred(r, base, now):
 			d.idle(r, now)
 		case r.runDepth > runawayLimit:
-			d.idle(r, base)
 			d.report(r.name, &RunawayError{Effect: r.name, Runs: r.runDepth})
+			d.idle(r, base)
 		default:
 			r.run(now)
 		}
@@ -132,11 +133,12 @@ func (d *Domain) drain() {
 // pick returns the next effect of the round, beginning a new round after the last.
 func (q *effectQueue) pick() *reaction {
 	for range 2 {
-		for _, r := range q.all {
-			if r.due && !r.running {
+		for ; q.next < len(q.all); q.next++ {
+			if r := q.all[q.next]; r.due && !r.running {
 				return r
 			}
 		}
+		q.next = 0
 		for _, r := range q.all {
 			r.due = r.due || r.pending
 			r.pending = false
@@ -160,6 +162,10 @@ func (d *Domain) idle(r *reaction, base uint64) {
 
 // stirred reports whether something that r reads changed after base.
 func (d *Domain) stirred(r *reaction, base, now uint64) bool {
+	if r.again {
+		r.again = false
+		return true
+	}
 	if r.track == nil && r.v != nil {
 		dirty, over := d.dirty(r.v, base, now)
 		return dirty || over
@@ -183,9 +189,8 @@ func (s *side) settleLocked() {
 	if len(q.settlers) == 0 {
 		return
 	}
-	oldest := q.oldest()
 	q.settlers = slices.DeleteFunc(q.settlers, func(w settler) bool {
-		if w.version >= oldest {
+		if q.owes(w.version) {
 			return false
 		}
 		close(w.ready)
@@ -193,18 +198,14 @@ func (s *side) settleLocked() {
 	})
 }
 
-// oldest is the oldest cause of a run that is to come or under way.
-func (q *effectQueue) oldest() uint64 {
-	oldest := ^uint64(0)
-	for _, r := range q.all {
-		if r.pending || r.due {
-			oldest = min(oldest, r.cause)
-		}
-		if r.running {
-			oldest = min(oldest, r.runCause)
+// owes reports whether a run is to come or under way that a commit up to version caused. Those to come are at the end.
+func (q *effectQueue) owes(version uint64) bool {
+	for _, r := range slices.Backward(q.all) {
+		if (r.pending || r.due) && r.cause <= version || r.running && r.runCause <= version {
+			return true
 		}
 	}
-	return oldest
+	return false
 }
 
 // settled is Settled of a domain that may have effects.
@@ -214,7 +215,7 @@ func (d *Domain) settled(ctx context.Context, s *side) error {
 	}
 	d.mu.Lock()
 	w := settler{version: d.now(), ready: make(chan struct{})}
-	if s.effects.oldest() > w.version {
+	if !s.effects.owes(w.version) {
 		d.mu.Unlock()
 		return ctx.Err()
 	}

@@ -20,8 +20,9 @@ const (
 // body reads besides is a flight of its own, nested.
 type flight struct {
 	id      uint32
-	at      int // what is being evaluated: path[at], from the last to the first
-	over    bool
+	at      int           // what is being evaluated: path[at], from the last to the first
+	over    bool          // a commit overtook it
+	torn    bool          // its body was served a value of another version
 	checked uint64        // a newer commit that is known to concern nothing below path[at]
 	version uint64        // the commit it evaluates at
 	path    []*vertex     // path[0] is what was asked for; each next is the first source of the one before
@@ -83,7 +84,11 @@ func (d *Domain) renew(v *vertex) (unsafe.Pointer, error) {
 	}
 	s := d.extra()
 	vw := &view{}
+	body := innermost()
 	d.mu.Lock()
+	if f := d.flightAt(body.at); f != nil {
+		f.torn = true // the value is newer than the flight that reads it
+	}
 	s.pin(d, vw)
 	d.mu.Unlock()
 	defer func() {
@@ -114,6 +119,20 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 		f.id = f.before.id + 1 // above every flight under way, since the list is ordered
 	}
 	d.flights = f
+	for !v.byHand() {
+		v.claim = f.id
+		f.path = append(f.path, v)
+		first := d.plan.lines[v.index()].first
+		if first < 0 {
+			f.at = len(f.path) - 1
+			return f
+		}
+		v = d.at(int(first))
+		if versionOf(v.state.Load()) == now || v.claim != 0 {
+			f.at = len(f.path) - 1
+			return f
+		}
+	}
 	for {
 		v.claim = f.id
 		f.path = append(f.path, v)
@@ -162,50 +181,76 @@ func (f *flight) climb(d *Domain) {
 			f.crashed(d, recover())
 		}
 	}()
+	f.ascend(d)
+	finished = true
+}
+
+// ascend evaluates path[at] and those before it.
+func (f *flight) ascend(d *Domain) {
+	var moved uint64 // when the last one evaluated, the first source of the next, changed; 0 when not known
 	for ; f.at >= 0; f.at-- {
 		v := f.path[f.at]
 		s := v.state.Load()
-		if v.byHand() && (*node)(unsafe.Pointer(v)).frozen.Load() {
-			if s == 0 {
-				d.fail(v, f.version, named(d.nameOf(v), ErrDisposed))
-			} else {
-				v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
-			}
-			continue
-		}
-		dirty, over := false, false
-		if base := versionOf(s); base != 0 {
-			dirty, over = d.dirty(v, base, f.version)
-			if over {
-				f.over, f.at = true, 0
+		if s == 0 || moved <= versionOf(s) { // else its first source changed, so it runs
+			if settled := f.check(d, v, s); settled {
+				moved = v.changed()
 				continue
 			}
-		}
-		if s != 0 && !dirty {
-			v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
-			continue
 		}
 		var got outcome
 		if v.byHand() {
 			got = (*node)(unsafe.Pointer(v)).run(d, f, v)
 		} else {
-			got = d.plan.nodes[v.index()].run(d, f, v)
+			got = d.plan.lines[v.index()].run(d, f, v)
 		}
-		switch got {
-		case unchanged:
-			v.state.Store(pack(f.version, changedOf(s)))
-		case changed:
-			if stampOf(s)&failed != 0 {
-				d.forget(v)
-			}
-			v.state.Store(pack(f.version, f.version))
-		case broken:
-			d.fail(v, f.version, named(d.nameOf(v), f.err))
-		case overtaken:
+		if got == changed && stampOf(s)&failed == 0 {
+			moved = f.version
+			v.state.Store(f.version << ageBits)
+			continue
+		}
+		f.conclude(d, v, s, got)
+		moved = v.changed()
+	}
+}
+
+// check settles path[at] without a run, if it can: v was right in state s.
+func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
+	frozen := v.byHand() && (*node)(unsafe.Pointer(v)).frozen.Load()
+	switch {
+	case s == 0 && frozen:
+		d.fail(v, f.version, named(d.nameOf(v), ErrDisposed))
+		return true
+	case s == 0:
+		return false
+	case !frozen:
+		dirty, over := d.dirty(v, versionOf(s), f.version)
+		if over {
 			f.over, f.at = true, 0
+			return true
+		}
+		if dirty {
+			return false
 		}
 	}
-	finished = true
+	v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
+	return true
+}
+
+// conclude puts down what a run of path[at], before in state s, came to.
+func (f *flight) conclude(d *Domain, v *vertex, s stateWord, got outcome) {
+	switch got {
+	case unchanged:
+		v.state.Store(pack(f.version, changedOf(s)))
+	case changed:
+		if stampOf(s)&failed != 0 {
+			d.forget(v)
+		}
+		v.state.Store(pack(f.version, f.version))
+	case broken:
+		d.fail(v, f.version, named(d.nameOf(v), f.err))
+	case overtaken:
+		f.over, f.at = true, 0
+	}
 }
 
 // dirty reports whether a source of v changed after base. Sources are brought up to date in read order and the first that
@@ -237,10 +282,16 @@ func (d *Domain) dirty(v *vertex, base, version uint64) (dirty, over bool) {
 // overtaken reports whether a commit that concerns v, which is path[at], was made since the flight began, so that its body
 // may have seen values of two versions. It may err on the side of yes, which costs one run.
 func (f *flight) overtaken(d *Domain, v *vertex) bool {
-	now := d.version.Load() &^ viewed
-	if now == f.version {
-		return false
+	return (d.version.Load()&^viewed != f.version || f.torn) && f.concerned(d, v)
+}
+
+// concerned is overtaken when there was a commit or a torn read.
+func (f *flight) concerned(d *Domain, v *vertex) bool {
+	if f.torn {
+		f.torn = false
+		return true
 	}
+	now := d.version.Load() &^ viewed
 	if !v.byHand() {
 		if n := &d.plan.nodes[v.index()]; !n.dynamic {
 			for _, i := range n.sources {

@@ -2,6 +2,8 @@ package reactive
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"unsafe"
 )
@@ -16,8 +18,17 @@ type Plan[C any] struct{ w wiring }
 
 // wiring is the part of a plan that needs no type.
 type wiring struct {
+	lines   []line // what every run needs, close together; indexed like nodes
 	nodes   []wired
 	effects []int32 // indexes of reactions, in plan order
+}
+
+// line is the part of a node that every run of it needs.
+type line struct {
+	run    func(d *Domain, f *flight, v *vertex) outcome // of a computed
+	offset uintptr                                       // of the cell in the struct
+	first  int32                                         // the first source, if that is a computed of the plan, or -1
+	byHand bool                                          // a dynamic computed
 }
 
 // wired is one cell of every instance.
@@ -59,7 +70,7 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 		return off
 	}
 	p := &Plan[C]{}
-	p.w.nodes = make([]wired, len(nodes))
+	p.w.nodes, p.w.lines = make([]wired, len(nodes)), make([]line, len(nodes))
 	for i, n := range nodes {
 		w := n.wire(at, probe)
 		seen := make(map[int32]bool)
@@ -79,15 +90,24 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 				seen[s] = true
 			}
 		}
-		for s := range int32(i) { // in plan order; a dynamic node may come to depend on any source
-			if w.kind != kindSource && (seen[s] || w.dynamic && p.w.nodes[s].kind == kindSource) {
-				w.sources = append(w.sources, s)
+		if w.dynamic { // it may come to depend on any
+			for s := range p.w.nodes[:i] {
+				if p.w.nodes[s].kind == kindSource {
+					seen[int32(s)] = true
+				}
 			}
+		}
+		if w.kind != kindSource {
+			w.sources = slices.Sorted(maps.Keys(seen))
 		}
 		if w.kind == kindEffect {
 			p.w.effects = append(p.w.effects, int32(i))
 		}
 		p.w.nodes[i] = w
+		p.w.lines[i] = line{run: w.run, offset: w.offset, first: -1, byHand: w.mount != nil}
+		if len(w.reads) > 0 && p.w.nodes[w.reads[0]].kind == kindComputed {
+			p.w.lines[i].first = w.reads[0]
+		}
 	}
 	return p
 }

@@ -36,7 +36,9 @@ type reaction struct {
 	runs  atomic.Uint64 // how many began
 	newer atomic.Bool   // a change came since the last one began
 
-	view     *view       // of the run under way
+	view     *view // of the run under way: own, or nil
+	own      view
+	again    bool        // the last run saw values that were made for it alone; touched by the effect's goroutine
 	cleanups []func()    // of the last run
 	children []*reaction // made inside of the last run
 	forever  func()      // a cleanup for the end alone; nil when there is none
@@ -122,10 +124,6 @@ func (r *reaction) run(version uint64) (err error) {
 			return
 		}
 		// The goroutine ends here, so what would come after run does not happen.
-		d.mu.Lock()
-		if q.drainer == r {
-			q.drainer, q.busy = nil, false
-		}
 		d.finish(r, ErrExited, version)
 	}()
 	r.undo()
@@ -139,14 +137,14 @@ func (r *reaction) run(version uint64) (err error) {
 		}
 		ctx := &runContext{Context: r.ctx, r: r, run: r.runs.Add(1)}
 		r.newer.Store(r.pending || r.due)
-		r.view = &view{r: r}
+		r.own = view{r: r}
+		r.view = &r.own
 		d.extra().pin(d, r.view)
 		version = r.view.version
 		d.mu.Unlock()
 		err = r.enter(func() error { return r.call(ctx) })
 	}
 	returned = true
-	d.mu.Lock()
 	d.finish(r, err, version)
 	return err
 }
@@ -174,21 +172,28 @@ func (r *reaction) call(ctx *runContext) error {
 	return r.d.plan.nodes[r.v.index()].react(ctx, r.d, r.track)
 }
 
-// finish is the end of a run. d.mu is held, and not held after.
+// finish is the end of a run: its error is reported, then who waits for it may go on.
 func (d *Domain) finish(r *reaction, err error, version uint64) {
 	s := d.extra()
+	d.mu.Lock()
+	ended := r.disposed
+	d.mu.Unlock()
+	if err != nil && !ended {
+		d.report(r.name, named(r.name, err))
+	}
+	d.mu.Lock()
 	s.effects.running.Add(-1)
 	r.running, r.base = false, version
 	if r.view != nil {
 		s.unpin(r.view)
 		r.view = nil
 	}
-	ended := r.disposed
+	if err == ErrExited && s.effects.drainer == r { // the drain ends with its goroutine
+		s.effects.drainer, s.effects.busy = nil, false
+	}
+	ended = r.disposed
 	s.settleLocked()
 	d.release(s)
-	if err != nil && !ended {
-		d.report(r.name, named(r.name, err))
-	}
 	if ended {
 		r.end()
 	}
@@ -235,7 +240,12 @@ func (r *reaction) dispose() {
 	q := &d.extra().effects
 	r.disposed, r.gone = true, make(chan struct{})
 	r.pending, r.due = false, false
-	q.all = slices.DeleteFunc(q.all, func(x *reaction) bool { return x == r })
+	if i := slices.Index(q.all, r); i >= 0 {
+		q.all = slices.Delete(q.all, i, i+1)
+		if i < q.next {
+			q.next--
+		}
+	}
 	running, cancel := r.running, r.cancel
 	d.extra().settleLocked()
 	d.mu.Unlock()

@@ -117,6 +117,9 @@ func (vw *view) computed(v *vertex) (unsafe.Pointer, error) {
 
 // alone runs v for the view alone.
 func (vw *view) alone(v *vertex) (unsafe.Pointer, error) {
+	if vw.r != nil {
+		vw.r.again = true // what the cell says of its changes does not hold for what the run saw
+	}
 	m := &seen{running: true}
 	if vw.memo == nil {
 		vw.memo = make(map[*vertex]*seen)
@@ -144,23 +147,26 @@ func (vw *view) alone(v *vertex) (unsafe.Pointer, error) {
 func (vw *view) shared(v *vertex) (unsafe.Pointer, error, bool) {
 	d := vw.d
 	known, touched := vw.touches(v)
-	if touched || !known && vw.tx != nil {
+	if touched {
 		return nil, nil, false
+	}
+	if !known {
+		// What is there was right at the view's version only if it was known to be right then or later, and is no newer. A
+		// run now would not tell: a value may have gone and come back.
+		s := v.state.Load()
+		if vw.tx != nil || versionOf(s) < vw.version || changedOf(s) > vw.version || stampOf(s)&failed != 0 {
+			return nil, nil, false
+		}
+		p := d.grab(v)
+		return p, nil, changedOf(v.state.Load()) <= vw.version
 	}
 	if err := d.refresh(v); err != nil {
-		if err == errOvertaken {
-			return nil, nil, false
-		}
-		if _, touched := vw.touches(v); touched || !known && v.changed() > vw.version {
-			return nil, nil, false
-		}
-		return nil, err, true
+		_, touched := vw.touches(v)
+		return nil, err, err != errOvertaken && !touched
 	}
 	p := d.grab(v)
-	if _, touched := vw.touches(v); touched || !known && v.changed() > vw.version {
-		return nil, nil, false
-	}
-	return p, nil, true
+	_, touched = vw.touches(v)
+	return p, nil, !touched
 }
 
 // touches reports whether a source below v is one that the view sees differently. For a dynamic computed it is not known.
