@@ -205,7 +205,7 @@ func (f *flight) ascend(d *Domain) {
 		}
 		if got == changed && stampOf(s)&failed == 0 {
 			moved = f.version
-			v.state.Store(f.version << ageBits)
+			storeState(&v.state, f.version << ageBits)
 			continue
 		}
 		f.conclude(d, v, s, got)
@@ -232,7 +232,7 @@ func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
 			return false
 		}
 	}
-	v.state.Store(pack(f.version|stampOf(s)&failed, changedOf(s)))
+	storeState(&v.state, pack(f.version|stampOf(s)&failed, changedOf(s)))
 	return true
 }
 
@@ -240,12 +240,12 @@ func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
 func (f *flight) conclude(d *Domain, v *vertex, s stateWord, got outcome) {
 	switch got {
 	case unchanged:
-		v.state.Store(pack(f.version, changedOf(s)))
+		storeState(&v.state, pack(f.version, changedOf(s)))
 	case changed:
 		if stampOf(s)&failed != 0 {
 			d.forget(v)
 		}
-		v.state.Store(pack(f.version, f.version))
+		storeState(&v.state, pack(f.version, f.version))
 	case broken:
 		d.fail(v, f.version, named(d.nameOf(v), f.err))
 	case overtaken:
@@ -397,7 +397,7 @@ func (d *Domain) fail(v *vertex, version uint64, err error) {
 	}
 	s.errs[v] = err
 	d.mu.Unlock()
-	v.state.Store(pack(version|failed, version))
+	storeState(&v.state, pack(version|failed, version))
 }
 
 // forget drops the failure of v, which has a value again.

@@ -187,9 +187,10 @@ type ValueNode[C, T any] struct {
 }
 
 func (n ValueNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	compute, equal := n.Compute, n.Equal
 	return wired{name: n.Name, kind: kindComputed, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads,
 		run: func(d *Domain, f *flight, v *vertex) outcome {
-			t, err := n.Compute((*C)(d.base()))
+			t, err := compute((*C)(d.base()))
 			if f.overtaken(d, v) {
 				return overtaken
 			}
@@ -197,10 +198,10 @@ func (n ValueNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 				f.err = err
 				return broken
 			}
-			return (*Value[T])(unsafe.Pointer(v)).store(t, n.Equal)
+			return (*Value[T])(unsafe.Pointer(v)).store(t, equal)
 		},
 		aside: func(d *Domain) (unsafe.Pointer, error) {
-			t, err := n.Compute((*C)(d.base()))
+			t, err := compute((*C)(d.base()))
 			return unsafe.Pointer(&t), err
 		},
 		grab: func(v *vertex) unsafe.Pointer { return unsafe.Pointer((*Value[T])(unsafe.Pointer(v)).cur.Load()) },
@@ -216,9 +217,10 @@ type WordNode[C any, T Word] struct {
 }
 
 func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
+	compute := n.Compute
 	return wired{name: n.Name, kind: kindComputed, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads,
 		run: func(d *Domain, f *flight, v *vertex) outcome {
-			t, err := n.Compute((*C)(d.base()))
+			t, err := compute((*C)(d.base()))
 			if f.overtaken(d, v) {
 				return overtaken
 			}
@@ -229,7 +231,7 @@ func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 			return (*WordValue[T])(unsafe.Pointer(v)).store(t)
 		},
 		aside: func(d *Domain) (unsafe.Pointer, error) {
-			t, err := n.Compute((*C)(d.base()))
+			t, err := compute((*C)(d.base()))
 			return unsafe.Pointer(&t), err
 		},
 		grab: func(v *vertex) unsafe.Pointer {
