@@ -8,7 +8,9 @@ import (
 	"github.com/sigen-dev/sigen/gen/internal/plan"
 )
 
-// codecs prints the functions of every struct that is carried.
+// codecs prints the functions of every struct that is carried. One that another
+// package declares gets its codec here too, under a local name: that package need
+// not be generated, and no generated function is part of anybody's API for it.
 func (g *generator) codecs() {
 	for _, c := range g.plan.Codecs {
 		if c.Decode == "" && c.Append == "" && c.Check == "" && c.Read == "" && len(c.Patterns) == 0 {
@@ -67,11 +69,10 @@ func basicMethod(basic string) string { return plan.Title(basic) }
 
 // bits is the size of a basic number type; int and uint have that of the decoder's largest.
 func bits(basic string) int {
-	n, err := strconv.Atoi(strings.TrimLeft(basic, "uintfloat"))
-	if err != nil {
-		return 64
+	if n, err := strconv.Atoi(basic[strings.LastIndexAny(basic, "tx")+1:]); err == nil {
+		return n
 	}
-	return n
+	return 64
 }
 
 // converted is expr as a value of r's type, expr being of its basic type.
@@ -82,7 +83,7 @@ func converted(r *model.Ref, expr string) string {
 	return r.Type.Expr + "(" + expr + ")"
 }
 
-// zero is the comparison that holds when x is not the zero value of its type.
+// notZero is the comparison that holds when x is not the zero value of its type.
 func (g *generator) notZero(r *model.Ref, x string) string {
 	switch r.Kind {
 	case model.KindBool:

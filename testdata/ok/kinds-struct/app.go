@@ -48,12 +48,13 @@ type Empty struct{}
 type Doc struct {
 	Base
 	*Audit
-	Note     string            `json:"note" sig:"optional"`
-	Inner    Inner             `json:"inner"`
-	Opt      *Inner            `json:"opt,omitempty"`
-	Tree     Tree              `json:"tree"`
-	Empty    Empty             `json:"empty,omitzero"`
-	Ignored  string            `json:"-"`
+	Note    string `json:"note" sig:"optional"`
+	Inner   Inner  `json:"inner"`
+	Opt     *Inner `json:"opt,omitempty"`
+	Tree    Tree   `json:"tree"`
+	Empty   Empty  `json:"empty,omitzero"`
+	Ignored string `json:"-"`
+	//lint:ignore SA5008 encoding/json takes it for the name "-"
 	Dash     string            `json:"-," sig:"optional"`
 	Strange  string            `json:"a<b>&c" sig:"optional"`
 	OmitS    string            `json:"omit_s,omitempty"`

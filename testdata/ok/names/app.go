@@ -68,7 +68,7 @@ func newNamesRunner() int { return callAPIDo() }
 type namesRunner struct {
 	sig.Instance
 	Sig sig.Signal[v] `json:"-"`
-	Ctx v `sig:"prop,optional"`
+	Ctx v             `sig:"prop,optional"`
 }
 
 func (r *namesRunner) Do(_ stdcontext.Context, x context) (context, error) { return x, nil }

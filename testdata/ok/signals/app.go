@@ -41,13 +41,19 @@ func (b *Board) parity() string {
 func (b *Board) computeOdd() bool { ran("odd"); return b.Number.Get()%2 == 1 }
 
 //sig:computed
-func (b *Board) computeScaled() float64 { ran("scaled"); return float64(b.Number.Get()) * b.Factor.Get() }
+func (b *Board) computeScaled() float64 {
+	ran("scaled")
+	return float64(b.Number.Get()) * b.Factor.Get()
+}
 
 //sig:computed
 func (b *Board) computeSize() Point { ran("size"); return Point{make([]int, 1+len(b.Tags.Get()))} }
 
 //sig:computed
-func (b *Board) computeList() []string { ran("list"); return append([]string{b.Label()}, b.Tags.Get()...) }
+func (b *Board) computeList() []string {
+	ran("list")
+	return append([]string{b.Label()}, b.Tags.Get()...)
+}
 
 //sig:computed dynamic
 func (b *Board) computeEither(t *reactive.Tracker) Number {

@@ -52,7 +52,9 @@ type TenantDatabase struct {
 }
 
 //sig:computed
-func (d *TenantDatabase) computeURL() string { return d.Settings.Get().URL + "?plan=" + d.Settings.Get().Plan }
+func (d *TenantDatabase) computeURL() string {
+	return d.Settings.Get().URL + "?plan=" + d.Settings.Get().Plan
+}
 
 //sig:effect
 func (d *TenantDatabase) reconnect(ctx context.Context) error {
