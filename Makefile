@@ -38,7 +38,8 @@ vet-corpus: ## Recall and false alarms of sigen vet over its corpus
 
 .PHONY: bench
 bench: ## Full benchmarks, with what they are measured against
-	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./runtime/... | tee .tmp-bench.txt; rm -f .tmp-bench.txt
+	cd examples/bench && $(GO) run ./reactive
+	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./runtime/...
 
 .PHONY: bench-quick
 bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
