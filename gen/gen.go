@@ -55,7 +55,7 @@ var ErrFindings = errors.New("there are mistakes in directives; nothing was writ
 // pattern that matches nothing, a go command that fails, a file of the generated
 // name that sigen did not write. It is safe for concurrent use.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
-	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Overlay: cfg.Overlay, Env: cfg.Env})
+	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: withTestdata(cfg.Dir, cfg.Patterns), Overlay: cfg.Overlay, Env: cfg.Env})
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +46,7 @@ func module(t testing.TB, files map[string]string) string {
 			kept = append(kept, line)
 		}
 	}
-	gomod := "module example.com/shop\n\ngo 1.26\n\nrequire github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => " + repo(t) +
+	gomod := "module example.com/shop\n\ngo 1.26.0\n\nrequire github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => " + repo(t) +
 		"\n\nrequire (" + strings.Join(kept, "")
 	write(t, filepath.Join(dir, "go.mod"), gomod)
 	sum, err := os.ReadFile(filepath.Join(repo(t), "go.sum"))
@@ -364,5 +365,33 @@ func TestCancelledRunWritesNothing(t *testing.T) {
 	cancel()
 	if _, err := gen.Run(ctx, gen.Config{Dir: dir, Patterns: []string{"./..."}, Env: offline()}); err == nil {
 		t.Error("no error")
+	}
+}
+
+// TestMarkedTestdata: "./..." leaves test data alone, unless a file asks for it.
+func TestMarkedTestdata(t *testing.T) {
+	wrong := strings.Replace(shop["stock/stock.go"], "scope=tenant", "scope=tenent", 1)
+	dir := module(t, map[string]string{
+		"doc.go":                            "package shop\n",
+		"testdata/ok/stock/stock.go":        shop["stock/stock.go"],
+		"testdata/ok/.sigen":                "",
+		"testdata/wrong/stock.go":           wrong,
+		"sub/testdata/ok/nested/stock.go":   strings.ReplaceAll(shop["stock/stock.go"], "name=", "name=n"),
+		"sub/testdata/ok/nested/.sigen":     "",
+		"other/testdata/ok/go.mod":          "module other\n",
+		"other/testdata/ok/stock/.sigen":    "",
+		"other/testdata/ok/stock/broken.go": wrong,
+	})
+	r := run(t, dir)
+	var got []string
+	for _, f := range r.Files {
+		rel, err := filepath.Rel(dir, f.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, filepath.ToSlash(rel))
+	}
+	if want := []string{"sub/testdata/ok/nested/sig_gen.go", "testdata/ok/stock/sig_gen.go"}; !slices.Equal(got, want) {
+		t.Errorf("generated %v, want %v", got, want)
 	}
 }

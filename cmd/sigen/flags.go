@@ -17,7 +17,8 @@ Usage:
 	sigen version [-json]             print version, revision and Go version
 
 Packages are named as for go build; without any it is the one in the working
-directory. Of the files that sigen wrote, those that are equal keep their
+directory. A pattern with ... matches below a testdata directory too where that
+has a file .sigen. Of the files that sigen wrote, those that are equal keep their
 modification time, and those that nothing asks for any more are removed.
 
 Flags:
