@@ -205,7 +205,7 @@ func (f *flight) ascend(d *Domain) {
 		}
 		if got == changed && stampOf(s)&failed == 0 {
 			moved = f.version
-			storeState(&v.state, f.version << ageBits)
+			storeState(&v.state, f.version<<ageBits)
 			continue
 		}
 		f.conclude(d, v, s, got)

@@ -151,14 +151,17 @@ func (vw *view) shared(v *vertex) (unsafe.Pointer, error, bool) {
 		return nil, nil, false
 	}
 	if !known {
-		// What is there was right at the view's version only if it was known to be right then or later, and is no newer. A
-		// run now would not tell: a value may have gone and come back.
-		s := v.state.Load()
-		if vw.tx != nil || versionOf(s) < vw.version || changedOf(s) > vw.version || stampOf(s)&failed != 0 {
+		// What is there was right at the view's version if it was found so at just that version. A run now, or another's
+		// since, would not tell: a value may have gone and come back.
+		if vw.tx != nil {
 			return nil, nil, false
 		}
-		p := d.grab(v)
-		return p, nil, changedOf(v.state.Load()) <= vw.version
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if v.claim == 0 && v.state.Load() == pack(vw.version, v.changed()) { // not being replaced, and no failure
+			return d.grab(v), nil, true
+		}
+		return nil, nil, false
 	}
 	if err := d.refresh(v); err != nil {
 		_, touched := vw.touches(v)
