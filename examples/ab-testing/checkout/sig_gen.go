@@ -211,8 +211,8 @@ func (c CheckoutClient) Assign(ctx context.Context, p Visitor) (r Assignment, er
 	if err := checkVisitor(&p); err != nil {
 		return r, abi.Invalid("checkout.assign", err)
 	}
-	call, err := c.client.Begin(ctx, checkoutAssign)
-	if err != nil {
+	var call abi.Call[*Checkout]
+	if err := c.client.Begin(ctx, &call, checkoutAssign); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -224,8 +224,8 @@ func (c CheckoutClient) Assign(ctx context.Context, p Visitor) (r Assignment, er
 
 // Report tells what was shown so far.
 func (c CheckoutClient) Report(ctx context.Context) (r Report, err error) {
-	call, err := c.client.Begin(ctx, checkoutReport)
-	if err != nil {
+	var call abi.Call[*Checkout]
+	if err := c.client.Begin(ctx, &call, checkoutReport); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

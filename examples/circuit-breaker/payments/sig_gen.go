@@ -68,13 +68,13 @@ var BankContract = abi.NewContract(bankContract, func(c abi.Client[Bank]) Bank {
 // everything. It is safe for concurrent use.
 type BankClient struct{ client abi.Client[Bank] }
 
-// Book: Book an amount.
+// Book calls bank.book: Book an amount.
 func (c BankClient) Book(ctx context.Context, p Payment) (err error) {
 	if err := checkPayment(&p); err != nil {
 		return abi.Invalid("bank.book", err)
 	}
-	call, err := c.client.Begin(ctx, bankBook)
-	if err != nil {
+	var call abi.Call[Bank]
+	if err := c.client.Begin(ctx, &call, bankBook); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -310,8 +310,8 @@ func (c PaymentsClient) Pay(ctx context.Context, p Payment) (err error) {
 	if err := checkPayment(&p); err != nil {
 		return abi.Invalid("payments.pay", err)
 	}
-	call, err := c.client.Begin(ctx, paymentsPay)
-	if err != nil {
+	var call abi.Call[*Payments]
+	if err := c.client.Begin(ctx, &call, paymentsPay); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -323,8 +323,8 @@ func (c PaymentsClient) Pay(ctx context.Context, p Payment) (err error) {
 
 // Health tells the state of the breaker, and the states that it had.
 func (c PaymentsClient) Health(ctx context.Context) (r Health, err error) {
-	call, err := c.client.Begin(ctx, paymentsHealth)
-	if err != nil {
+	var call abi.Call[*Payments]
+	if err := c.client.Begin(ctx, &call, paymentsHealth); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -204,8 +204,8 @@ func (c SpyClient) Hide(ctx context.Context, p HideParams) (err error) {
 	if err := checkHideParams(&p); err != nil {
 		return abi.Invalid("spy.hide", err)
 	}
-	call, err := c.client.Begin(ctx, spyHide)
-	if err != nil {
+	var call abi.Call[*Spy]
+	if err := c.client.Begin(ctx, &call, spyHide); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -217,8 +217,8 @@ func (c SpyClient) Hide(ctx context.Context, p HideParams) (err error) {
 
 // Recall returns the object that Hide stored.
 func (c SpyClient) Recall(ctx context.Context) (r RecallResult, err error) {
-	call, err := c.client.Begin(ctx, spyRecall)
-	if err != nil {
+	var call abi.Call[*Spy]
+	if err := c.client.Begin(ctx, &call, spyRecall); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -232,8 +232,8 @@ func (c SpyClient) Recall(ctx context.Context) (r RecallResult, err error) {
 // a careless host. Those go by whose context they get, so they get both that the
 // attacker has: that of this call, which the host made, and the instance's own.
 func (c SpyClient) Attack(ctx context.Context, p AttackParams) (r AttackResult, err error) {
-	call, err := c.client.Begin(ctx, spyAttack)
-	if err != nil {
+	var call abi.Call[*Spy]
+	if err := c.client.Begin(ctx, &call, spyAttack); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -210,8 +210,8 @@ func (c DatabaseClient) Import(ctx context.Context, p tenantdb.ImportParams) (r 
 	if err := checkTenantdbImportParams(&p); err != nil {
 		return r, abi.Invalid("json-db.import", err)
 	}
-	call, err := c.client.Begin(ctx, databaseImport)
-	if err != nil {
+	var call abi.Call[*Database]
+	if err := c.client.Begin(ctx, &call, databaseImport); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -114,8 +114,8 @@ func (c RowCounterClient) Count(ctx context.Context, p CountParams) (r CountResu
 	if err := checkCountParams(&p); err != nil {
 		return r, abi.Invalid("row-count.count", err)
 	}
-	call, err := c.client.Begin(ctx, rowCounterCount)
-	if err != nil {
+	var call abi.Call[*RowCounter]
+	if err := c.client.Begin(ctx, &call, rowCounterCount); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

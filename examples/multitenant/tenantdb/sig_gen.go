@@ -111,8 +111,8 @@ func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err
 	if err := checkQueryParams(&p); err != nil {
 		return r, abi.Invalid("tenant-db.query", err)
 	}
-	call, err := c.client.Begin(ctx, apiQuery)
-	if err != nil {
+	var call abi.Call[API]
+	if err := c.client.Begin(ctx, &call, apiQuery); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -124,8 +124,8 @@ func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err
 
 // Status describes the database and counts its rows.
 func (c APIClient) Status(ctx context.Context) (r StatusResult, err error) {
-	call, err := c.client.Begin(ctx, apiStatus)
-	if err != nil {
+	var call abi.Call[API]
+	if err := c.client.Begin(ctx, &call, apiStatus); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -382,8 +382,8 @@ func (c TenantDatabaseClient) Import(ctx context.Context, p ImportParams) (r Imp
 	if err := checkImportParams(&p); err != nil {
 		return r, abi.Invalid("sqlite-db.import", err)
 	}
-	call, err := c.client.Begin(ctx, tenantDatabaseImport)
-	if err != nil {
+	var call abi.Call[*TenantDatabase]
+	if err := c.client.Begin(ctx, &call, tenantDatabaseImport); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

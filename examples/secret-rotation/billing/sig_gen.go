@@ -126,8 +126,8 @@ type BillingClient struct{ client abi.Client[*Billing] }
 
 // Charge makes a charge.
 func (c BillingClient) Charge(ctx context.Context) (r Receipt, err error) {
-	call, err := c.client.Begin(ctx, billingCharge)
-	if err != nil {
+	var call abi.Call[*Billing]
+	if err := c.client.Begin(ctx, &call, billingCharge); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

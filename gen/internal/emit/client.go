@@ -84,24 +84,29 @@ func (g *generator) clientMethod(c *plan.Contract, m *plan.Method) {
 		args = ", p"
 	}
 	body = append(body,
-		g.s("call, err := c.client.Begin(ctx, %s)", m.Index),
-		jen.If(g.s("err != nil")).Block(g.s("return %serr", zero)),
+		g.s("var call $abi.Call[%s]", implType(c)),
+		jen.If(g.s("err := c.client.Begin(ctx, &call, %s); err != nil", m.Index)).Block(g.s("return %serr", zero)),
 		g.s("defer call.End(&err)"),
 		jen.If(g.s("call.Remote()")).Block(g.s("return %s(&call%s)", m.Send, args)),
 		g.s("return call.Impl.%s(call.Ctx%s)", m.Model.GoName, args),
 	)
-	g.fn(methodDoc(m), fmt.Sprintf("(c %sClient) %s(%s) %s", c.Model.Type.Name, m.Model.GoName, clientHead(m), results), body...)
+	g.fn(methodDoc(c, m), fmt.Sprintf("(c %sClient) %s(%s) %s", c.Model.Type.Name, m.Model.GoName, clientHead(m), results), body...)
 }
 
 // methodDoc is the runnable's own doc comment, or what its directive says.
-func methodDoc(m *plan.Method) string {
+func methodDoc(c *plan.Contract, m *plan.Method) string {
+	name := m.Model.GoName
 	switch {
-	case m.Model.Doc != "":
+	case strings.HasPrefix(m.Model.Doc, name+" "):
 		return m.Model.Doc
-	case m.Model.Desc != "":
-		return m.Model.GoName + ": " + strings.TrimSuffix(m.Model.Desc, ".") + "."
+	case m.Model.Doc != "":
+		return name + ": " + m.Model.Doc
 	}
-	return m.Model.GoName + " calls the runnable " + m.Model.Name + "."
+	doc := name + " calls " + c.Model.Name + "." + m.Model.Name
+	if m.Model.Desc != "" {
+		return doc + ": " + strings.TrimSuffix(m.Model.Desc, ".") + "."
+	}
+	return doc + "."
 }
 
 // send prints how a call leaves the process, apart from the method so that a local call stays small.

@@ -65,10 +65,10 @@ var StoreContract = abi.NewContract(storeContract, func(c abi.Client[Store]) Sto
 // everything. It is safe for concurrent use.
 type StoreClient struct{ client abi.Client[Store] }
 
-// Count calls the runnable count.
+// Count calls admin-store.count.
 func (c StoreClient) Count(ctx context.Context) (r Rows, err error) {
-	call, err := c.client.Begin(ctx, storeCount)
-	if err != nil {
+	var call abi.Call[Store]
+	if err := c.client.Begin(ctx, &call, storeCount); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -277,10 +277,10 @@ func callTotalSumJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type TotalClient struct{ client abi.Client[*Total] }
 
-// Sum calls the runnable sum.
+// Sum calls admin-total.sum.
 func (c TotalClient) Sum(ctx context.Context, p SumParams) (r Rows, err error) {
-	call, err := c.client.Begin(ctx, totalSum)
-	if err != nil {
+	var call abi.Call[*Total]
+	if err := c.client.Begin(ctx, &call, totalSum); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

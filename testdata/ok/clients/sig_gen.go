@@ -65,10 +65,10 @@ var MailerContract = abi.NewContract(mailerContract, func(c abi.Client[Mailer]) 
 // everything. It is safe for concurrent use.
 type MailerClient struct{ client abi.Client[Mailer] }
 
-// Mail calls the runnable mail.
+// Mail calls client-mailer.mail.
 func (c MailerClient) Mail(ctx context.Context, p Text) (err error) {
-	call, err := c.client.Begin(ctx, mailerMail)
-	if err != nil {
+	var call abi.Call[Mailer]
+	if err := c.client.Begin(ctx, &call, mailerMail); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -207,10 +207,10 @@ func callPrinterPrintJSON(ctx context.Context, impl any, d *codec.Decoder, dst [
 // everything. It is safe for concurrent use.
 type PrinterClient struct{ client abi.Client[*Printer] }
 
-// Print calls the runnable print.
+// Print calls client-printer.print.
 func (c PrinterClient) Print(ctx context.Context, p Text) (r Text, err error) {
-	call, err := c.client.Begin(ctx, printerPrint)
-	if err != nil {
+	var call abi.Call[*Printer]
+	if err := c.client.Begin(ctx, &call, printerPrint); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -365,10 +365,10 @@ func callShopSellJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type ShopClient struct{ client abi.Client[*Shop] }
 
-// Sell calls the runnable sell.
+// Sell calls client-shop.sell.
 func (c ShopClient) Sell(ctx context.Context, p Text) (r Text, err error) {
-	call, err := c.client.Begin(ctx, shopSell)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopSell); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -230,10 +230,10 @@ func callCalcInvertJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 // everything. It is safe for concurrent use.
 type CalcClient struct{ client abi.Client[*Calc] }
 
-// Get calls the runnable get.
+// Get calls failing-calc.get.
 func (c CalcClient) Get(ctx context.Context) (r Number, err error) {
-	call, err := c.client.Begin(ctx, calcGet)
-	if err != nil {
+	var call abi.Call[*Calc]
+	if err := c.client.Begin(ctx, &call, calcGet); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -243,10 +243,10 @@ func (c CalcClient) Get(ctx context.Context) (r Number, err error) {
 	return call.Impl.Get(call.Ctx)
 }
 
-// Invert calls the runnable invert.
+// Invert calls failing-calc.invert.
 func (c CalcClient) Invert(ctx context.Context) (r Number, err error) {
-	call, err := c.client.Begin(ctx, calcInvert)
-	if err != nil {
+	var call abi.Call[*Calc]
+	if err := c.client.Begin(ctx, &call, calcInvert); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

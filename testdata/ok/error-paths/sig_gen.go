@@ -98,13 +98,13 @@ func callDeskOrderJSON(ctx context.Context, impl any, d *codec.Decoder, dst []by
 // everything. It is safe for concurrent use.
 type DeskClient struct{ client abi.Client[*Desk] }
 
-// Order calls the runnable order.
+// Order calls order-desk.order.
 func (c DeskClient) Order(ctx context.Context, p Order) (err error) {
 	if err := checkOrder(&p); err != nil {
 		return abi.Invalid("order-desk.order", err)
 	}
-	call, err := c.client.Begin(ctx, deskOrder)
-	if err != nil {
+	var call abi.Call[*Desk]
+	if err := c.client.Begin(ctx, &call, deskOrder); err != nil {
 		return err
 	}
 	defer call.End(&err)

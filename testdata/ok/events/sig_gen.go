@@ -150,10 +150,10 @@ func callShopWrongTopicJSON(ctx context.Context, impl any, d *codec.Decoder, dst
 // everything. It is safe for concurrent use.
 type ShopClient struct{ client abi.Client[*Shop] }
 
-// Order calls the runnable order.
+// Order calls events-shop.order.
 func (c ShopClient) Order(ctx context.Context, p Text) (err error) {
-	call, err := c.client.Begin(ctx, shopOrder)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopOrder); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -163,10 +163,10 @@ func (c ShopClient) Order(ctx context.Context, p Text) (err error) {
 	return call.Impl.Order(call.Ctx, p)
 }
 
-// WrongType calls the runnable wrong-type.
+// WrongType calls events-shop.wrong-type.
 func (c ShopClient) WrongType(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, shopWrongType)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopWrongType); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -176,10 +176,10 @@ func (c ShopClient) WrongType(ctx context.Context) (err error) {
 	return call.Impl.WrongType(call.Ctx)
 }
 
-// WrongTopic calls the runnable wrong-topic.
+// WrongTopic calls events-shop.wrong-topic.
 func (c ShopClient) WrongTopic(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, shopWrongTopic)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopWrongTopic); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -407,10 +407,10 @@ func callLogCountJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type LogClient struct{ client abi.Client[*Log] }
 
-// Wait calls the runnable wait.
+// Wait calls events-log.wait.
 func (c LogClient) Wait(ctx context.Context) (r Seen, err error) {
-	call, err := c.client.Begin(ctx, logWait)
-	if err != nil {
+	var call abi.Call[*Log]
+	if err := c.client.Begin(ctx, &call, logWait); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -420,10 +420,10 @@ func (c LogClient) Wait(ctx context.Context) (r Seen, err error) {
 	return call.Impl.Wait(call.Ctx)
 }
 
-// Count calls the runnable count.
+// Count calls events-log.count.
 func (c LogClient) Count(ctx context.Context) (r Text, err error) {
-	call, err := c.client.Begin(ctx, logCount)
-	if err != nil {
+	var call abi.Call[*Log]
+	if err := c.client.Begin(ctx, &call, logCount); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

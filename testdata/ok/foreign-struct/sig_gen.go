@@ -133,13 +133,13 @@ func callShopPlainJSON(ctx context.Context, impl any, d *codec.Decoder, dst []by
 // everything. It is safe for concurrent use.
 type ShopClient struct{ client abi.Client[*Shop] }
 
-// Pay calls the runnable pay.
+// Pay calls foreign-shop.pay.
 func (c ShopClient) Pay(ctx context.Context, p PayParams) (r money.Page[PayParams], err error) {
 	if err := checkPayParams(&p); err != nil {
 		return r, abi.Invalid("foreign-shop.pay", err)
 	}
-	call, err := c.client.Begin(ctx, shopPay)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopPay); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -149,13 +149,13 @@ func (c ShopClient) Pay(ctx context.Context, p PayParams) (r money.Page[PayParam
 	return call.Impl.Pay(call.Ctx, p)
 }
 
-// Plain calls the runnable plain.
+// Plain calls foreign-shop.plain.
 func (c ShopClient) Plain(ctx context.Context, p money.Amount) (r money.Currency, err error) {
 	if err := checkMoneyAmount(&p); err != nil {
 		return r, abi.Invalid("foreign-shop.plain", err)
 	}
-	call, err := c.client.Begin(ctx, shopPlain)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopPlain); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -156,10 +156,10 @@ func callVaultGetJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type VaultClient struct{ client abi.Client[*Vault] }
 
-// Put calls the runnable put.
+// Put calls handles-vault.put.
 func (c VaultClient) Put(ctx context.Context, p Note) (err error) {
-	call, err := c.client.Begin(ctx, vaultPut)
-	if err != nil {
+	var call abi.Call[*Vault]
+	if err := c.client.Begin(ctx, &call, vaultPut); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -169,10 +169,10 @@ func (c VaultClient) Put(ctx context.Context, p Note) (err error) {
 	return call.Impl.Put(call.Ctx, p)
 }
 
-// Get calls the runnable get.
+// Get calls handles-vault.get.
 func (c VaultClient) Get(ctx context.Context, p Text) (r Found, err error) {
-	call, err := c.client.Begin(ctx, vaultGet)
-	if err != nil {
+	var call abi.Call[*Vault]
+	if err := c.client.Begin(ctx, &call, vaultGet); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -104,13 +104,13 @@ func callEchoEchoJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type EchoClient struct{ client abi.Client[*Echo] }
 
-// Echo calls the runnable echo.
+// Echo calls container-echo.echo.
 func (c EchoClient) Echo(ctx context.Context, p Containers) (r Containers, err error) {
 	if err := checkContainers(&p); err != nil {
 		return r, abi.Invalid("container-echo.echo", err)
 	}
-	call, err := c.client.Begin(ctx, echoEcho)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoEcho); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -104,13 +104,13 @@ func callEchoEchoJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type EchoClient struct{ client abi.Client[*Echo] }
 
-// Echo calls the runnable echo.
+// Echo calls scalar-echo.echo.
 func (c EchoClient) Echo(ctx context.Context, p Scalars) (r Scalars, err error) {
 	if err := checkScalars(&p); err != nil {
 		return r, abi.Invalid("scalar-echo.echo", err)
 	}
-	call, err := c.client.Begin(ctx, echoEcho)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoEcho); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

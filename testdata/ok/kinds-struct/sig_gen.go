@@ -191,13 +191,13 @@ func callEchoTreeJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type EchoClient struct{ client abi.Client[*Echo] }
 
-// Doc calls the runnable doc.
+// Doc calls struct-echo.doc.
 func (c EchoClient) Doc(ctx context.Context, p Doc) (r Doc, err error) {
 	if err := checkDoc(&p); err != nil {
 		return r, abi.Invalid("struct-echo.doc", err)
 	}
-	call, err := c.client.Begin(ctx, echoDoc)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoDoc); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -207,10 +207,10 @@ func (c EchoClient) Doc(ctx context.Context, p Doc) (r Doc, err error) {
 	return call.Impl.Doc(call.Ctx, p)
 }
 
-// Sparse calls the runnable sparse.
+// Sparse calls struct-echo.sparse.
 func (c EchoClient) Sparse(ctx context.Context, p Sparse) (r Sparse, err error) {
-	call, err := c.client.Begin(ctx, echoSparse)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoSparse); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -220,10 +220,10 @@ func (c EchoClient) Sparse(ctx context.Context, p Sparse) (r Sparse, err error) 
 	return call.Impl.Sparse(call.Ctx, p)
 }
 
-// Empty calls the runnable empty.
+// Empty calls struct-echo.empty.
 func (c EchoClient) Empty(ctx context.Context, p Empty) (r Empty, err error) {
-	call, err := c.client.Begin(ctx, echoEmpty)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoEmpty); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -233,13 +233,13 @@ func (c EchoClient) Empty(ctx context.Context, p Empty) (r Empty, err error) {
 	return call.Impl.Empty(call.Ctx, p)
 }
 
-// Tree calls the runnable tree.
+// Tree calls struct-echo.tree.
 func (c EchoClient) Tree(ctx context.Context, p Tree) (r Tree, err error) {
 	if err := checkTree(&p, 0); err != nil {
 		return r, abi.Invalid("struct-echo.tree", err)
 	}
-	call, err := c.client.Begin(ctx, echoTree)
-	if err != nil {
+	var call abi.Call[*Echo]
+	if err := c.client.Begin(ctx, &call, echoTree); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

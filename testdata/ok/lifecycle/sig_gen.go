@@ -129,10 +129,10 @@ func callBaseTouchJSON(ctx context.Context, impl any, d *codec.Decoder, dst []by
 // everything. It is safe for concurrent use.
 type BaseClient struct{ client abi.Client[*Base] }
 
-// Touch calls the runnable touch.
+// Touch calls life-base.touch.
 func (c BaseClient) Touch(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, baseTouch)
-	if err != nil {
+	var call abi.Call[*Base]
+	if err := c.client.Begin(ctx, &call, baseTouch); err != nil {
 		return err
 	}
 	defer call.End(&err)

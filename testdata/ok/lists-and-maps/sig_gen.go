@@ -67,10 +67,10 @@ var ChannelContract = abi.NewContract(channelContract, func(c abi.Client[Channel
 // everything. It is safe for concurrent use.
 type ChannelClient struct{ client abi.Client[Channel] }
 
-// Deliver calls the runnable deliver.
+// Deliver calls list-channel.deliver.
 func (c ChannelClient) Deliver(ctx context.Context, p Text) (r Text, err error) {
-	call, err := c.client.Begin(ctx, channelDeliver)
-	if err != nil {
+	var call abi.Call[Channel]
+	if err := c.client.Begin(ctx, &call, channelDeliver); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -366,10 +366,10 @@ func callHubBroadcastJSON(ctx context.Context, impl any, d *codec.Decoder, dst [
 // everything. It is safe for concurrent use.
 type HubClient struct{ client abi.Client[*Hub] }
 
-// Broadcast calls the runnable broadcast.
+// Broadcast calls list-hub.broadcast.
 func (c HubClient) Broadcast(ctx context.Context, p Text) (r Texts, err error) {
-	call, err := c.client.Begin(ctx, hubBroadcast)
-	if err != nil {
+	var call abi.Call[*Hub]
+	if err := c.client.Begin(ctx, &call, hubBroadcast); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

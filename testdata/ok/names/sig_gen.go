@@ -96,13 +96,13 @@ var APIContract = abi2.NewContract(apiContract, func(cVar abi2.Client[API]) API 
 // everything. It is safe for concurrent use.
 type APIClient struct{ client abi2.Client[API] }
 
-// Do calls the runnable do.
+// Do calls names-api.do.
 func (cVar APIClient) Do(ctx context2.Context, pVar context) (r context, errVar error) {
 	if errVar := checkContext(&pVar); errVar != nil {
 		return r, abi2.Invalid("names-api.do", errVar)
 	}
-	callVar, errVar := cVar.client.Begin(ctx, apiDo)
-	if errVar != nil {
+	var callVar abi2.Call[API]
+	if errVar := cVar.client.Begin(ctx, &callVar, apiDo); errVar != nil {
 		return r, errVar
 	}
 	defer callVar.End(&errVar)
@@ -112,10 +112,10 @@ func (cVar APIClient) Do(ctx context2.Context, pVar context) (r context, errVar 
 	return callVar.Impl.Do(callVar.Ctx, pVar)
 }
 
-// DO calls the runnable do-2.
+// DO calls names-api.do-2.
 func (cVar APIClient) DO(ctx context2.Context) (errVar error) {
-	callVar, errVar := cVar.client.Begin(ctx, apiDO)
-	if errVar != nil {
+	var callVar abi2.Call[API]
+	if errVar := cVar.client.Begin(ctx, &callVar, apiDO); errVar != nil {
 		return errVar
 	}
 	defer callVar.End(&errVar)
@@ -230,10 +230,10 @@ var ApiContract = abi2.NewContract(apiContract2, func(cVar abi2.Client[Api]) Api
 // everything. It is safe for concurrent use.
 type ApiClient struct{ client abi2.Client[Api] }
 
-// Gone calls the runnable gone.
+// Gone calls names-api2.gone.
 func (cVar ApiClient) Gone(ctx context2.Context, pVar d) (r elem, errVar error) {
-	callVar, errVar := cVar.client.Begin(ctx, apiGone)
-	if errVar != nil {
+	var callVar abi2.Call[Api]
+	if errVar := cVar.client.Begin(ctx, &callVar, apiGone); errVar != nil {
 		return r, errVar
 	}
 	defer callVar.End(&errVar)
@@ -439,10 +439,10 @@ func callNamesRunnerURLJSON(ctx context2.Context, impl any, dVar *codec.Decoder,
 // denied everything. It is safe for concurrent use.
 type namesRunnerClient struct{ client abi2.Client[*namesRunner] }
 
-// URL calls the runnable url.
+// URL calls names-runner.url.
 func (cVar namesRunnerClient) URL(ctx context2.Context) (r v, errVar error) {
-	callVar, errVar := cVar.client.Begin(ctx, namesRunnerURL)
-	if errVar != nil {
+	var callVar abi2.Call[*namesRunner]
+	if errVar := cVar.client.Begin(ctx, &callVar, namesRunnerURL); errVar != nil {
 		return r, errVar
 	}
 	defer callVar.End(&errVar)

@@ -151,13 +151,13 @@ var DeskContract = abi.NewContract(deskContract, func(c abi.Client[Desk]) Desk {
 // everything. It is safe for concurrent use.
 type DeskClient struct{ client abi.Client[Desk] }
 
-// Price calls the runnable price.
+// Price calls oracle-desk.price.
 func (c DeskClient) Price(ctx context.Context, p Order) (r Receipt, err error) {
 	if err := checkOrder(&p); err != nil {
 		return r, abi.Invalid("oracle-desk.price", err)
 	}
-	call, err := c.client.Begin(ctx, deskPrice)
-	if err != nil {
+	var call abi.Call[Desk]
+	if err := c.client.Begin(ctx, &call, deskPrice); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -167,13 +167,13 @@ func (c DeskClient) Price(ctx context.Context, p Order) (r Receipt, err error) {
 	return call.Impl.Price(call.Ctx, p)
 }
 
-// Check calls the runnable check.
+// Check calls oracle-desk.check.
 func (c DeskClient) Check(ctx context.Context, p Order) (err error) {
 	if err := checkOrder(&p); err != nil {
 		return abi.Invalid("oracle-desk.check", err)
 	}
-	call, err := c.client.Begin(ctx, deskCheck)
-	if err != nil {
+	var call abi.Call[Desk]
+	if err := c.client.Begin(ctx, &call, deskCheck); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -183,10 +183,10 @@ func (c DeskClient) Check(ctx context.Context, p Order) (err error) {
 	return call.Impl.Check(call.Ctx, p)
 }
 
-// Limits calls the runnable limits.
+// Limits calls oracle-desk.limits.
 func (c DeskClient) Limits(ctx context.Context) (r Item, err error) {
-	call, err := c.client.Begin(ctx, deskLimits)
-	if err != nil {
+	var call abi.Call[Desk]
+	if err := c.client.Begin(ctx, &call, deskLimits); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -196,10 +196,10 @@ func (c DeskClient) Limits(ctx context.Context) (r Item, err error) {
 	return call.Impl.Limits(call.Ctx)
 }
 
-// Ping calls the runnable ping.
+// Ping calls oracle-desk.ping.
 func (c DeskClient) Ping(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, deskPing)
-	if err != nil {
+	var call abi.Call[Desk]
+	if err := c.client.Begin(ctx, &call, deskPing); err != nil {
 		return err
 	}
 	defer call.End(&err)

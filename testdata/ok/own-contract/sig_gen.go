@@ -212,8 +212,8 @@ func (c GreeterClient) Hello(ctx context.Context, p HelloParams) (r HelloResult,
 	if err := checkHelloParams(&p); err != nil {
 		return r, abi.Invalid("greeter.hello", err)
 	}
-	call, err := c.client.Begin(ctx, greeterHello)
-	if err != nil {
+	var call abi.Call[*Greeter]
+	if err := c.client.Begin(ctx, &call, greeterHello); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -223,10 +223,10 @@ func (c GreeterClient) Hello(ctx context.Context, p HelloParams) (r HelloResult,
 	return call.Impl.Hello(call.Ctx, p)
 }
 
-// GetHTTPNames calls the runnable all-names.
+// GetHTTPNames calls greeter.all-names.
 func (c GreeterClient) GetHTTPNames(ctx context.Context) (r Names, err error) {
-	call, err := c.client.Begin(ctx, greeterGetHTTPNames)
-	if err != nil {
+	var call abi.Call[*Greeter]
+	if err := c.client.Begin(ctx, &call, greeterGetHTTPNames); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -236,10 +236,10 @@ func (c GreeterClient) GetHTTPNames(ctx context.Context) (r Names, err error) {
 	return call.Impl.GetHTTPNames(call.Ctx)
 }
 
-// Forget calls the runnable forget.
+// Forget calls greeter.forget.
 func (c GreeterClient) Forget(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, greeterForget)
-	if err != nil {
+	var call abi.Call[*Greeter]
+	if err := c.client.Begin(ctx, &call, greeterForget); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -249,10 +249,10 @@ func (c GreeterClient) Forget(ctx context.Context) (err error) {
 	return call.Impl.Forget(call.Ctx)
 }
 
-// AddMany calls the runnable add-many.
+// AddMany calls greeter.add-many.
 func (c GreeterClient) AddMany(ctx context.Context, p Names) (err error) {
-	call, err := c.client.Begin(ctx, greeterAddMany)
-	if err != nil {
+	var call abi.Call[*Greeter]
+	if err := c.client.Begin(ctx, &call, greeterAddMany); err != nil {
 		return err
 	}
 	defer call.End(&err)

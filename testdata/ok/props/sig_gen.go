@@ -306,10 +306,10 @@ func callServiceShowJSON(ctx context.Context, impl any, d *codec.Decoder, dst []
 // everything. It is safe for concurrent use.
 type ServiceClient struct{ client abi.Client[*Service] }
 
-// Show calls the runnable show.
+// Show calls props-service.show.
 func (c ServiceClient) Show(ctx context.Context) (r View, err error) {
-	call, err := c.client.Begin(ctx, serviceShow)
-	if err != nil {
+	var call abi.Call[*Service]
+	if err := c.client.Begin(ctx, &call, serviceShow); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -441,10 +441,10 @@ func callPlainHelloJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 // everything. It is safe for concurrent use.
 type PlainClient struct{ client abi.Client[*Plain] }
 
-// Hello calls the runnable hello.
+// Hello calls props-plain.hello.
 func (c PlainClient) Hello(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, plainHello)
-	if err != nil {
+	var call abi.Call[*Plain]
+	if err := c.client.Begin(ctx, &call, plainHello); err != nil {
 		return err
 	}
 	defer call.End(&err)

@@ -110,10 +110,10 @@ func callWorkerPushJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 // everything. It is safe for concurrent use.
 type WorkerClient struct{ client abi.Client[*Worker] }
 
-// Push calls the runnable push.
+// Push calls provider-worker.push.
 func (c WorkerClient) Push(ctx context.Context, p Text) (r State, err error) {
-	call, err := c.client.Begin(ctx, workerPush)
-	if err != nil {
+	var call abi.Call[*Worker]
+	if err := c.client.Begin(ctx, &call, workerPush); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -161,10 +161,10 @@ func callWorkerGetHTTPStatusJSON(ctx context.Context, impl any, d *codec.Decoder
 // everything. It is safe for concurrent use.
 type WorkerClient struct{ client abi.Client[*Worker] }
 
-// Slow: Waits for "ever".
+// Slow calls options-worker.slow: Waits for "ever".
 func (c WorkerClient) Slow(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, workerSlow)
-	if err != nil {
+	var call abi.Call[*Worker]
+	if err := c.client.Begin(ctx, &call, workerSlow); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -174,10 +174,10 @@ func (c WorkerClient) Slow(ctx context.Context) (err error) {
 	return call.Impl.Slow(call.Ctx)
 }
 
-// Panic calls the runnable boom.
+// Panic calls options-worker.boom.
 func (c WorkerClient) Panic(ctx context.Context, p Text) (r Text, err error) {
-	call, err := c.client.Begin(ctx, workerPanic)
-	if err != nil {
+	var call abi.Call[*Worker]
+	if err := c.client.Begin(ctx, &call, workerPanic); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -187,10 +187,10 @@ func (c WorkerClient) Panic(ctx context.Context, p Text) (r Text, err error) {
 	return call.Impl.Panic(call.Ctx, p)
 }
 
-// GetHTTPStatus: short.
+// GetHTTPStatus calls options-worker.get-http-status: short.
 func (c WorkerClient) GetHTTPStatus(ctx context.Context) (r Text, err error) {
-	call, err := c.client.Begin(ctx, workerGetHTTPStatus)
-	if err != nil {
+	var call abi.Call[*Worker]
+	if err := c.client.Begin(ctx, &call, workerGetHTTPStatus); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -169,10 +169,10 @@ func callAppShowJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte
 // everything. It is safe for concurrent use.
 type AppClient struct{ client abi.Client[*App] }
 
-// Show calls the runnable show.
+// Show calls settings-app.show.
 func (c AppClient) Show(ctx context.Context) (r Shown, err error) {
-	call, err := c.client.Begin(ctx, appShow)
-	if err != nil {
+	var call abi.Call[*App]
+	if err := c.client.Begin(ctx, &call, appShow); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -99,10 +99,10 @@ func callLedgerOwnerJSON(ctx context.Context, impl any, d *codec.Decoder, dst []
 // everything. It is safe for concurrent use.
 type LedgerClient struct{ client abi.Client[*Ledger] }
 
-// Owner calls the runnable owner.
+// Owner calls shared-ledger.owner.
 func (c LedgerClient) Owner(ctx context.Context) (r Name, err error) {
-	call, err := c.client.Begin(ctx, ledgerOwner)
-	if err != nil {
+	var call abi.Call[*Ledger]
+	if err := c.client.Begin(ctx, &call, ledgerOwner); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -269,10 +269,10 @@ func callCounterOwnerJSON(ctx context.Context, impl any, d *codec.Decoder, dst [
 // everything. It is safe for concurrent use.
 type CounterClient struct{ client abi.Client[*Counter] }
 
-// Visit calls the runnable visit.
+// Visit calls shared-counter.visit.
 func (c CounterClient) Visit(ctx context.Context) (r Count, err error) {
-	call, err := c.client.Begin(ctx, counterVisit)
-	if err != nil {
+	var call abi.Call[*Counter]
+	if err := c.client.Begin(ctx, &call, counterVisit); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -282,10 +282,10 @@ func (c CounterClient) Visit(ctx context.Context) (r Count, err error) {
 	return call.Impl.Visit(call.Ctx)
 }
 
-// Owner calls the runnable owner.
+// Owner calls shared-counter.owner.
 func (c CounterClient) Owner(ctx context.Context) (r Name, err error) {
-	call, err := c.client.Begin(ctx, counterOwner)
-	if err != nil {
+	var call abi.Call[*Counter]
+	if err := c.client.Begin(ctx, &call, counterOwner); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -432,10 +432,10 @@ func callPageViewJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type PageClient struct{ client abi.Client[*Page] }
 
-// View calls the runnable view.
+// View calls shared-page.view.
 func (c PageClient) View(ctx context.Context) (r View, err error) {
-	call, err := c.client.Begin(ctx, pageView)
-	if err != nil {
+	var call abi.Call[*Page]
+	if err := c.client.Begin(ctx, &call, pageView); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

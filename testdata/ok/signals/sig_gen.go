@@ -295,10 +295,10 @@ func callBoardViewJSON(ctx context.Context, impl any, d *codec.Decoder, dst []by
 // everything. It is safe for concurrent use.
 type BoardClient struct{ client abi.Client[*Board] }
 
-// Set calls the runnable set.
+// Set calls signals-board.set.
 func (c BoardClient) Set(ctx context.Context, p SetParams) (err error) {
-	call, err := c.client.Begin(ctx, boardSet)
-	if err != nil {
+	var call abi.Call[*Board]
+	if err := c.client.Begin(ctx, &call, boardSet); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -308,10 +308,10 @@ func (c BoardClient) Set(ctx context.Context, p SetParams) (err error) {
 	return call.Impl.Set(call.Ctx, p)
 }
 
-// View calls the runnable view.
+// View calls signals-board.view.
 func (c BoardClient) View(ctx context.Context) (r View, err error) {
-	call, err := c.client.Begin(ctx, boardView)
-	if err != nil {
+	var call abi.Call[*Board]
+	if err := c.client.Begin(ctx, &call, boardView); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

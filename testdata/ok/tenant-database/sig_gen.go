@@ -98,13 +98,13 @@ var APIContract = abi.NewContract(apiContract, func(c abi.Client[API]) API { ret
 // everything. It is safe for concurrent use.
 type APIClient struct{ client abi.Client[API] }
 
-// Query: Query the tenant's database.
+// Query calls tenant-db.query: Query the tenant's database.
 func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err error) {
 	if err := checkQueryParams(&p); err != nil {
 		return r, abi.Invalid("tenant-db.query", err)
 	}
-	call, err := c.client.Begin(ctx, apiQuery)
-	if err != nil {
+	var call abi.Call[API]
+	if err := c.client.Begin(ctx, &call, apiQuery); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -114,10 +114,10 @@ func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err
 	return call.Impl.Query(call.Ctx, p)
 }
 
-// Clear: Forget everything.
+// Clear calls tenant-db.clear: Forget everything.
 func (c APIClient) Clear(ctx context.Context) (err error) {
-	call, err := c.client.Begin(ctx, apiClear)
-	if err != nil {
+	var call abi.Call[API]
+	if err := c.client.Begin(ctx, &call, apiClear); err != nil {
 		return err
 	}
 	defer call.End(&err)

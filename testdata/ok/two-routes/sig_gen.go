@@ -65,10 +65,10 @@ var ReaderContract = abi.NewContract(readerContract, func(c abi.Client[Reader]) 
 // everything. It is safe for concurrent use.
 type ReaderClient struct{ client abi.Client[Reader] }
 
-// Read calls the runnable read.
+// Read calls two-reader.read.
 func (c ReaderClient) Read(ctx context.Context) (r Value, err error) {
-	call, err := c.client.Begin(ctx, readerRead)
-	if err != nil {
+	var call abi.Call[Reader]
+	if err := c.client.Begin(ctx, &call, readerRead); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
@@ -170,10 +170,10 @@ var TwoWriterContract = abi.NewContract(twoWriterContract, func(c abi.Client[Two
 // denied everything. It is safe for concurrent use.
 type TwoWriterClient struct{ client abi.Client[TwoWriter] }
 
-// Write calls the runnable write.
+// Write calls two-writer.write.
 func (c TwoWriterClient) Write(ctx context.Context, p Value) (err error) {
-	call, err := c.client.Begin(ctx, twoWriterWrite)
-	if err != nil {
+	var call abi.Call[TwoWriter]
+	if err := c.client.Begin(ctx, &call, twoWriterWrite); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -311,10 +311,10 @@ func callCellDoubleJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 // everything. It is safe for concurrent use.
 type CellClient struct{ client abi.Client[*Cell] }
 
-// Double calls the runnable double.
+// Double calls two-cell.double.
 func (c CellClient) Double(ctx context.Context) (r Value, err error) {
-	call, err := c.client.Begin(ctx, cellDouble)
-	if err != nil {
+	var call abi.Call[*Cell]
+	if err := c.client.Begin(ctx, &call, cellDouble); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -143,13 +143,13 @@ func callCheckerAllJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 // everything. It is safe for concurrent use.
 type CheckerClient struct{ client abi.Client[*Checker] }
 
-// Check calls the runnable check.
+// Check calls typed-checker.check.
 func (c CheckerClient) Check(ctx context.Context, p Params) (err error) {
 	if err := checkParams(&p); err != nil {
 		return abi.Invalid("typed-checker.check", err)
 	}
-	call, err := c.client.Begin(ctx, checkerCheck)
-	if err != nil {
+	var call abi.Call[*Checker]
+	if err := c.client.Begin(ctx, &call, checkerCheck); err != nil {
 		return err
 	}
 	defer call.End(&err)
@@ -159,7 +159,7 @@ func (c CheckerClient) Check(ctx context.Context, p Params) (err error) {
 	return call.Impl.Check(call.Ctx, p)
 }
 
-// All calls the runnable all.
+// All calls typed-checker.all.
 func (c CheckerClient) All(ctx context.Context, p Parts) (err error) {
 	if err := func() *codec.Error {
 		for i := range p {
@@ -171,8 +171,8 @@ func (c CheckerClient) All(ctx context.Context, p Parts) (err error) {
 	}(); err != nil {
 		return abi.Invalid("typed-checker.all", err)
 	}
-	call, err := c.client.Begin(ctx, checkerAll)
-	if err != nil {
+	var call abi.Call[*Checker]
+	if err := c.client.Begin(ctx, &call, checkerAll); err != nil {
 		return err
 	}
 	defer call.End(&err)

@@ -101,10 +101,10 @@ func callSheetSumJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byt
 // everything. It is safe for concurrent use.
 type SheetClient struct{ client abi.Client[*Sheet] }
 
-// Sum calls the runnable sum.
+// Sum calls wide-sheet.sum.
 func (c SheetClient) Sum(ctx context.Context, p Row) (r Total, err error) {
-	call, err := c.client.Begin(ctx, sheetSum)
-	if err != nil {
+	var call abi.Call[*Sheet]
+	if err := c.client.Begin(ctx, &call, sheetSum); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -67,13 +67,13 @@ var StockContract = abi.NewContract(stockContract, func(c abi.Client[Stock]) Sto
 // everything. It is safe for concurrent use.
 type StockClient struct{ client abi.Client[Stock] }
 
-// Count calls the runnable count.
+// Count calls client-stock.count.
 func (c StockClient) Count(ctx context.Context, p CountParams) (r Count, err error) {
 	if err := checkCountParams(&p); err != nil {
 		return r, abi.Invalid("client-stock.count", err)
 	}
-	call, err := c.client.Begin(ctx, stockCount)
-	if err != nil {
+	var call abi.Call[Stock]
+	if err := c.client.Begin(ctx, &call, stockCount); err != nil {
 		return r, err
 	}
 	defer call.End(&err)

@@ -129,10 +129,10 @@ func callShopDescribeJSON(ctx context.Context, impl any, d *codec.Decoder, dst [
 // everything. It is safe for concurrent use.
 type ShopClient struct{ client abi.Client[*Shop] }
 
-// Describe calls the runnable describe.
+// Describe calls wire-shop.describe.
 func (c ShopClient) Describe(ctx context.Context) (r Text, err error) {
-	call, err := c.client.Begin(ctx, shopDescribe)
-	if err != nil {
+	var call abi.Call[*Shop]
+	if err := c.client.Begin(ctx, &call, shopDescribe); err != nil {
 		return r, err
 	}
 	defer call.End(&err)
