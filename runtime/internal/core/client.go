@@ -30,9 +30,10 @@ type grant struct {
 func (g *grant) gone() bool { return g.owner != nil && g.owner.phase.Load() == phaseGone }
 
 type bound[T any] struct {
-	b    *Mounted
-	s    *slot
-	impl T
+	b      *Mounted
+	s      *slot
+	tenant *tenant // b's
+	impl   T
 }
 
 // A Call is one call through a Client. Where Remote is false, Impl is the component.
@@ -41,37 +42,39 @@ type Call[T any] struct {
 	Impl T
 }
 
-// Begin lets a call of the contract's m-th runnable in. Without error, End must
-// be deferred.
-func (c Client[T]) Begin(ctx context.Context, m int) (call Call[T], err error) {
+// Begin lets a call of the contract's m-th runnable in and fills call, which must
+// be zero. Without error, End must be deferred.
+func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 	cl := c.c
 	if cl == nil {
-		return call, errNoScope
-	}
-	if cl.gone() {
-		return call, cl.owner.refusal()
+		return errNoScope
 	}
 	bd := cl.bound.Load()
-	if bd == nil || !bd.b.enter(bd.s) {
+	if cl.gone() || bd == nil || !bd.b.enter(bd.s) {
+		var err error
 		if bd, err = cl.bind(ctx, bd); err != nil {
-			return call, cl.refuse(ctx, &call.Pass, m, err)
+			return cl.refuse(ctx, &call.Pass, m, err)
 		}
 	}
 	have := callerOf(ctx)
-	if have == nil || have.ten == nil || have.ten != bd.b.inst.tenant || cl.caller.kind == ScopeAdmin {
+	if have == nil || have.ten == nil || have.ten != bd.tenant || cl.caller.kind == ScopeAdmin {
+		var err error
 		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err != nil {
 			bd.b.leave(bd.s)
-			return call, err
+			return err
 		}
 	}
 	call.Impl = bd.impl
 	call.open(ctx, bd.b, bd.s, cl.spec, m)
-	return call, nil
+	return nil
 }
 
 // bind finds the instance for a call and enters it.
 func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error) {
 	k := cl.k
+	if cl.gone() {
+		return nil, cl.owner.refusal()
+	}
 	if !k.admits() {
 		return nil, errNotOpen
 	}
@@ -97,7 +100,7 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 	if !ok {
 		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
 	}
-	bd := &bound[T]{b: b, impl: impl}
+	bd := &bound[T]{b: b, impl: impl, tenant: i.tenant}
 	bd.s = newSlot(b, bd)
 	if !b.enter(bd.s) {
 		return nil, b.refusal()
@@ -128,7 +131,7 @@ func (cl *client[T]) bindShared(ctx context.Context) (*bound[T], error) {
 	if !ok || !b.enter(&b.first) {
 		return nil, b.refusal()
 	}
-	return &bound[T]{b: b, s: &b.first, impl: impl}, nil
+	return &bound[T]{b: b, s: &b.first, impl: impl, tenant: i.tenant}, nil
 }
 
 func (g *grant) tenantName() string {
@@ -226,13 +229,13 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 		}
 	}
 	p.Ctx, p.spec, p.m = ctx, g.spec, m
-	p.remote = &remoteCall{k: g.k, caller: c, target: target}
+	p.extra = &passExtra{remote: &remoteCall{k: g.k, caller: c, target: target}}
 	return nil
 }
 
 // Remote reports whether another process serves the call: then Send takes the
 // encoded params there.
-func (p *Pass) Remote() bool { return p.b == nil && p.remote != nil }
+func (p *Pass) Remote() bool { return p.b == nil && p.extra != nil }
 
 // notFound is the one error for what is absent and for what is another tenant's.
 func notFound(name string) error {

@@ -46,9 +46,11 @@ func (b *Mounted) freeSlot(s *slot) {
 // opposite, so one of the two sees the other.
 func (b *Mounted) enter(s *slot) bool {
 	s.n.Add(slotOne)
-	if b.phase.Load() == phaseActive {
-		return true
-	}
+	return b.phase.Load() == phaseActive || b.turnAway(s)
+}
+
+// turnAway takes back what enter counted; it is false.
+func (b *Mounted) turnAway(s *slot) bool {
 	b.leave(s)
 	return false
 }

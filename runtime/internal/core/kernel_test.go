@@ -103,8 +103,8 @@ func greeterFactory(component string, scope ScopeKind, make func(m *Mount, g *gr
 
 // greet is what a generated client method does.
 func greet(c Client[greetAPI], ctx context.Context, name string) (r string, err error) {
-	call, err := c.Begin(ctx, 0)
-	if err != nil {
+	var call Call[greetAPI]
+	if err := c.Begin(ctx, &call, 0); err != nil {
 		return "", err
 	}
 	defer call.End(&err)

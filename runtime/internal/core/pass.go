@@ -10,21 +10,31 @@ import (
 
 // A Pass is one call that was let in: it holds the instance up until End.
 type Pass struct {
-	Ctx    context.Context // carries the caller and the deadline
-	b      *Mounted
-	s      *slot
-	spec   *ContractSpec
-	m      int
-	cancel context.CancelFunc
+	Ctx   context.Context // carries the caller and the deadline
+	b     *Mounted        // nil for a call that leaves the process
+	s     *slot
+	spec  *ContractSpec
+	m     int
+	extra *passExtra // nil for most calls
+}
+
+// passExtra is what few calls have.
+type passExtra struct {
+	cancel context.CancelFunc // of a runnable with timeout=
 	remote *remoteCall
 }
 
 // open fills a Pass for a call that enter admitted.
 func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec, m int) {
 	p.Ctx, p.b, p.s, p.spec, p.m = ctx, b, s, spec, m
-	if t := spec.Methods[m].Timeout; t > 0 {
-		p.Ctx, p.cancel = context.WithTimeout(ctx, t)
+	if spec.Methods[m].Timeout > 0 {
+		p.limit()
 	}
+}
+
+func (p *Pass) limit() {
+	p.extra = new(passExtra)
+	p.Ctx, p.extra.cancel = context.WithTimeout(p.Ctx, p.spec.Methods[p.m].Timeout)
 }
 
 // End must be deferred right after a call was let in, with the address of the
@@ -34,19 +44,28 @@ func (p *Pass) End(err *error) {
 	if v := recover(); v != nil {
 		*err = p.panicked(v)
 	}
+	if p.extra != nil || *err != nil {
+		p.settle(err)
+	}
+	if p.b != nil {
+		p.b.leave(p.s)
+	}
+}
+
+// settle is what few calls need at their end.
+func (p *Pass) settle(err *error) {
 	if p.b == nil { // another process keeps the books
 		if p.spec != nil && *err != nil {
 			*err = wrapCodec(*err, p.name(), "")
 		}
 		return
 	}
-	if p.cancel != nil {
+	if p.extra != nil {
 		p.expired(err)
 	}
 	if *err != nil {
 		p.b.errors.Add(1)
 	}
-	p.b.leave(p.s)
 }
 
 func (p *Pass) name() string { return p.spec.Name + "." + p.spec.Methods[p.m].Name }
@@ -71,7 +90,7 @@ func (p *Pass) expired(err *error) {
 			*err = &Error{Code: CodeTimeout, Runnable: p.name(), Instance: p.b.inst.name, Expected: "an answer within " + p.spec.Methods[p.m].Timeout.String(), Cause: *err}
 		}
 	}
-	p.cancel()
+	p.extra.cancel()
 }
 
 // wrapCodec turns a decoder's error into one of the runtime.

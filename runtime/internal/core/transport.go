@@ -16,10 +16,10 @@ type remoteCall struct {
 
 // Send carries encoded params to another process and returns the encoded result.
 func (p *Pass) Send(params []byte) ([]byte, error) {
-	return p.remote.k.send(p.Ctx, Envelope{
+	return p.extra.remote.k.send(p.Ctx, Envelope{
 		Route:  p.name(),
-		Target: p.remote.target,
-		Caller: Caller{c: p.remote.caller},
+		Target: p.extra.remote.target,
+		Caller: Caller{c: p.extra.remote.caller},
 		Params: params,
 	})
 }

@@ -1,0 +1,203 @@
+// Package facts is what the analysis of one package leaves for those that import
+// it: plain data that survives encoding, with names where the analysis had types
+// and syntax. The link step works on facts alone.
+package facts
+
+import "go/token"
+
+// A Package is the fact of one package.
+type Package struct {
+	Path       string
+	Generated  bool // nothing but what sigen wrote
+	Funcs      map[string]*Func
+	Globals    map[string]*Global
+	Types      map[string]*Type
+	Components []*Component
+	Trusts     []*Trust
+	Reveals    []Reveal
+	Handles    []string // types that providers of this package hand out
+	Syntax     []Effect // what holds for the package whatever is called: linkname, cgo
+}
+
+// AFact marks Package as a fact of go/analysis.
+func (*Package) AFact() {}
+
+func (p *Package) String() string { return "isolation facts of " + p.Path }
+
+// A Func is what one function does to memory that it did not make. Its name is
+// that of types.Func.FullName; a nested function belongs to the one around it.
+type Func struct {
+	Name     string
+	Pos      token.Position
+	Effects  []Effect
+	Calls    []Call
+	Refs     []string // functions whose value is taken
+	Converts []string // types that become interfaces
+	Invokes  []string // names of methods called through interfaces
+	Reads    []Access
+	Marks    []string // types whose values are written while somebody else may hold them
+	Trusted  bool     // sigen wrote it, or it belongs to a handle
+
+	Ctx    uint64 // bit set of the parameters that are contexts
+	Writes []Write
+	Flows  []Flow
+	Passes []Pass
+	Made   []Callee // function values inside results
+	Dyns   []string // types inside interfaces of results
+	Opaque bool     // results may hold functions or interfaces beyond Made and Dyns
+}
+
+// A Call is a call whose callee is known.
+type Call struct {
+	Callee string
+	Pos    token.Position
+}
+
+// An Access is a read of a package-level variable.
+type Access struct {
+	Global string
+	Pos    token.Position
+}
+
+// A Callee is a function value: its function, and whether it has captured memory.
+type Callee struct {
+	Name     string
+	Captures bool
+	Once     bool // made by sync.OnceValue and its like
+	Inner    bool // Name is the function around it, which has no summary of it
+}
+
+// A Write is a store to what a parameter reaches. The receiver is parameter 0.
+type Write struct {
+	Param int
+	Pos   token.Position
+}
+
+// A Kind says what a label stands for.
+type Kind uint8
+
+// The kinds of labels. Later and Own are only destinations: what runs after the
+// call, and a handle that belongs to the component itself.
+const (
+	OfParam Kind = iota
+	OfGlobal
+	OfResult
+	Later
+	Own
+)
+
+// A Label is a place that memory or data comes from or goes to.
+type Label struct {
+	Kind  Kind
+	N     int    // of Param and Result
+	Name  string // of Global
+	Needs Needs  // of Global: what has to be frozen for it to be harmless
+}
+
+// Needs says what makes a reference harmless: all the types named are never
+// written once others can see them. Mutable means that nothing makes it so.
+type Needs struct {
+	Mutable bool
+	Types   []string
+}
+
+// A Flow is memory or data that ends up somewhere else.
+type Flow struct {
+	From, To Label
+	Data     bool // a value derived from it; otherwise a reference to its memory
+	Pos      token.Position
+	What     string // the handle's method, for Own
+}
+
+// A Pass is what a function hands to a function parameter that it calls.
+type Pass struct {
+	Param int
+	From  Label
+}
+
+// A Verdict says how sure an effect is.
+type Verdict uint8
+
+// The verdicts. They are ordered: what is worse is greater.
+const (
+	Proved Verdict = iota
+	Undecided
+	Leak
+)
+
+func (v Verdict) String() string { return [...]string{"proved", "undecided", "leak"}[v] }
+
+// An Effect is something that a function does which a component may not.
+type Effect struct {
+	Code    string
+	Verdict Verdict
+	Object  string // the variable or function concerned
+	Pos     token.Position
+	End     token.Position
+	Text    string // what it does, with the names of the source
+	Related []Place
+	Needs   Needs // harmless if these are frozen
+	Fix     *Fix
+}
+
+// A Place is another place that has to do with an effect.
+type Place struct {
+	Pos  token.Position
+	Text string
+}
+
+// A Fix replaces the text from Pos up to End.
+type Fix struct {
+	Text     string
+	Pos, End token.Position
+	New      string
+}
+
+// A Global is a package-level variable.
+type Global struct {
+	Name      string
+	Pos       token.Position
+	Type      string
+	Immutable bool     // its value reaches no memory that anybody could write
+	Funcs     []Callee // the function values in it
+	Dyns      []string // the types in its interfaces
+	Known     bool     // Funcs and Dyns are all there are
+	Inside    Needs    // what has to be frozen of what its interfaces hold
+	Trust     *Trust
+}
+
+// A Type is a named type: its methods, promoted ones too, and what it is made of.
+type Type struct {
+	Methods map[string]string // method name to function
+	Parts   []string          // named types inside it
+}
+
+// A Component is a struct that the analysis gives a verdict on.
+type Component struct {
+	Name    string
+	Scope   string
+	Type    string
+	Pos     token.Position
+	Entries []Entry
+	Payload []string // types that the generated codecs decode and encode
+	Effects []Effect // what its declaration says
+}
+
+// An Entry is a method that the kernel or another component calls.
+type Entry struct {
+	Func   string
+	Caller bool // its parameters come from a caller
+}
+
+// A Trust is one //sig:trust line.
+type Trust struct {
+	Pos      token.Position
+	Reason   string
+	From, To int // the lines that it covers, in the file of Pos
+}
+
+// A Reveal is one use of Secret.Reveal.
+type Reveal struct {
+	Func string
+	Pos  token.Position
+}

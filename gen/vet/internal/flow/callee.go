@@ -1,0 +1,416 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// builtin is a call of a predeclared function.
+func (u *unit) builtin(s *site, b *ssa.Builtin) {
+	all, d := u.everything(s)
+	switch b.Name() {
+	case "append":
+		u.appended(s)
+	case "copy":
+		c, cd := u.load(s.sets[1], s.args[1].Type())
+		for i := range s.sets[0].all {
+			u.into(i, c, cd|s.data[1])
+		}
+		u.writeTo(s.in, s.sets[0], s.args[0], nil, "copies into")
+		if u.final {
+			u.storedIn(s.in, s.sets[0], c, cd|s.data[1], elemType(s.args[0].Type()))
+		}
+		u.result(s, -1, nil, d)
+	case "delete", "clear":
+		u.writeTo(s.in, s.sets[0], s.args[0], nil, "deletes from")
+	case "close":
+		u.writeTo(s.in, s.sets[0], s.args[0], nil, "closes")
+	case "recover":
+		u.result(s, -1, u.made(s, nil, 0, true), 0)
+	case "len", "cap", "min", "max", "print", "println", "real", "imag", "complex":
+		u.result(s, -1, all, d)
+	default: // unsafe's, and the checks that ssa inserts
+		u.result(s, -1, all, d)
+	}
+}
+
+func elemType(t types.Type) types.Type {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		return s.Elem()
+	}
+	return t
+}
+
+// appended is append: it writes behind the length of what it is given, unless that has no room.
+func (u *unit) appended(s *site) {
+	var more set
+	var md uint64
+	if len(s.args) > 1 {
+		more, md = u.load(s.sets[1], s.args[1].Type())
+		md |= s.data[1]
+	}
+	m := u.made(s, more, md, false)
+	if clipped(s.args[0]) {
+		c, cd := u.load(s.sets[0], s.args[0].Type())
+		for i := range m.all {
+			u.into(i, c, cd|s.data[0])
+		}
+		u.result(s, -1, m, md|s.data[0])
+		return
+	}
+	for i := range s.sets[0].all {
+		u.into(i, more, md)
+	}
+	u.writeTo(s.in, s.sets[0], s.args[0], nil, "appends to")
+	if u.final {
+		u.storedIn(s.in, s.sets[0], more, md, elemType(s.args[0].Type()))
+	}
+	m.union(s.sets[0])
+	u.result(s, -1, m, md|s.data[0])
+}
+
+// clipped reports whether a slice has no room behind its length: s[:n:n], slices.Clip(s).
+func clipped(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Slice:
+		return v.Max != nil && v.High != nil && sameLength(v.High, v.Max)
+	case *ssa.Call:
+		f := v.Common().StaticCallee()
+		if f == nil {
+			return false
+		}
+		if o := f.Origin(); o != nil {
+			f = o
+		}
+		return f.Pkg != nil && f.Pkg.Pkg.Path() == "slices" && f.Name() == "Clip"
+	}
+	return false
+}
+
+func sameLength(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	if x, ok := a.(*ssa.Const); ok {
+		y, ok := b.(*ssa.Const)
+		return ok && constant.Compare(x.Value, token.EQL, y.Value)
+	}
+	x, ok := a.(*ssa.Call)
+	y, ok2 := b.(*ssa.Call)
+	if !ok || !ok2 || len(x.Call.Args) != 1 || len(y.Call.Args) != 1 {
+		return false
+	}
+	bx, ok := x.Call.Value.(*ssa.Builtin)
+	by, ok2 := y.Call.Value.(*ssa.Builtin)
+	return ok && ok2 && bx.Name() == "len" && by.Name() == "len" && sameRead(x.Call.Args[0], y.Call.Args[0])
+}
+
+// sameRead reports whether two values are the same, or read from the same variable.
+func sameRead(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(*ssa.UnOp)
+	y, ok2 := b.(*ssa.UnOp)
+	return ok && ok2 && x.Op == y.Op && sameAddr(x.X, y.X)
+}
+
+func sameAddr(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(*ssa.FieldAddr)
+	y, ok2 := b.(*ssa.FieldAddr)
+	return ok && ok2 && x.Field == y.Field && sameRead(x.X, y.X)
+}
+
+// invoke is a call through an interface.
+func (u *unit) invoke(s *site, c *ssa.CallCommon) {
+	iface := key(c.Value.Type())
+	method := c.Method.Name()
+	if u.final {
+		u.out.Invokes = append(u.out.Invokes, method)
+	}
+	if n := named(c.Value.Type()); n != nil && n.Obj().Pkg() != nil && trustBase(n.Obj().Pkg().Path()) {
+		u.handleCall(s, c.Method)
+		return
+	}
+	all, d := u.everything(s)
+	if u.p.types.std.Pure(iface, method) {
+		out, od := u.feed(s, all, all, d)
+		all.union(out)
+		all.union(u.made(s, all, d, false))
+		u.result(s, -1, all, d|od)
+		return
+	}
+	known := u.dispatch(s, method)
+	for i, a := range s.args {
+		if known && i == 0 || isContext(a.Type()) {
+			continue
+		}
+		u.writeQuiet(s.in, s.sets[i], a)
+		if u.final {
+			verb := "hands to method " + method + " of an interface, which may be any, "
+			if i == 0 {
+				verb = "calls method " + method + " of an interface that may be any, on "
+			}
+			u.escapes(s.in, s.sets[i], verb)
+		}
+		if i > 0 {
+			for r := range s.sets[0].all {
+				u.into(r, s.sets[i], s.data[i])
+			}
+			if u.final {
+				u.storedIn(s.in, s.sets[0], s.sets[i], s.data[i], a.Type())
+			}
+		}
+	}
+	out, od := u.feed(s, all, all, d)
+	all.union(out)
+	all.union(u.made(s, all, d, true))
+	u.result(s, -1, all, d|od)
+}
+
+// dispatch applies the methods of the types that are known to be in the interface, when
+// that is package-level memory. It reports whether all were known.
+func (u *unit) dispatch(s *site, method string) bool {
+	known, types := true, 0
+	for i := range s.sets[0].all {
+		e := u.elems[i]
+		switch e.kind {
+		case elemGlobal:
+			known = known && e.global.Known
+		case elemDyn:
+			types++
+			t := u.p.typeFacts(e.dyn)
+			if t == nil || t.Methods[method] == "" {
+				known = false
+				continue
+			}
+			if f := u.p.summary(t.Methods[method]); f != nil {
+				u.apply(s, f)
+				if u.final {
+					u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(s.in.Pos())})
+				}
+				continue
+			}
+			known = false
+		case elemFunc:
+		default:
+			known = false
+		}
+	}
+	return known && types > 0
+}
+
+// stdCall is a call into the standard library.
+func (u *unit) stdCall(s *site, name string, obj *types.Func) {
+	all, d := u.everything(s)
+	switch name {
+	case "(*sync.Mutex).Lock", "(*sync.Mutex).Unlock", "(*sync.RWMutex).Lock", "(*sync.RWMutex).Unlock", "(*sync.RWMutex).RLock", "(*sync.RWMutex).RUnlock":
+		return // a lock by itself keeps nothing
+	case "(*sync.Once).Do":
+		u.feed(s, all, nil, 0) // what the function writes is looked at there
+		return
+	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":
+		u.once(s)
+		return
+	case "errors.New":
+		u.result(s, -1, nil, d)
+		return
+	case "fmt.Errorf":
+		var labels set
+		for i := range all.all {
+			if k := u.elems[i].kind; k == elemParam || k == elemGlobal {
+				labels.add(i)
+			}
+		}
+		u.result(s, -1, labels, d)
+		return
+	case "(*sync.WaitGroup).Go":
+		if u.final && !joined(s.in) {
+			u.effect(effectGo, s.in.Pos(), "", "starts a goroutine that nothing waits for")
+		}
+	}
+	sum := u.p.types.std.Func(name)
+	writes := sum.Writes
+	if !sum.Known {
+		writes = ^uint64(0)
+	}
+	for i := range s.args {
+		if writes&(1<<min(i, 63)) == 0 || isContext(s.args[i].Type()) {
+			continue
+		}
+		if _, ok := s.args[i].Type().Underlying().(*types.Signature); ok {
+			continue
+		}
+		u.writeTo(s.in, s.sets[i], s.args[i], nil, "calls "+short(name)+", which writes")
+		for j := range s.args {
+			if j == i || isContext(s.args[j].Type()) || j < i && !sum.Known {
+				continue
+			}
+			for e := range s.sets[i].all {
+				u.into(e, u.reach(s.sets[j]), s.data[j])
+			}
+			if u.final {
+				u.storedIn(s.in, s.sets[i], s.sets[j], s.data[j], s.args[j].Type())
+			}
+		}
+	}
+	out, od := u.feed(s, all, all, d)
+	var contents set
+	if !sum.Fresh {
+		contents.union(all)
+	}
+	contents.union(out)
+	contents.union(u.made(s, contents, d, !sum.Fresh))
+	u.result(s, -1, contents, d|od)
+}
+
+// once is sync.OnceValue and its like: the function runs once, for all.
+func (u *unit) once(s *site) {
+	var out set
+	for i := range s.sets[0].all {
+		e := u.elems[i]
+		if e.kind != elemFunc {
+			out.union(u.made(s, s.sets[0], 0, true))
+			continue
+		}
+		c := e.callee
+		if e.fn != nil {
+			c = u.innerCallee(e.fn)
+		}
+		if c.Captures {
+			out.add(i)
+			continue
+		}
+		c.Once = true
+		out.add(u.callee(c, nil))
+	}
+	u.result(s, -1, out, s.data[0])
+}
+
+// innerCallee is a function of this unit as others see it.
+func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
+	return facts.Callee{Name: u.out.Name, Captures: u.captures(f), Inner: true}
+}
+
+// captures reports whether a nested function has memory of its own: a captured variable that it or
+// what is nested in it writes, or that leads to memory.
+func (u *unit) captures(f *ssa.Function) bool {
+	for _, fv := range f.FreeVars {
+		p, ok := fv.Type().Underlying().(*types.Pointer)
+		if !ok || u.p.types.reaches(p.Elem()) {
+			return true
+		}
+		for _, ref := range *fv.Referrers() {
+			if _, load := ref.(*ssa.UnOp); !load {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handleCall is a call of the kernel, a handle or generated code: it reads what
+// it gets, and what it returns is the kernel's.
+func (u *unit) handleCall(s *site, obj *types.Func) {
+	var h set
+	h.add(u.handle())
+	recv, method := "", ""
+	if obj != nil {
+		method = obj.Name()
+		if r := obj.Signature().Recv(); r != nil {
+			recv = typeName(r.Type())
+		}
+	}
+	all, d := u.everything(s)
+	own := recv != "" && !strings.HasSuffix(recv, "Client") && recv != "PerTenant"
+	switch {
+	case recv == "Instance" && (method == "Go" || method == "After"):
+		if u.final {
+			u.flowLabels(all, 0, facts.Label{Kind: facts.Later}, u.p.position(s.in.Pos()), "Instance."+method)
+		}
+		u.feed(s, all, h, 0)
+		return
+	case method == "Scan":
+		for i := 1; i < len(s.args); i++ {
+			u.writeTo(s.in, s.sets[i], s.args[i], nil, "scans into")
+		}
+	case recv == "Signal" && (method == "Set" || method == "Update"):
+		out, od := u.feed(s, all, h, d)
+		if u.final {
+			with := out
+			for i := 1; i < len(s.sets); i++ {
+				with.union(s.sets[i])
+			}
+			u.flowTo(s.sets[0], u.reach(with), 0, u.p.position(s.in.Pos()))
+			_ = od
+		}
+	}
+	var argData, ctxData uint64
+	for i, a := range s.args {
+		switch {
+		case i == 0 && recv != "":
+		case isContext(a.Type()):
+			ctxData |= s.data[i]
+		default:
+			argData |= s.data[i]
+		}
+	}
+	if own && u.final && argData != 0 && !readsOnly(recv, method, s) {
+		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(s.in.Pos()), recv+"."+method)
+	}
+	out, od := u.feed(s, all, h, 0)
+	_ = out
+	res := h
+	data := argData | od
+	if own {
+		res.union(u.paramsOf(s.sets[0]))
+	} else {
+		data |= ctxData | d
+	}
+	u.result(s, -1, res, data)
+}
+
+func (u *unit) paramsOf(s set) set {
+	var out set
+	for i := range u.reach(s).all {
+		if u.elems[i].kind == elemParam {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+func typeName(t types.Type) string {
+	if n := named(t); n != nil {
+		return n.Obj().Name()
+	}
+	return ""
+}
+
+// readsOnly reports whether a method of a handle puts nothing that it is given anywhere.
+func readsOnly(recv, method string, s *site) bool {
+	switch recv + "." + method {
+	case "Storage.Get", "Storage.List", "Config.String", "Config.Int", "Credentials.Get", "Settings.Get", "Signal.Get",
+		"Instance.Target", "Instance.Name", "Instance.Log", "Secret.Reveal", "Caller.Tenant", "Caller.Instance", "Caller.Component", "Caller.Kind",
+		"Error.Error", "Error.Is", "Error.Unwrap", "Rows.Scan", "Rows.Next", "Rows.Err", "Rows.Close", "Rows.Columns", "Pool.Use":
+		return true
+	case "Pool.InTx": // what its function does with the transaction is looked at there
+		return true
+	case "Pool.Query", "Tx.Query":
+		if len(s.args) > 2 {
+			if c, ok := s.args[2].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+				return strings.HasPrefix(strings.ToUpper(strings.TrimSpace(constant.StringVal(c.Value))), "SELECT ")
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,343 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// instr adds what one instruction does.
+func (u *unit) instr(in ssa.Instruction) {
+	switch in := in.(type) {
+	case *ssa.Alloc:
+		u.fresh(in)
+	case *ssa.MakeMap:
+		u.fresh(in)
+	case *ssa.MakeSlice:
+		u.fresh(in)
+	case *ssa.MakeChan:
+		u.fresh(in)
+	case *ssa.MakeClosure:
+		u.closure(in)
+	case *ssa.MakeInterface:
+		u.boxed(in)
+	case *ssa.UnOp:
+		u.unop(in)
+	case *ssa.BinOp:
+		u.putData(in, u.dataOf(in.X)|u.dataOf(in.Y))
+	case *ssa.Store:
+		u.store(in, u.of(in.Addr), in.Val, in.Addr)
+	case *ssa.MapUpdate:
+		u.store(in, u.of(in.Map), in.Key, in.Map)
+		u.store(in, u.of(in.Map), in.Value, in.Map)
+	case *ssa.Send:
+		u.store(in, u.of(in.Chan), in.X, in.Chan)
+	case *ssa.Lookup:
+		u.loaded(in, in.X, in.Type())
+		u.putData(in, u.dataOf(in.Index))
+	case *ssa.Range:
+		u.pass1(in, in.X)
+	case *ssa.Next:
+		u.loaded(in, in.Iter, in.Type())
+	case *ssa.Select:
+		u.selects(in)
+	case *ssa.Phi:
+		for _, e := range in.Edges {
+			u.pass1(in, e)
+		}
+	case *ssa.Extract:
+		u.extract(in)
+	case *ssa.Slice:
+		u.slice(in)
+	case *ssa.IndexAddr:
+		u.pass1(in, in.X)
+		u.putData(in, u.dataOf(in.Index))
+	case *ssa.Index:
+		u.pass1(in, in.X)
+		u.putData(in, u.dataOf(in.Index))
+	case *ssa.FieldAddr:
+		u.pass1(in, in.X)
+	case *ssa.Field:
+		u.pass1(in, in.X)
+	case *ssa.ChangeType:
+		u.pass1(in, in.X)
+	case *ssa.ChangeInterface:
+		u.pass1(in, in.X)
+	case *ssa.Convert:
+		u.convert(in, in.X)
+	case *ssa.MultiConvert:
+		u.convert(in, in.X)
+	case *ssa.SliceToArrayPointer:
+		u.pass1(in, in.X)
+	case *ssa.TypeAssert:
+		u.pass1(in, in.X)
+	case *ssa.Call:
+		u.call(in, in.Common(), in)
+	case *ssa.Defer:
+		u.call(in, in.Common(), nil)
+	case *ssa.Go:
+		if u.final && !joined(in) {
+			u.effect(effectGo, in.Pos(), "", "starts a goroutine that nothing waits for")
+		}
+		u.call(in, in.Common(), nil)
+	case *ssa.Return:
+		u.returned(in)
+	case *ssa.Panic:
+		if u.final {
+			u.escapes(in, u.of(in.X), "panics with")
+		}
+	}
+}
+
+func (u *unit) fresh(v ssa.Value) {
+	var s set
+	s.add(u.alloc(v))
+	u.put(v, s)
+}
+
+// pass1 says that v leads where x leads.
+func (u *unit) pass1(v, x ssa.Value) {
+	u.put(v, u.of(x))
+	u.putData(v, u.dataOf(x))
+}
+
+func (u *unit) convert(v, x ssa.Value) {
+	if u.p.types.reaches(v.Type()) && !u.p.types.reaches(x.Type()) {
+		u.fresh(v) // []byte(s) copies
+	}
+	u.pass1(v, x)
+}
+
+// loaded says that v was read out of the memory that x leads to.
+func (u *unit) loaded(v, x ssa.Value, t types.Type) {
+	s, d := u.load(u.of(x), t)
+	u.put(v, s)
+	u.putData(v, d|u.dataOf(x))
+	u.reads(v, x)
+}
+
+// reads notes that the value of a package-level variable is looked at.
+func (u *unit) reads(v, x ssa.Value) {
+	if !u.final {
+		return
+	}
+	pos := x.Pos()
+	if in, ok := v.(ssa.Instruction); ok {
+		pos = u.pos(in)
+	}
+	for i := range u.of(x).all {
+		if e := u.elems[i]; e.kind == elemGlobal {
+			u.out.Reads = append(u.out.Reads, facts.Access{Global: e.global.Name, Pos: u.p.position(pos)})
+		}
+	}
+}
+
+func (u *unit) unop(in *ssa.UnOp) {
+	switch in.Op {
+	case token.MUL:
+		u.loaded(in, in.X, in.Type())
+	case token.ARROW:
+		u.loaded(in, in.X, in.Type())
+		u.writeTo(in, u.of(in.X), in.X, nil, "receives from")
+	default:
+		u.pass1(in, in.X)
+	}
+}
+
+func (u *unit) selects(in *ssa.Select) {
+	for _, st := range in.States {
+		if st.Dir == types.SendOnly {
+			u.store(in, u.of(st.Chan), st.Send, st.Chan)
+			continue
+		}
+		s, d := u.load(u.of(st.Chan), in.Type())
+		u.put(in, s)
+		u.putData(in, d)
+		u.writeAt(st.Pos, u.of(st.Chan), st.Chan, nil, "receives from")
+	}
+}
+
+func (u *unit) extract(in *ssa.Extract) {
+	if rs := u.tuples[in.Tuple]; rs != nil {
+		if in.Index < len(rs) {
+			u.put(in, *rs[in.Index])
+		}
+	} else {
+		u.put(in, u.of(in.Tuple))
+	}
+	u.putData(in, u.dataOf(in.Tuple))
+}
+
+// slice keeps the memory, except that s[:n:n] appended to copies; see appended.
+func (u *unit) slice(in *ssa.Slice) { u.pass1(in, in.X) }
+
+func (u *unit) closure(in *ssa.MakeClosure) {
+	f := in.Fn.(*ssa.Function)
+	var i int
+	if u.nested(f) {
+		i = u.funcElem(f)
+		for n, b := range in.Bindings {
+			u.put(f.FreeVars[n], u.of(b))
+			u.putData(f.FreeVars[n], u.dataOf(b))
+		}
+	} else {
+		c := facts.Callee{Name: u.p.name(f), Captures: true}
+		if obj, ok := f.Object().(*types.Func); ok && len(in.Bindings) == 1 { // a bound method
+			c = facts.Callee{Name: obj.Origin().FullName(), Captures: u.p.types.reaches(in.Bindings[0].Type())}
+		}
+		i = u.callee(c, nil)
+		if u.final {
+			u.ref(c.Name)
+		}
+	}
+	e := u.elems[i]
+	before := len(e.contents)
+	for _, b := range in.Bindings {
+		if e.contents.union(u.of(b)) {
+			u.grew = true
+		}
+		if d := e.data | u.dataOf(b) | u.reachData(u.of(b)); d != e.data {
+			e.data, u.grew = d, true
+		}
+		u.leaves(b)
+	}
+	_ = before
+	var s set
+	s.add(i)
+	u.put(in, s)
+}
+
+func (u *unit) nested(f *ssa.Function) bool {
+	if f == u.top {
+		return false
+	}
+	for _, own := range u.funcs {
+		if own == f {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *unit) boxed(in *ssa.MakeInterface) {
+	k := key(in.X.Type())
+	name := in.X.Type().String()
+	if k != "" {
+		name = k
+	}
+	s := set{}
+	s.union(u.of(in.X))
+	s.add(u.dyn(name, in.X.Type()))
+	u.put(in, s)
+	u.putData(in, u.dataOf(in.X))
+	if u.final && k != "" {
+		u.out.Converts = append(u.out.Converts, k)
+		u.callbacks(in, in.X)
+	}
+}
+
+// callbacks looks at the methods that the standard library calls by itself on
+// what it is given, when that is package-level memory.
+func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
+	global := false
+	for i := range u.of(x).all {
+		global = global || u.elems[i].kind == elemGlobal
+	}
+	if !global {
+		return
+	}
+	t := u.p.typeFacts(key(x.Type()))
+	if t == nil {
+		return
+	}
+	for _, m := range Callbacks {
+		if f := u.p.summary(t.Methods[m]); f != nil {
+			for _, w := range f.Writes {
+				if w.Param == 0 {
+					u.writeTo(in, u.of(x), x, nil, "makes an interface of it, whose method "+m+" writes")
+				}
+			}
+		}
+	}
+}
+
+func (u *unit) returned(in *ssa.Return) {
+	if in.Parent() != u.top {
+		rs := u.results[in.Parent()]
+		for len(rs) < len(in.Results) {
+			rs = append(rs, new(set))
+		}
+		u.results[in.Parent()] = rs
+		e := u.elems[u.funcElem(in.Parent())]
+		for i, r := range in.Results {
+			if rs[i].union(u.of(r)) {
+				u.grew = true
+			}
+			if e.contents.union(u.of(r)) { // whoever gets the function gets this
+				u.grew = true
+			}
+			if d := u.resData[in.Parent()] | u.dataOf(r) | u.reachData(u.of(r)); d != u.resData[in.Parent()] {
+				u.resData[in.Parent()], u.grew = d, true
+			}
+			u.leaves(r)
+		}
+		return
+	}
+	for len(u.rets) < len(in.Results) {
+		u.rets, u.retData = append(u.rets, new(set)), append(u.retData, 0)
+	}
+	for i, r := range in.Results {
+		u.rets[i].union(u.of(r))
+		u.retData[i] |= u.dataOf(r) | u.reachData(u.of(r))
+		if u.final {
+			u.leaves(r)
+			u.flowOut(in, u.of(r), facts.Label{Kind: facts.OfResult, N: i}, r.Type())
+		}
+	}
+}
+
+// store puts val into the memory that addr leads to.
+func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
+	for i := range addr.all {
+		u.into(i, u.of(val), u.dataOf(val)|u.dataOf(path))
+	}
+	u.leaves(val)
+	u.writeTo(in, addr, path, val, "writes")
+	if u.final {
+		u.storedIn(in, addr, u.of(val), u.dataOf(val)|u.reachData(u.of(val))|u.indexData(path), val.Type())
+	}
+}
+
+// into adds to the contents of an element.
+func (u *unit) into(i int, s set, d uint64) {
+	e := u.elems[i]
+	if e.kind != elemAlloc && e.kind != elemFunc {
+		return
+	}
+	if e.contents.union(s) {
+		u.grew = true
+	}
+	if e.data|d != e.data {
+		e.data |= d
+		u.grew = true
+	}
+}
+
+// indexData is what the way to an address was chosen by: the indexes along it.
+func (u *unit) indexData(v ssa.Value) uint64 {
+	var d uint64
+	for {
+		switch x := v.(type) {
+		case *ssa.IndexAddr:
+			d |= u.dataOf(x.Index)
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		default:
+			return d
+		}
+	}
+}

@@ -1,0 +1,396 @@
+// Package flow analyses one package: what each of its functions does to memory
+// that it did not make, and what becomes of the values that it is given. Its result
+// is a fact, made from the package's syntax and the facts of what it imports; the
+// bodies of other packages are never looked at.
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+	"github.com/sigen-dev/sigen/gen/vet/internal/std"
+)
+
+// Callbacks are the methods that the standard library and generated code call by
+// themselves on values that they are given.
+var Callbacks = []string{"Error", "String", "GoString", "Format", "Unwrap", "Is", "As", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText",
+	"MarshalBinary", "UnmarshalBinary", "AppendText", "AppendBinary", "MarshalXML", "UnmarshalXML", "GobEncode", "GobDecode", "Scan", "Value", "LogValue",
+	"IsZero", "Clone", "DecodeSetting", "Read", "Write", "Close", "ReadFrom", "WriteTo", "Len", "Less", "Swap", "Push", "Pop", "Handle", "Enabled", "WithAttrs", "WithGroup", "ServeHTTP"}
+
+// Input is one package.
+type Input struct {
+	Fset  *token.FileSet
+	Files []*ast.File
+	Pkg   *types.Package
+	Info  *types.Info
+	Std   *std.Table
+	// Import returns the facts of an imported package, directly or not; nil if there are none.
+	Import func(path string) *facts.Package
+	// Benign reports whether a package-level variable is known to be harmless, by its full name.
+	Benign func(global string) bool
+}
+
+type pkg struct {
+	in      Input
+	types   *typeTable
+	prog    *ssa.Program
+	ssa     *ssa.Package
+	out     *facts.Package
+	inits   map[*ssa.Function]bool
+	funcs   map[string]*types.Func
+	handles map[string]bool
+	foreign map[string]*facts.Global
+	deps    map[string]map[string]bool // what was read, by function
+	now     string                     // the function under analysis
+	imports map[string]*types.Package
+}
+
+// Analyze returns the facts of a package.
+func Analyze(in Input) *facts.Package {
+	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
+		foreign: map[string]*facts.Global{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
+	p.out = &facts.Package{Path: in.Pkg.Path(), Funcs: map[string]*facts.Func{}, Globals: map[string]*facts.Global{}, Types: map[string]*facts.Type{}}
+	p.build()
+	p.declared()
+	p.directives()
+	p.providers()
+	p.globals()
+	p.typesOf()
+	p.inits = initOnly(p.ssa)
+	p.solve()
+	p.references()
+	p.components()
+	return p.out
+}
+
+func (p *pkg) build() {
+	p.prog = ssa.NewProgram(p.in.Fset, ssa.BuilderMode(0))
+	var create func(imp *types.Package)
+	create = func(imp *types.Package) {
+		if p.imports[imp.Path()] != nil {
+			return
+		}
+		p.imports[imp.Path()] = imp
+		p.prog.CreatePackage(imp, nil, nil, true)
+		for _, i := range imp.Imports() {
+			create(i)
+		}
+	}
+	for _, i := range p.in.Pkg.Imports() {
+		create(i)
+	}
+	p.ssa = p.prog.CreatePackage(p.in.Pkg, p.in.Files, p.in.Info, false)
+	p.ssa.Build()
+}
+
+func (p *pkg) position(at token.Pos) token.Position {
+	pos := p.in.Fset.Position(at)
+	pos.Offset = 0
+	return pos
+}
+
+// name is the name of a function in facts.
+func (p *pkg) name(f *ssa.Function) string {
+	if o := f.Origin(); o != nil {
+		f = o
+	}
+	if obj := p.object(f); obj != nil && obj.Name() != "init" {
+		return obj.Origin().FullName()
+	}
+	if f.Pkg != nil {
+		return f.Pkg.Pkg.Path() + "." + f.Name()
+	}
+	return f.String()
+}
+
+func (p *pkg) object(f *ssa.Function) *types.Func {
+	if o := f.Origin(); o != nil {
+		f = o
+	}
+	obj, _ := f.Object().(*types.Func)
+	return obj
+}
+
+// funcNamed finds a function of any imported package by its name in facts.
+func (p *pkg) funcNamed(name string) *types.Func {
+	if f, ok := p.funcs[name]; ok {
+		return f
+	}
+	var found *types.Func
+	if pk := p.imports[pathOf(name)]; pk != nil {
+		base := name[strings.LastIndex(name, ".")+1:]
+		if strings.HasPrefix(name, "(") {
+			recv := strings.TrimPrefix(strings.Trim(name[:strings.Index(name, ")")], "(*"), pk.Path()+".")
+			recv, _, _ = strings.Cut(recv, "[")
+			if tn, ok := pk.Scope().Lookup(recv).(*types.TypeName); ok {
+				obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, pk, base)
+				found, _ = obj.(*types.Func)
+			}
+		} else {
+			found, _ = pk.Scope().Lookup(base).(*types.Func)
+		}
+	}
+	p.funcs[name] = found
+	return found
+}
+
+// pathOf is the import path in a full name.
+func pathOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	head, tail := "", name
+	if i := strings.LastIndex(name, "/"); i >= 0 {
+		head, tail = name[:i+1], name[i+1:]
+	}
+	tail, _, _ = strings.Cut(tail, ".")
+	return head + tail
+}
+
+func (p *pkg) dependOn(name string) {
+	if p.deps[name] == nil {
+		p.deps[name] = map[string]bool{}
+	}
+	p.deps[name][p.now] = true
+}
+
+// summary is what is known of a function of this or an imported package, nil if nothing is.
+func (p *pkg) summary(name string) *facts.Func {
+	if name == "" {
+		return nil
+	}
+	p.dependOn(name)
+	if f := p.out.Funcs[name]; f != nil {
+		return f
+	}
+	path := p.packageOf(name)
+	if path == p.out.Path {
+		return nil
+	}
+	if f := p.in.Import(path); f != nil {
+		return f.Funcs[name]
+	}
+	return nil
+}
+
+// packageOf is pathOf for names whose last path element has a dot in it (gopkg.in/yaml.v3.Marshal).
+func (p *pkg) packageOf(name string) string {
+	path := pathOf(name)
+	if path == p.out.Path || p.imports[path] != nil {
+		return path
+	}
+	bare := strings.TrimLeft(name, "(*")
+	if strings.HasPrefix(bare, p.out.Path+".") {
+		return p.out.Path
+	}
+	for imp := range p.imports {
+		if len(imp) > len(path) && strings.HasPrefix(bare, imp+".") {
+			path = imp
+		}
+	}
+	return path
+}
+
+func (p *pkg) typeFacts(k string) *facts.Type {
+	if t := p.out.Types[k]; t != nil {
+		return t
+	}
+	if f := p.in.Import(p.packageOf(k)); f != nil {
+		return f.Types[k]
+	}
+	return nil
+}
+
+// globalOf is the fact of a variable; nil for what is no variable of a package.
+func (p *pkg) globalOf(g *ssa.Global) *facts.Global {
+	if g.Pkg == nil || strings.HasPrefix(g.Name(), "init$") {
+		return nil
+	}
+	return p.globalNamed(g.Pkg.Pkg.Path() + "." + g.Name())
+}
+
+func (p *pkg) globalNamed(name string) *facts.Global {
+	if g := p.out.Globals[name]; g != nil {
+		return g
+	}
+	if g := p.foreign[name]; g != nil {
+		return g
+	}
+	path := p.packageOf(name)
+	if f := p.in.Import(path); f != nil && f.Globals[name] != nil {
+		p.foreign[name] = f.Globals[name]
+		return f.Globals[name]
+	}
+	// The standard library's and the kernel's variables count as constants: that they are written is a finding of its own.
+	g := &facts.Global{Name: name, Immutable: p.types.std.Std(path) || trustBase(path), Known: p.types.std.Std(path) || trustBase(path)}
+	p.foreign[name] = g
+	return g
+}
+
+func (p *pkg) owns(global string) bool { return p.out.Globals[global] != nil }
+
+// separate reports whether a nested function is a unit of its own: those in the
+// initialisers of package-level variables.
+func (p *pkg) separate(f *ssa.Function) bool {
+	return f.Parent() != nil && f.Parent().Synthetic != "" && f.Parent().Name() == "init" && f.Parent().Parent() == nil
+}
+
+// generated reports whether sigen wrote the file of a position.
+func (p *pkg) generated(at token.Pos) bool {
+	if !at.IsValid() {
+		return false
+	}
+	switch filepath.Base(p.in.Fset.Position(at).Filename) {
+	case "sig_gen.go", "sig_wire_gen.go":
+	default:
+		return false
+	}
+	for _, f := range p.in.Files {
+		if f.FileStart <= at && at <= f.FileEnd {
+			return ast.IsGenerated(f) && len(f.Comments) > 0 && strings.HasPrefix(f.Comments[0].List[0].Text, "// Code generated by sigen. DO NOT EDIT.")
+		}
+	}
+	return false
+}
+
+// declared notes the functions that have no analysis of their own: generated ones.
+func (p *pkg) declared() {
+	for _, f := range p.units() {
+		obj := p.object(f)
+		if obj != nil && p.generated(obj.Pos()) {
+			p.out.Funcs[p.name(f)] = &facts.Func{Name: p.name(f), Pos: p.position(f.Pos()), Trusted: true}
+		}
+	}
+}
+
+// units are the functions of the package that are analysed one by one.
+func (p *pkg) units() []*ssa.Function {
+	var all []*ssa.Function
+	seen := map[*ssa.Function]bool{}
+	add := func(f *ssa.Function) {
+		if f == nil || seen[f] || f.Pkg != p.ssa {
+			return
+		}
+		seen[f] = true
+		all = append(all, f)
+		for _, a := range f.AnonFuncs {
+			if p.separate(a) && !seen[a] {
+				seen[a] = true
+				all = append(all, a)
+			}
+		}
+	}
+	for _, m := range p.ssa.Members {
+		switch m := m.(type) {
+		case *ssa.Function:
+			add(m)
+		case *ssa.Type:
+			p.methods(m.Type(), add)
+		}
+	}
+	// Types that are declared inside functions have no methods; aliases name types of other places.
+	slices.SortFunc(all, func(a, b *ssa.Function) int { return strings.Compare(p.name(a), p.name(b)) })
+	return all
+}
+
+func (p *pkg) methods(t types.Type, add func(f *ssa.Function)) {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return
+	}
+	for m := range n.Methods() {
+		add(p.prog.FuncValue(m))
+	}
+}
+
+// solve analyses functions until what they need to know of each other stands still.
+func (p *pkg) solve() {
+	units := p.units()
+	byName := map[string]*ssa.Function{}
+	var queue []string
+	queued := map[string]bool{}
+	runs := map[string]int{}
+	for _, f := range units {
+		n := p.name(f)
+		if p.out.Funcs[n] != nil {
+			continue // generated
+		}
+		if f.Blocks == nil {
+			continue // no body: whoever calls it says so
+		}
+		byName[n] = f
+	}
+	visited := map[string]bool{}
+	var order func(n string)
+	order = func(n string) {
+		f := byName[n]
+		if f == nil || visited[n] {
+			return
+		}
+		visited[n] = true
+		for _, c := range callees(f) {
+			order(p.name(c))
+		}
+		queue = append(queue, n)
+		queued[n] = true
+	}
+	for _, n := range slices.Sorted(maps.Keys(byName)) {
+		order(n)
+	}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue, queued[n] = queue[1:], false
+		if runs[n]++; runs[n] > 20 {
+			continue
+		}
+		p.now = n
+		u := newUnit(p, byName[n])
+		u.run()
+		old := p.out.Funcs[n]
+		p.out.Funcs[n] = u.out
+		var changed []string
+		if old == nil || !sameSummary(old, u.out) {
+			changed = append(changed, n)
+		}
+		changed = append(changed, p.initialised(u)...)
+		for _, c := range changed {
+			for _, d := range slices.Sorted(maps.Keys(p.deps[c])) {
+				if !queued[d] && byName[d] != nil {
+					queue, queued[d] = append(queue, d), true
+				}
+			}
+		}
+	}
+}
+
+func callees(f *ssa.Function) []*ssa.Function {
+	var out []*ssa.Function
+	for _, b := range f.Blocks {
+		for _, in := range b.Instrs {
+			for _, op := range in.Operands(nil) {
+				if g, ok := (*op).(*ssa.Function); ok {
+					if o := g.Origin(); o != nil {
+						g = o
+					}
+					out = append(out, g)
+				}
+			}
+		}
+	}
+	for _, a := range f.AnonFuncs {
+		out = append(out, callees(a)...)
+	}
+	return out
+}
+
+func sameSummary(a, b *facts.Func) bool {
+	return reflect.DeepEqual(a.Writes, b.Writes) && reflect.DeepEqual(a.Flows, b.Flows) && reflect.DeepEqual(a.Passes, b.Passes) &&
+		reflect.DeepEqual(a.Made, b.Made) && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque
+}

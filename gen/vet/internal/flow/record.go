@@ -1,0 +1,368 @@
+package flow
+
+import (
+	"cmp"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// An effectKind is a code with what the analysis makes of it.
+type effectKind uint8
+
+const (
+	effectNone effectKind = iota
+	effectWrite
+	effectKeep
+	effectCaptured
+	effectGo
+	effectCall
+	effectNoBody
+	effectEscape
+	effectStdWrite
+)
+
+var kinds = [...]struct {
+	code    string
+	verdict facts.Verdict
+}{
+	effectWrite:    {facts.CodeWrite, facts.Leak},
+	effectKeep:     {facts.CodeKeep, facts.Leak},
+	effectCaptured: {facts.CodeAlias, facts.Leak},
+	effectGo:       {facts.CodeGo, facts.Leak},
+	effectCall:     {facts.CodeCall, facts.Undecided},
+	effectNoBody:   {facts.CodeNoBody, facts.Undecided},
+	effectEscape:   {facts.CodeEscape, facts.Undecided},
+	effectStdWrite: {facts.CodeProcess, facts.Leak},
+}
+
+func (u *unit) effect(k effectKind, at token.Pos, object, text string) {
+	u.effectNeeds(k, at, object, text, facts.Needs{}, nil)
+}
+
+func (u *unit) effectNeeds(k effectKind, at token.Pos, object, text string, needs facts.Needs, related []facts.Place) {
+	pos := u.p.position(at)
+	kind := kinds[k]
+	id := kind.code + " " + pos.String() + " " + object
+	if u.effects[id] {
+		return
+	}
+	u.effects[id] = true
+	u.out.Effects = append(u.out.Effects, facts.Effect{Code: kind.code, Verdict: kind.verdict, Object: object, Pos: pos, Text: text, Needs: needs, Related: related})
+}
+
+func (u *unit) ref(name string) { u.out.Refs = append(u.out.Refs, name) }
+
+// writeTo says that an instruction writes the memory that an address leads to.
+// path is the value by which it got there; val is what is stored, if that is one value.
+func (u *unit) writeTo(in ssa.Instruction, addr set, path, val ssa.Value, verb string) {
+	u.writeWith(in, u.pos(in), addr, path, val, verb, nil)
+}
+
+func (u *unit) writeAt(at token.Pos, addr set, path, val ssa.Value, verb string) {
+	u.writeWith(nil, at, addr, path, val, verb, nil)
+}
+
+func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb string, there token.Position) {
+	u.writeWith(in, u.pos(in), addr, path, nil, verb, []facts.Place{{Pos: there, Text: "written here"}})
+}
+
+func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val ssa.Value, verb string, related []facts.Place) {
+	if !u.final {
+		return
+	}
+	shared := false
+	for i := range addr.all {
+		e := u.elems[i]
+		switch e.kind {
+		case elemParam:
+			shared = true
+			u.written(e.n, at)
+		case elemHandle:
+			shared = true
+		case elemGlobal:
+			shared = true
+			u.writesGlobal(in, at, e, val, verb, related)
+		}
+	}
+	if shared && path != nil {
+		u.mark(path)
+	}
+}
+
+// writeQuiet is writeTo by a call that may or may not write: package-level
+// memory is reported as escaping, not as written.
+func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
+	if !u.final {
+		return
+	}
+	for i := range addr.all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.written(e.n, u.pos(in))
+			u.mark(path)
+		}
+	}
+}
+
+func (u *unit) written(param int, at token.Pos) {
+	if u.writes[param] {
+		return
+	}
+	u.writes[param] = true
+	u.out.Writes = append(u.out.Writes, facts.Write{Param: param, Pos: u.p.position(at)})
+}
+
+func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.Value, verb string, related []facts.Place) {
+	name := e.global.Name
+	own := u.p.owns(name)
+	if own && u.p.inits[u.cur] {
+		return
+	}
+	k := effectWrite
+	switch {
+	case u.p.types.std.Std(pathOf(name)):
+		k = effectStdWrite
+	case val != nil && u.p.isHandle(val.Type()), val != nil && u.keeps(u.of(val)):
+		k = effectKeep
+	}
+	text := verb + " package-level variable " + short(name)
+	if verb[len(verb)-1] != 's' && len(verb) > 20 || related != nil {
+		text = verb + " what package-level variable " + short(name) + " leads to"
+	}
+	u.effectNeeds(k, at, name, text, facts.Needs{}, related)
+}
+
+// keeps reports whether a value leads to the instance itself or to a handle.
+func (u *unit) keeps(s set) bool {
+	recv := u.top.Signature.Recv()
+	for i := range u.reach(s).all {
+		switch e := u.elems[i]; e.kind {
+		case elemParam:
+			if e.n == 0 && recv != nil && u.p.isComponent(recv.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// storedIn notes where what is stored goes: to a parameter's memory, or, at
+// initialisation, into a package-level variable.
+func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Type) {
+	if !u.p.types.reaches(t) {
+		val = nil
+	}
+	for i := range addr.all {
+		e := u.elems[i]
+		if e.kind == elemGlobal && u.p.owns(e.global.Name) && u.p.inits[in.Parent()] {
+			s := u.stored[e.global.Name]
+			if s == nil {
+				s = new(set)
+				u.stored[e.global.Name] = s
+			}
+			s.union(u.reach(val))
+		}
+	}
+	if isContext(t) && u.elemsAreHandles(addr) {
+		return
+	}
+	u.flowTo(addr, u.reach(val), d, u.p.position(u.pos(in)))
+}
+
+func (u *unit) elemsAreHandles(s set) bool {
+	for i := range s.all {
+		if u.elems[i].kind != elemHandle {
+			return false
+		}
+	}
+	return true
+}
+
+// flowTo notes that memory and data end up in the memory of parameters.
+func (u *unit) flowTo(addr, with set, d uint64, pos token.Position) {
+	for i := range addr.all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(with, d, facts.Label{Kind: facts.OfParam, N: e.n}, pos, "")
+		}
+	}
+}
+
+func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position, what string) {
+	for i := range with.all {
+		switch e := u.elems[i]; e.kind {
+		case elemParam:
+			if to.Kind != facts.OfParam || to.N != e.n {
+				u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n}, To: to, Pos: pos, What: what})
+			}
+		case elemGlobal:
+			if e.needs.Mutable || len(e.needs.Types) > 0 {
+				u.flow(facts.Flow{From: globalLabel(e), To: to, Pos: pos, What: what})
+			}
+		}
+	}
+	for i := range u.top.Params {
+		if d&(1<<min(i, 63)) != 0 && (to.Kind != facts.OfParam || to.N != i) {
+			u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: i}, To: to, Data: true, Pos: pos, What: what})
+		}
+	}
+}
+
+func (u *unit) flow(f facts.Flow) {
+	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs), f.Data, f.What}
+	if !u.flows[k] {
+		u.flows[k] = true
+		u.out.Flows = append(u.out.Flows, f)
+	}
+}
+
+func globalLabel(e *elem) facts.Label {
+	return facts.Label{Kind: facts.OfGlobal, Name: e.global.Name, Needs: e.needs}
+}
+
+// flowOut notes what a result leads to.
+func (u *unit) flowOut(in ssa.Instruction, s set, to facts.Label, t types.Type) {
+	if u.p.types.reaches(t) {
+		u.flowLabels(u.reach(u.retyped(s, t)), 0, to, u.p.position(u.pos(in)), "")
+	}
+}
+
+// escapes notes that package-level memory gets into hands that cannot be followed.
+func (u *unit) escapes(in ssa.Instruction, s set, verb string) {
+	for i := range u.reach(s).all {
+		e := u.elems[i]
+		if e.kind != elemGlobal || !e.needs.Mutable && len(e.needs.Types) == 0 {
+			continue
+		}
+		if u.p.inits[in.Parent()] {
+			continue
+		}
+		u.effectNeeds(effectEscape, u.pos(in), e.global.Name, verb+" what package-level variable "+short(e.global.Name)+" leads to", e.needs, nil)
+	}
+}
+
+// leaves marks the types on the way to a slice, map or channel that gets another
+// name: whoever has that may write without naming the types.
+func (u *unit) leaves(v ssa.Value) {
+	if !u.final || !container(v.Type()) {
+		return
+	}
+	for i := range u.of(v).all {
+		if k := u.elems[i].kind; k == elemParam || k == elemGlobal || k == elemHandle {
+			u.mark(v)
+			return
+		}
+	}
+}
+
+// mark notes every named type on the way to v.
+func (u *unit) mark(v ssa.Value) {
+	seen := map[ssa.Value]bool{}
+	var walk func(v ssa.Value)
+	walk = func(v ssa.Value) {
+		if v == nil || seen[v] {
+			return
+		}
+		seen[v] = true
+		if k := key(v.Type()); k != "" {
+			u.marks[k] = true
+		}
+		if p, ok := v.Type().Underlying().(*types.Pointer); ok {
+			if k := key(p.Elem()); k != "" {
+				u.marks[k] = true
+			}
+		}
+		switch v := v.(type) {
+		case *ssa.Alloc:
+			for _, r := range *v.Referrers() {
+				if st, ok := r.(*ssa.Store); ok && st.Addr == v {
+					walk(st.Val)
+				}
+			}
+		case *ssa.FreeVar:
+			for _, b := range u.bindings(v) {
+				walk(b)
+			}
+		case *ssa.Call:
+			for _, a := range v.Call.Args {
+				walk(a)
+			}
+		case *ssa.Parameter, *ssa.Global, *ssa.Const, *ssa.Function, *ssa.Builtin:
+		case ssa.Instruction:
+			for _, op := range v.Operands(nil) {
+				if *op != nil {
+					walk(*op)
+				}
+			}
+		}
+	}
+	walk(v)
+}
+
+// bindings are the values that a captured variable stands for.
+func (u *unit) bindings(fv *ssa.FreeVar) []ssa.Value {
+	n := slices.Index(fv.Parent().FreeVars, fv)
+	var out []ssa.Value
+	for _, f := range u.funcs {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fv.Parent() && n < len(mc.Bindings) {
+					out = append(out, mc.Bindings[n])
+				}
+			}
+		}
+	}
+	return out
+}
+
+// finish writes down what the last round gathered, in an order that does not depend on maps.
+func (u *unit) finish() {
+	o := u.out
+	for i, d := range u.retData {
+		u.flowLabels(nil, d, facts.Label{Kind: facts.OfResult, N: i}, o.Pos, "")
+	}
+	for i, par := range u.top.Params {
+		if isContext(par.Type()) {
+			o.Ctx |= 1 << min(i, 63)
+		}
+	}
+	var results set
+	for _, r := range u.rets {
+		results.union(u.reach(*r))
+	}
+	for i := range results.all {
+		switch e := u.elems[i]; e.kind {
+		case elemFunc:
+			c := e.callee
+			if e.fn != nil {
+				c = u.innerCallee(e.fn)
+			}
+			o.Made = append(o.Made, c)
+		case elemDyn:
+			o.Dyns = append(o.Dyns, e.dyn)
+		case elemAlloc:
+			o.Opaque = o.Opaque || e.opaque
+		}
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(u.passes), func(a, b passKey) int {
+		return cmp.Or(cmp.Compare(a.param, b.param), cmp.Compare(a.global, b.global), cmp.Compare(a.needs, b.needs))
+	}) {
+		o.Passes = append(o.Passes, u.passes[k])
+	}
+	o.Marks = slices.Sorted(maps.Keys(u.marks))
+	o.Refs = unique(o.Refs)
+	o.Converts = unique(o.Converts)
+	o.Invokes = unique(o.Invokes)
+	o.Made = slices.CompactFunc(o.Made, func(a, b facts.Callee) bool { return a == b })
+	o.Dyns = unique(o.Dyns)
+	slices.SortFunc(o.Writes, func(a, b facts.Write) int { return cmp.Compare(a.Param, b.Param) })
+}
+
+func unique(s []string) []string {
+	slices.Sort(s)
+	return slices.Compact(s)
+}

@@ -1,0 +1,56 @@
+package flow
+
+import "math/bits"
+
+// A set is a set of elements of one unit, by number.
+type set []uint64
+
+func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
+
+// add reports whether i is new.
+func (s *set) add(i int) bool {
+	for len(*s) <= i/64 {
+		*s = append(*s, 0)
+	}
+	if (*s)[i/64]&(1<<(i%64)) != 0 {
+		return false
+	}
+	(*s)[i/64] |= 1 << (i % 64)
+	return true
+}
+
+// union reports whether s grew.
+func (s *set) union(o set) bool {
+	grew := false
+	for len(*s) < len(o) {
+		*s = append(*s, 0)
+	}
+	for w, b := range o {
+		if n := (*s)[w] | b; n != (*s)[w] {
+			(*s)[w], grew = n, true
+		}
+	}
+	return grew
+}
+
+func (s set) empty() bool {
+	for _, b := range s {
+		if b != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// all yields the members in order. The set may grow meanwhile.
+func (s set) all(yield func(int) bool) {
+	for w, b := range s {
+		for b != 0 {
+			i := bits.TrailingZeros64(b)
+			b &^= 1 << i
+			if !yield(w*64 + i) {
+				return
+			}
+		}
+	}
+}

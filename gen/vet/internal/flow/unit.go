@@ -1,0 +1,392 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// A unit is one top-level function with the functions nested in it. Its values
+// are looked at together, without regard to order: which memory each may lead to
+// (points), and which parameters it may have been derived from (data).
+type unit struct {
+	p     *pkg
+	top   *ssa.Function
+	funcs []*ssa.Function
+	out   *facts.Func
+
+	elems   []*elem
+	byKey   map[any]int
+	points  map[ssa.Value]*set
+	data    map[ssa.Value]uint64
+	results map[*ssa.Function][]*set // of nested functions
+	resData map[*ssa.Function]uint64
+	tuples  map[ssa.Value][]*set // of calls with several results
+	rets    []*set               // of the top function
+	retData []uint64
+	grew    bool
+
+	final   bool // the last round, which records
+	cur     *ssa.Function
+	effects map[string]bool
+	flows   map[flowKey]bool
+	writes  map[int]bool
+	passes  map[passKey]facts.Pass
+	marks   map[string]bool
+	stored  map[string]*set // what initialisation puts into package-level variables
+}
+
+type elemKind uint8
+
+const (
+	elemAlloc  elemKind = iota // made in this unit, or the result of a call
+	elemFunc                   // a function value
+	elemParam                  // what a parameter reaches
+	elemGlobal                 // what a package-level variable reaches
+	elemHandle                 // what a handle returned: the kernel's
+	elemDyn                    // a type inside an interface
+)
+
+// An elem is one piece of memory, or a tag that travels with it.
+type elem struct {
+	kind   elemKind
+	n      int
+	global *facts.Global
+	needs  facts.Needs
+	fn     *ssa.Function // a nested function of this unit
+	callee facts.Callee
+	dyn    string
+	dynT   types.Type
+	opaque bool
+
+	contents set
+	data     uint64
+}
+
+func newUnit(p *pkg, top *ssa.Function) *unit {
+	u := &unit{p: p, top: top, byKey: map[any]int{}, points: map[ssa.Value]*set{}, data: map[ssa.Value]uint64{},
+		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
+		effects: map[string]bool{}, flows: map[flowKey]bool{}, writes: map[int]bool{}, passes: map[passKey]facts.Pass{},
+		marks: map[string]bool{}, stored: map[string]*set{}}
+	u.add(top)
+	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
+	return u
+}
+
+// add takes f and what is nested in it into the unit; what package
+// initialisers contain are units of their own.
+func (u *unit) add(f *ssa.Function) {
+	u.funcs = append(u.funcs, f)
+	for _, a := range f.AnonFuncs {
+		if !u.p.separate(a) {
+			u.add(a)
+		}
+	}
+}
+
+// run looks at every instruction until nothing new comes up, then once more to
+// write down what was found.
+func (u *unit) run() {
+	for i, par := range u.top.Params {
+		u.bind(par, u.param(i), 1<<min(i, 63))
+	}
+	for i, fv := range u.top.FreeVars { // of a function that is a unit of its own
+		u.bind(fv, u.param(len(u.top.Params)+i), 0)
+	}
+	for round := 0; ; round++ {
+		u.grew = false
+		u.pass()
+		if !u.grew || round > 100 {
+			break
+		}
+	}
+	u.final = true
+	u.pass()
+	u.finish()
+}
+
+func (u *unit) pass() {
+	for _, f := range u.funcs {
+		u.cur = f
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				u.instr(in)
+			}
+		}
+	}
+}
+
+func (u *unit) bind(v ssa.Value, e int, data uint64) {
+	if u.p.types.reaches(v.Type()) {
+		u.to(v).add(e)
+	}
+	u.data[v] |= data
+}
+
+func (u *unit) elem(k any, make func() *elem) int {
+	if i, ok := u.byKey[k]; ok {
+		return i
+	}
+	u.elems = append(u.elems, make())
+	u.byKey[k] = len(u.elems) - 1
+	u.grew = true
+	return len(u.elems) - 1
+}
+
+type paramKey int
+
+type passKey struct {
+	param         int
+	global, needs string
+}
+
+type flowKey struct {
+	from, to facts.Kind
+	n, m     int
+	global   string
+	data     bool
+	what     string
+}
+
+func (u *unit) param(i int) int {
+	return u.elem(paramKey(i), func() *elem { return &elem{kind: elemParam, n: i} })
+}
+
+func (u *unit) alloc(at any) int {
+	return u.elem(at, func() *elem { return &elem{kind: elemAlloc} })
+}
+
+type handleKey struct{}
+
+func (u *unit) handle() int {
+	return u.elem(handleKey{}, func() *elem { return &elem{kind: elemHandle} })
+}
+
+type globalKey struct {
+	name, needs string
+}
+
+func (u *unit) global(g *facts.Global, needs facts.Needs) int {
+	u.p.dependOn(g.Name)
+	return u.elem(globalKey{g.Name, needsText(needs)}, func() *elem { return &elem{kind: elemGlobal, global: g, needs: needs} })
+}
+
+func needsText(n facts.Needs) string {
+	s := ""
+	if n.Mutable {
+		s = "!"
+	}
+	for _, t := range n.Types {
+		s += t + " "
+	}
+	return s
+}
+
+type calleeKey struct {
+	c facts.Callee
+	g string
+}
+
+// callee is the element of a function of another unit; global is the variable that it was kept in.
+func (u *unit) callee(c facts.Callee, global *facts.Global) int {
+	k := calleeKey{c: c}
+	if global != nil {
+		k.g = global.Name
+	}
+	return u.elem(k, func() *elem { return &elem{kind: elemFunc, callee: c, global: global} })
+}
+
+type dynKey string
+
+func (u *unit) dyn(name string, t types.Type) int {
+	return u.elem(dynKey(name), func() *elem { return &elem{kind: elemDyn, dyn: name, dynT: t} })
+}
+
+// to is the set of v that may grow.
+func (u *unit) to(v ssa.Value) *set {
+	s := u.points[v]
+	if s == nil {
+		s = new(set)
+		u.points[v] = s
+	}
+	return s
+}
+
+// of is what v may lead to.
+func (u *unit) of(v ssa.Value) set {
+	switch v := v.(type) {
+	case *ssa.Global:
+		g := u.p.globalOf(v)
+		if g == nil {
+			return nil
+		}
+		var s set
+		s.add(u.global(g, facts.Needs{Mutable: true}))
+		return s
+	case *ssa.Function:
+		var s set
+		s.add(u.funcElem(v))
+		return s
+	}
+	if s := u.points[v]; s != nil {
+		return *s
+	}
+	return nil
+}
+
+// funcElem is the element of a function that is used as a value.
+func (u *unit) funcElem(f *ssa.Function) int {
+	for _, own := range u.funcs {
+		if own == f && f != u.top {
+			return u.elem(f, func() *elem { return &elem{kind: elemFunc, fn: f} })
+		}
+	}
+	name := u.p.name(f)
+	if u.final {
+		u.ref(name)
+	}
+	return u.callee(facts.Callee{Name: name}, nil)
+}
+
+func (u *unit) dataOf(v ssa.Value) uint64 {
+	return u.data[v]
+}
+
+// put adds a set to what v may lead to, if v's type leads anywhere.
+func (u *unit) put(v ssa.Value, s set) {
+	if len(s) == 0 || !u.p.types.reaches(v.Type()) {
+		return
+	}
+	if u.to(v).union(u.retyped(s, v.Type())) {
+		u.grew = true
+	}
+}
+
+// retyped narrows references to package-level memory to what a value of type t can reach.
+func (u *unit) retyped(s set, t types.Type) set {
+	change := false
+	for i := range s.all {
+		if u.elems[i].kind == elemGlobal {
+			change = true
+		}
+	}
+	if !change {
+		return s
+	}
+	var out set
+	for i := range s.all {
+		e := u.elems[i]
+		if e.kind == elemGlobal {
+			if _, iface := t.Underlying().(*types.Interface); !iface {
+				i = u.global(e.global, u.p.types.freezing(t, e.global.Inside))
+			}
+		}
+		out.add(i)
+	}
+	return out
+}
+
+func (u *unit) putData(v ssa.Value, d uint64) {
+	if u.data[v]|d != u.data[v] {
+		u.data[v] |= d
+		u.grew = true
+	}
+}
+
+// reach is s with all that can be reached from it through memory made here.
+func (u *unit) reach(s set) set {
+	var out set
+	work := []int{}
+	for i := range s.all {
+		work = append(work, i)
+	}
+	for len(work) > 0 {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
+		if !out.add(i) {
+			continue
+		}
+		for c := range u.elems[i].contents.all {
+			work = append(work, c)
+		}
+	}
+	return out
+}
+
+// reachData is what the memory that s leads to was derived from.
+func (u *unit) reachData(s set) uint64 {
+	var d uint64
+	for i := range u.reach(s).all {
+		d |= u.elemData(i)
+	}
+	return d
+}
+
+func (u *unit) elemData(i int) uint64 {
+	e := u.elems[i]
+	if e.kind == elemParam && e.n < len(u.top.Params) {
+		return e.data | 1<<min(e.n, 63)
+	}
+	return e.data
+}
+
+// load is what one finds in the memory that s leads to.
+func (u *unit) load(s set, t types.Type) (set, uint64) {
+	var out set
+	var d uint64
+	for i := range s.all {
+		e := u.elems[i]
+		d |= u.elemData(i)
+		switch e.kind {
+		case elemAlloc:
+			out.union(e.contents)
+		case elemGlobal:
+			out.union(u.loadGlobal(e, t))
+		case elemFunc, elemDyn:
+		default:
+			out.add(i)
+			out.union(e.contents)
+		}
+	}
+	return out, d
+}
+
+func (u *unit) loadGlobal(e *elem, t types.Type) set {
+	var out set
+	g := e.global
+	for _, c := range g.Funcs {
+		out.add(u.callee(c, g))
+	}
+	for _, d := range g.Dyns {
+		out.add(u.dyn(d, nil))
+	}
+	if g.Immutable || !u.p.types.reaches(t) {
+		return out
+	}
+	needs := u.p.types.freezing(t, g.Inside)
+	out.add(u.global(g, needs))
+	return out
+}
+
+func (u *unit) pos(in ssa.Instruction) token.Pos {
+	if p := in.Pos(); p.IsValid() {
+		return p
+	}
+	if v, ok := in.(*ssa.Store); ok && v.Addr.Pos().IsValid() {
+		return v.Addr.Pos()
+	}
+	for _, op := range in.Operands(nil) {
+		if *op != nil && (*op).Pos().IsValid() {
+			if _, isGlobal := (*op).(*ssa.Global); !isGlobal {
+				return (*op).Pos()
+			}
+		}
+	}
+	if in.Parent() != nil {
+		return in.Parent().Pos()
+	}
+	return token.NoPos
+}
