@@ -72,11 +72,17 @@ func parseURL(text string) (location, *sig.Error) {
 	}
 	switch strings.ToLower(scheme) {
 	case "sqlite":
-	case "postgres", "postgresql", "mysql", "mariadb":
-		return location{}, invalid("", "a sqlite: URL: this version of sqldb opens SQLite databases, and no "+strings.ToLower(scheme)+" ones")
-	default:
-		return location{}, invalid("", urlSyntax)
+		return parseFile(rest)
+	case "postgres", "postgresql":
+		return parseServer("postgres", rest)
+	case "mariadb", "mysql":
+		return parseServer("mariadb", rest)
 	}
+	return location{}, invalid("", urlSyntax)
+}
+
+// parseFile reads what follows "sqlite:".
+func parseFile(rest string) (location, *sig.Error) {
 	path, query, hasQuery := strings.Cut(rest, "?")
 	loc := location{Engine: "sqlite", Path: path}
 	if hasQuery {

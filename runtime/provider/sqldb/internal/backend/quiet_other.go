@@ -1,0 +1,8 @@
+//go:build !unix
+
+package backend
+
+import "net"
+
+// Quiet is true: this system has no way to look without waiting.
+func Quiet(net.Conn) bool { return true }

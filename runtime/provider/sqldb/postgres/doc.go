@@ -1,0 +1,78 @@
+// Package postgres links PostgreSQL into the provider of databases. Import it in
+// package main for its effect:
+//
+//	import _ "github.com/sigen-dev/sigen/runtime/provider/sqldb/postgres"
+//
+// # URLs
+//
+//	postgres://acme:secret@db1:5432/acme                          mode=database, the default
+//	postgres://acme:secret@db1/shop?mode=schema&schema=acme
+//	postgres://app:secret@db1/shop?mode=shared
+//
+// sslmode is verify-full, or disable; disable is the default for a loopback
+// address alone. Nothing is read from the environment or from a password file.
+//
+// # What belongs to a tenant
+//
+// With mode=database, a database and a login of its own. With mode=schema, a
+// schema and a login of its own in a database of many. With mode=shared, the rows
+// of tables whose policies ask sigen.tenant(); all tenants share one login there.
+//
+// Whose a place is, is recorded in the schema sigen of the administrator's
+// database, and checked with the server's privileges whenever a pool opens it:
+//
+//   - the login has no SUPERUSER, BYPASSRLS, CREATEROLE, CREATEDB, REPLICATION and
+//     is a member of no role;
+//   - nobody but the login can connect to its database or use its schema;
+//   - in a database of many, the login reaches no other schema's tables, and no
+//     function that runs as somebody else;
+//   - shared tables have row-level security, forced, and no policy but those that
+//     compare a column with sigen.tenant(); views run as their caller; the login
+//     creates nothing, runs no code of its own, and has none of the functions by
+//     which sessions of one login touch each other.
+//
+// What is missing is refused with the statement that mends it. [SharedSetup] writes
+// the statements for shared tables.
+//
+// # Who a session is
+//
+// A setting (SET LOCAL, set_config, SET ROLE) says who a session is only as long as
+// the session does not say otherwise. So for shared tables the provider writes
+// whose a session is (its process, when that started, the tenant) by a connection
+// of the administrator before it hands the session out, and sigen.tenant() reads
+// that by the process it runs in. A session stays bound to its tenant while it is
+// idle, and most calls find one that is; another tenant gets it reset and bound
+// anew. A session that nobody bound sees no rows.
+//
+// # The administrator
+//
+// The provider's credentials hold, under the key "admin", one URL for each server,
+// separated by white space, with the database that keeps the records:
+//
+//	SIGEN_CREDENTIALS__SHARED__SQLDB__ADMIN="postgres://sigen:secret@db1:5432/postgres"
+//
+// ("SQLDB" is the name of the provider's instance.) The namespace of credentials is
+// the provider's, so no component reads it, and no handle leads to these
+// connections. All programs that use a server name the same database there. The
+// login is a superuser, or one with CREATE on that database, pg_read_all_stats,
+// and the ownership of what it shall purge. These connections are beside the
+// budget: one for each server, and one for each database with schemas or shared
+// tables.
+//
+// # Statements
+//
+// A call carries one statement with $1, $2, … for its arguments. Its first words
+// must be on a list: no transactions by text, no COPY, LISTEN, GRANT, ALTER ROLE or
+// SET outside of a transaction; with shared tables no DDL, DO and CALL either. That
+// list comes before the walls above and none of them leans on it, but for what
+// ALTER ROLE could spoil of a login that tenants share.
+//
+// Rows of a transaction are read to the end or closed before its next statement.
+//
+// # What shows
+//
+// In a database of many, names in the catalogs show: of schemas, tables, columns
+// and logins. Rows do not. Unique constraints and sequences over the rows of
+// several tenants tell that others have rows; put the tenant's column into the
+// constraint. Tenants who must not know of each other get databases.
+package postgres
