@@ -1,6 +1,7 @@
 package reactive
 
 import (
+	"runtime"
 	"sync"
 	"unsafe"
 )
@@ -183,6 +184,7 @@ func (f *flight) climb(d *Domain) {
 	}()
 	f.ascend(d)
 	finished = true
+	runtime.KeepAlive(f) // so that a traceback shows it
 }
 
 // ascend evaluates path[at] and those before it.

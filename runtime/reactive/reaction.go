@@ -2,6 +2,7 @@ package reactive
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -158,7 +159,9 @@ func (r *reaction) enter(f func() error) (err error) {
 			err = panicked(r.name, p)
 		}
 	}()
-	return f()
+	err = f()
+	runtime.KeepAlive(r) // so that a traceback shows it
+	return err
 }
 
 func (r *reaction) call(ctx *runContext) error {

@@ -35,7 +35,7 @@ func stackOf(frame string) []uintptr {
 			return found
 		}
 		text = text[i+len(frame):]
-		end := bytes.IndexAny(text, ",)")
+		end := bytes.IndexAny(text, ",)?") // a question mark where the compiler thinks it is not needed any more
 		if end < 0 {
 			return found
 		}
@@ -55,7 +55,7 @@ func (d *Domain) flightAt(at uintptr) *flight {
 	return nil
 }
 
-// receivers reports whether at is among the frames of that kind on this goroutine's stack.
+// onStack reports whether at is among the frames of that kind on this goroutine's stack.
 func onStack(frame string, at unsafe.Pointer) bool {
 	for _, r := range stackOf(frame) {
 		if r == uintptr(at) {

@@ -1,6 +1,7 @@
 package reactive
 
 import (
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"unsafe"
@@ -46,7 +47,7 @@ func (d *Domain) Batch(f func(tx *Tx) error) error {
 //go:noinline
 func (tx *Tx) enter(f func(tx *Tx) error) error {
 	err := f(tx)
-	tx.closed = true
+	runtime.KeepAlive(tx) // so that a traceback shows it
 	return err
 }
 

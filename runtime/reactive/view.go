@@ -249,6 +249,7 @@ func (vw *view) enter(v *vertex) (p unsafe.Pointer, err error) {
 		p, err = vw.d.plan.nodes[v.index()].aside(vw.d)
 	}
 	returned = true
+	runtime.KeepAlive(vw) // so that a traceback shows it
 	if err != nil {
 		return nil, named(name, err)
 	}
@@ -284,7 +285,7 @@ func innermost() (f engineFrame) {
 		return f
 	}
 	text = text[first+len(f.kind):]
-	if end := bytes.IndexAny(text, ",)"); end >= 0 {
+	if end := bytes.IndexAny(text, ",)?"); end >= 0 {
 		at, _ := strconv.ParseUint(string(text[:end]), 16, 64)
 		f.at = uintptr(at)
 	}
