@@ -3,6 +3,7 @@ package gentest
 import (
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,5 +66,18 @@ func TestOKVets(t *testing.T) {
 	cmd.Dir = repoDir(t)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestOKTests runs the tests of the cases, which hold generated codecs against encoding/json.
+func TestOKTests(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "go", "test", "./testdata/ok/...")
+	cmd.Dir = repoDir(t)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if !strings.Contains(string(out), "ok  \t") {
+		t.Errorf("no test ran:\n%s", out)
 	}
 }
