@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/sigen-dev/sigen/runtime/reactive"
+	"github.com/sigen-dev/sigen/runtime/reactive/internal/fixture"
+)
+
+const tenants = 1_000_000
+
+// million is made once and shared by the measurements that need it.
+var million = sync.OnceValue(func() []fixture.Tenant {
+	all := make([]fixture.Tenant, tenants)
+	for i := range all {
+		all[i].Mount("sqlite:" + strconv.Itoa(i&1023) + ".db")
+		all[i].URL()
+	}
+	return all
+})
+
+var sink atomic.Int64
+
+func readOne(rounds int) (figure, floor float64) {
+	var t fixture.Tenant
+	t.Mount("a")
+	plain := &struct{ url string }{"a"}
+	return reads(rounds, 1, t.URL), reads(rounds, 1, func() string { return plain.url })
+}
+
+func readAll(rounds int) (figure, floor float64) {
+	var t fixture.Tenant
+	t.Mount("a")
+	plain := &struct{ url string }{"a"}
+	cores := runtime.GOMAXPROCS(0)
+	return reads(rounds, cores, t.URL), reads(rounds, cores, func() string { return plain.url })
+}
+
+// reads times read on each of several goroutines, ns per read of one.
+func reads(rounds, goroutines int, read func() string) float64 {
+	const n = 5_000_000
+	return median(rounds, func() float64 {
+		var wg sync.WaitGroup
+		start := time.Now()
+		for range goroutines {
+			wg.Go(func() {
+				s := 0
+				for range n {
+					s += len(read())
+				}
+				sink.Add(int64(s))
+			})
+		}
+		wg.Wait()
+		return float64(time.Since(start).Nanoseconds()) / n
+	})
+}
+
+// random calls f with a tenant's number n times.
+func random(n int, seed uint64, f func(i int) int) float64 {
+	x := seed*0x9E3779B97F4A7C15 + 1
+	s := 0
+	start := time.Now()
+	for range n {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+		s += f(int(x % tenants))
+	}
+	d := time.Since(start)
+	sink.Add(int64(s))
+	return float64(d.Nanoseconds()) / float64(n)
+}
+
+func readMillion(rounds int) (figure, floor float64) {
+	all := million()
+	cells := make([]*fixture.TenantCells, tenants) // as a route table holds them
+	for i := range all {
+		cells[i] = all[i].Cells
+	}
+	seed := uint64(0)
+	figure = median(rounds, func() float64 {
+		seed++
+		return random(1_000_000, seed, func(i int) int { return len(all[i].URL()) })
+	})
+	plain := make([]string, tenants)
+	for i := range plain {
+		plain[i] = "sqlite"
+	}
+	floor = median(rounds, func() float64 {
+		seed++
+		return random(1_000_000, seed, func(i int) int { return len(plain[i]) })
+	})
+	return figure, floor
+}
+
+var urls = []string{"sqlite:a.db", "sqlite:b.db"}
+
+func setGet(t *fixture.Tenant, n int) int {
+	t.Cells.Setting.Set(fixture.Settings{URL: urls[n&1]})
+	return len(t.Cells.Setting.Get().URL)
+}
+
+func setGetMillion(rounds int) (figure, floor float64) {
+	all := million()
+	n, seed := 0, uint64(100)
+	figure = median(rounds, func() float64 {
+		seed++
+		return random(300_000, seed, func(i int) int { n++; return setGet(&all[i], n) })
+	})
+	type locked struct {
+		mu  sync.Mutex
+		url string
+	}
+	plain := make([]*locked, tenants)
+	for i := range plain {
+		plain[i] = new(locked)
+	}
+	floor = median(rounds, func() float64 {
+		seed++
+		return random(300_000, seed, func(i int) int {
+			n++
+			p := plain[i]
+			p.mu.Lock()
+			p.url = urls[n&1]
+			p.mu.Unlock()
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			return len(p.url)
+		})
+	})
+	return figure, floor
+}
+
+func setGetAllocs(int) (figure, floor float64) {
+	all := million()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	n := 0
+	random(100_000, 9, func(i int) int { n++; return setGet(&all[i], n) })
+	runtime.ReadMemStats(&after)
+	return float64(after.Mallocs-before.Mallocs) / 100_000, 0
+}
+
+func readAgainstWriter(rounds int) (figure, floor float64) {
+	var t fixture.Tenant
+	t.Mount("a")
+	var stop atomic.Bool
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for n := 0; !stop.Load(); n++ {
+			t.Cells.Setting.Set(fixture.Settings{URL: urls[n&1]})
+		}
+	})
+	const batch = 20_000
+	figure = median(rounds*20, func() float64 {
+		s := 0
+		start := time.Now()
+		for range batch {
+			s += len(t.Cells.Setting.Get().URL)
+		}
+		sink.Add(int64(s))
+		return float64(time.Since(start).Nanoseconds()) / batch
+	})
+	stop.Store(true)
+	wg.Wait()
+	return figure, 0
+}
+
+func memory(int) (figure, floor float64) {
+	const n = 200_000
+	users := make([]fixture.Tenant, n)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for i := range users {
+		users[i].Mount("sqlite:shared.db")
+		users[i].URL()
+	}
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	runtime.KeepAlive(users)
+	const setting = 16 // the setting's value, an object of the user's type
+	return float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/n - setting, 40
+}
+
+func effectLatency(rounds int) (figure, floor float64) {
+	d := reactive.NewDomain()
+	defer d.Close()
+	s := reactive.NewSignal(d, 0)
+	ran := make(chan time.Time, 1)
+	reactive.NewEffect(d, func(context.Context) error {
+		if s.Get() > 0 {
+			ran <- time.Now()
+		}
+		return nil
+	}, s)
+	var all []float64
+	for i := range rounds * 200 {
+		time.Sleep(50 * time.Microsecond) // idle again
+		start := time.Now()
+		s.Set(i + 1)
+		all = append(all, float64((<-ran).Sub(start).Nanoseconds()))
+		d.Settled(context.Background())
+	}
+	slices.Sort(all)
+	return all[len(all)/2], 0
+}
