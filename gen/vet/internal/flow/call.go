@@ -194,7 +194,7 @@ func (u *unit) feedNamed(s *site, e *elem, with set, data uint64) {
 	if f == nil || e.callee.Inner {
 		return // its name tells the link step to look at it; the standard library's only read
 	}
-	for _, w := range f.Writes {
+	if len(f.Writes) > 0 {
 		u.writeTo(s.in, with, nil, nil, "hands it to "+short(e.callee.Name)+", which writes")
 	}
 }

@@ -120,7 +120,7 @@ func (u *unit) written(param int, at token.Pos) {
 func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.Value, verb string, related []facts.Place) {
 	name := e.global.Name
 	own := u.p.owns(name)
-	if own && u.p.inits[u.cur] {
+	if own && u.p.inits[u.cur] || u.p.in.Benign(name) {
 		return
 	}
 	k := effectWrite

@@ -170,7 +170,10 @@ func (w *freezer) named(n *types.Named, guarded bool) {
 const runtimePath = "github.com/sigen-dev/sigen/runtime"
 
 // trustBase reports whether a package is the kernel or one of its providers.
-func trustBase(path string) bool {
+func trustBase(path string) bool { return TrustBase(path) }
+
+// TrustBase reports whether a package is the kernel or one of its providers.
+func TrustBase(path string) bool {
 	return (path == runtimePath || strings.HasPrefix(path, runtimePath+"/")) && !strings.HasPrefix(path, runtimePath+"/sigtest")
 }
 

@@ -1,0 +1,150 @@
+package flow
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// lifecycle are the directives of methods whose context is no caller's.
+var lifecycle = []string{"computed", "effect", "activate", "deactivate", "health", "snapshot", "restore", "purge", "supervise"}
+
+// components finds the structs that get a verdict, and what may be called of them.
+func (p *pkg) components() {
+	docs := map[types.Object]*ast.CommentGroup{}
+	for _, file := range p.in.Files {
+		for _, d := range file.Decls {
+			if fd, ok := d.(*ast.FuncDecl); ok {
+				docs[p.in.Info.Defs[fd.Name]] = fd.Doc
+			}
+		}
+	}
+	for _, d := range p.typeDecls() {
+		dir := directiveOf(d.doc, "component")
+		if dir == nil {
+			continue
+		}
+		c := &facts.Component{Name: dir.Value("name"), Scope: dir.Value("scope"), Type: key(d.obj.Type()), Pos: p.position(d.spec.Name.Pos())}
+		p.out.Components = append(p.out.Components, c)
+		if c.Scope != "tenant" && c.Scope != "shared" {
+			continue
+		}
+		p.entries(c, d.obj.Type(), docs)
+		p.fields(c, d)
+	}
+}
+
+func (p *pkg) entries(c *facts.Component, t types.Type, docs map[types.Object]*ast.CommentGroup) {
+	payload := map[string]bool{}
+	for s := range types.NewMethodSet(types.NewPointer(t)).Methods() {
+		f, ok := s.Obj().(*types.Func)
+		if !ok || f.Pkg() == nil || trustBase(f.Pkg().Path()) || p.generated(f.Pos()) {
+			continue
+		}
+		e := facts.Entry{Func: f.Origin().FullName(), Caller: f.Exported()}
+		for _, l := range lifecycle {
+			if directiveOf(docs[f], l) != nil {
+				e.Caller = false
+			}
+		}
+		if directiveOf(docs[f], "subscribe") != nil || directiveOf(docs[f], "runnable") != nil {
+			e.Caller = true
+		}
+		c.Entries = append(c.Entries, e)
+		if !e.Caller {
+			continue
+		}
+		for _, tuple := range []*types.Tuple{f.Signature().Params(), f.Signature().Results()} {
+			for v := range tuple.Variables() {
+				for _, part := range parts(v.Type()) {
+					payload[part] = true
+				}
+				p.carries(c, v.Type(), f)
+			}
+		}
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for f := range st.Fields() {
+			if n := named(f.Type()); n != nil && n.TypeArgs().Len() > 0 {
+				for _, part := range parts(n.TypeArgs().At(0)) {
+					payload[part] = true
+				}
+			}
+		}
+	}
+	for k := range payload {
+		c.Payload = append(c.Payload, k)
+	}
+	c.Payload = unique(c.Payload)
+}
+
+// carries reports fields of payloads that take references past the bus.
+func (p *pkg) carries(c *facts.Component, t types.Type, method *types.Func) {
+	seen := map[types.Type]bool{}
+	var walk func(t types.Type, at types.Object)
+	walk = func(t types.Type, at types.Object) {
+		t = types.Unalias(t)
+		if seen[t] {
+			return
+		}
+		seen[t] = true
+		switch u := t.Underlying().(type) {
+		case *types.Chan, *types.Signature, *types.Interface:
+			if at == nil || isContext(t) || key(t) == "error" {
+				return // the signature is the generator's to judge
+			}
+			pos := at.Pos()
+			if at.Pkg() != p.in.Pkg {
+				pos = method.Pos()
+			}
+			c.Effects = append(c.Effects, facts.Effect{Code: facts.CodePayload, Verdict: facts.Leak, Object: at.Name(), Pos: p.position(pos), Text: "field " + at.Name() + " of what " + method.Name() + " takes or returns is " + kindName(u)})
+		case *types.Pointer:
+			walk(u.Elem(), at)
+		case *types.Slice:
+			walk(u.Elem(), at)
+		case *types.Array:
+			walk(u.Elem(), at)
+		case *types.Map:
+			walk(u.Elem(), at)
+		case *types.Struct:
+			if n, ok := t.(*types.Named); ok && n.Obj().Pkg() != nil && (p.types.std.Std(n.Obj().Pkg().Path()) || trustBase(n.Obj().Pkg().Path())) {
+				return
+			}
+			for f := range u.Fields() {
+				if f.Exported() {
+					walk(f.Type(), f)
+				}
+			}
+		}
+	}
+	walk(t, nil)
+}
+
+func kindName(t types.Type) string {
+	switch t.(type) {
+	case *types.Chan:
+		return "a channel"
+	case *types.Signature:
+		return "a function"
+	}
+	return "an interface"
+}
+
+// fields reports contexts among a component's own fields.
+func (p *pkg) fields(c *facts.Component, d declaredType) {
+	st, ok := d.spec.Type.(*ast.StructType)
+	if !ok {
+		return
+	}
+	for _, f := range st.Fields.List {
+		if t := p.in.Info.TypeOf(f.Type); isContext(t) {
+			name := "context.Context"
+			if len(f.Names) > 0 {
+				name = f.Names[0].Name
+			}
+			c.Effects = append(c.Effects, facts.Effect{Code: facts.CodeContext, Verdict: facts.Leak, Object: name, Pos: p.position(f.Pos()), Text: "field " + name + " of " + c.Type[strings.LastIndex(c.Type, ".")+1:] + " holds a context"})
+		}
+	}
+}

@@ -1,0 +1,436 @@
+// Package link gives each component its verdict. It follows calls from what the
+// kernel, generated code and the standard library call of it, over facts alone:
+// no syntax, no types, no bodies.
+package link
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+)
+
+// A Finding is one thing that a component does and may not, or that could not be decided.
+type Finding struct {
+	Code    string
+	Verdict facts.Verdict
+	Pos     token.Position
+	End     token.Position
+	Object  string
+	Text    string // what it does
+	Why     string // why that leaks between tenants
+	Instead string
+	Path    []Step // from a method of the component to the function concerned
+	Related []facts.Place
+	Fix     *facts.Fix
+	Trust   *facts.Trust // the line that accepts it
+}
+
+// A Step is one call on the way.
+type Step struct {
+	Func string
+	Pos  token.Position
+}
+
+// A Component is one verdict.
+type Component struct {
+	*facts.Component
+	Package  string
+	Verdict  facts.Verdict
+	Findings []*Finding // sorted by position; those that a trust line accepts too
+	Reached  int        // functions looked at
+}
+
+// A Program is the facts of all packages that were analysed.
+type Program struct {
+	packages map[string]*facts.Package
+	funcs    map[string]*facts.Func
+	globals  map[string]*facts.Global
+	types    map[string]*facts.Type
+	trusts   map[string][]*facts.Trust // by file
+	writers  map[string][]*facts.Func  // of variables
+	used     map[*facts.Trust]bool
+}
+
+// New indexes facts.
+func New(packages []*facts.Package) *Program {
+	p := &Program{packages: map[string]*facts.Package{}, funcs: map[string]*facts.Func{}, globals: map[string]*facts.Global{}, types: map[string]*facts.Type{},
+		trusts: map[string][]*facts.Trust{}, writers: map[string][]*facts.Func{}, used: map[*facts.Trust]bool{}}
+	for _, k := range packages {
+		p.packages[k.Path] = k
+		for n, f := range k.Funcs {
+			p.funcs[n] = f
+		}
+		for n, g := range k.Globals {
+			p.globals[n] = g
+		}
+		for n, t := range k.Types {
+			p.types[n] = t
+		}
+		for _, t := range k.Trusts {
+			p.trusts[t.Pos.Filename] = append(p.trusts[t.Pos.Filename], t)
+		}
+	}
+	for _, f := range p.funcs {
+		for _, e := range f.Effects {
+			if e.Code == facts.CodeWrite || e.Code == facts.CodeKeep {
+				p.writers[e.Object] = append(p.writers[e.Object], f)
+			}
+		}
+	}
+	return p
+}
+
+// Check gives the verdict of every tenant and shared component of a package.
+func (p *Program) Check(path string) []*Component {
+	k := p.packages[path]
+	if k == nil {
+		return nil
+	}
+	var out []*Component
+	for _, c := range k.Components {
+		if c.Scope == "tenant" || c.Scope == "shared" {
+			out = append(out, p.check(k, c))
+		}
+	}
+	return out
+}
+
+// A node is one function that is reached.
+type node struct {
+	f       *facts.Func
+	from    *node
+	pos     token.Position // of the call
+	entry   bool
+	caller  bool // its parameters come from a caller
+	dynamic bool // called through an interface or a function value
+}
+
+type run struct {
+	p       *Program
+	k       *facts.Package
+	c       *facts.Component
+	nodes   map[string]*node
+	order   []*node
+	queue   []*node
+	types   map[string]bool // inside interfaces
+	data    map[string]bool // decoded, encoded or printed by others
+	invoked map[string]bool
+	marks   map[string]bool
+	found   map[string]*Finding
+}
+
+func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
+	r := &run{p: p, k: k, c: c, nodes: map[string]*node{}, types: map[string]bool{}, data: map[string]bool{}, invoked: map[string]bool{}, marks: map[string]bool{}, found: map[string]*Finding{}}
+	for _, m := range flow.Callbacks {
+		r.invoked[m] = true
+	}
+	for _, e := range c.Entries {
+		r.reach(e.Func, nil, token.Position{}, func(n *node) { n.entry, n.caller = true, e.Caller })
+	}
+	for _, t := range c.Payload {
+		r.holds(t)
+	}
+	for {
+		for len(r.queue) > 0 {
+			n := r.queue[0]
+			r.queue = r.queue[1:]
+			r.visit(n)
+		}
+		if !r.dispatch() {
+			break
+		}
+	}
+	r.effects()
+	out := &Component{Component: c, Package: k.Path, Reached: len(r.nodes)}
+	for _, f := range r.found {
+		out.Findings = append(out.Findings, f)
+		if f.Trust == nil {
+			out.Verdict = max(out.Verdict, f.Verdict)
+		}
+	}
+	slices.SortFunc(out.Findings, compare)
+	return out
+}
+
+func compare(a, b *Finding) int {
+	return cmp.Or(cmp.Compare(a.Pos.Filename, b.Pos.Filename), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Object, b.Object))
+}
+
+func (r *run) reach(name string, from *node, pos token.Position, set func(n *node)) {
+	f := r.p.funcs[name]
+	if f == nil || f.Trusted {
+		return
+	}
+	n := r.nodes[name]
+	if n == nil {
+		n = &node{f: f, from: from, pos: pos}
+		r.nodes[name] = n
+		r.queue, r.order = append(r.queue, n), append(r.order, n)
+	}
+	if set != nil {
+		set(n)
+	}
+}
+
+func (r *run) visit(n *node) {
+	for _, c := range n.f.Calls {
+		r.reach(c.Callee, n, c.Pos, nil)
+	}
+	for _, ref := range n.f.Refs {
+		r.reach(ref, n, n.f.Pos, func(m *node) { m.dynamic = true })
+	}
+	for _, t := range n.f.Converts {
+		r.types[t] = true
+		r.holds(t)
+	}
+	for _, m := range n.f.Invokes {
+		r.invoked[m] = true
+	}
+	for _, m := range n.f.Marks {
+		r.marks[m] = true
+	}
+}
+
+// holds notes a type whose values others decode, encode, print or clone, with all inside it.
+func (r *run) holds(t string) {
+	if r.data[t] {
+		return
+	}
+	r.data[t] = true
+	if f := r.p.types[t]; f != nil {
+		for _, part := range f.Parts {
+			r.holds(part)
+		}
+	}
+}
+
+// dispatch reaches the methods that interfaces may call; it reports whether there were new ones.
+func (r *run) dispatch() bool {
+	before := len(r.nodes)
+	dynamic := func(n *node) { n.dynamic = true }
+	for t := range r.types {
+		if f := r.p.types[t]; f != nil {
+			for name, fn := range f.Methods {
+				if r.invoked[name] && t != r.c.Type {
+					r.reach(fn, nil, token.Position{}, dynamic)
+				}
+			}
+		}
+	}
+	for t := range r.data {
+		if f := r.p.types[t]; f != nil && t != r.c.Type {
+			for _, name := range flow.Callbacks {
+				if fn := f.Methods[name]; fn != "" {
+					r.reach(fn, nil, token.Position{}, dynamic)
+				}
+			}
+		}
+	}
+	return len(r.nodes) > before || len(r.queue) > 0
+}
+
+// effects turns what the reached functions do into findings.
+func (r *run) effects() {
+	for _, e := range r.c.Effects {
+		r.add(e, nil)
+	}
+	for _, path := range r.reachedPackages() {
+		for _, e := range r.p.packages[path].Syntax {
+			r.add(e, nil)
+		}
+	}
+	if f := r.p.funcs[r.k.Path+".init"]; f != nil {
+		for _, e := range f.Effects {
+			switch e.Code {
+			case facts.CodeCapability, facts.CodeLanguage, facts.CodeProcess, facts.CodeGo, facts.CodeStd:
+				r.add(e, nil)
+			}
+		}
+	}
+	for _, n := range r.order {
+		for _, e := range n.f.Effects {
+			r.add(e, n)
+		}
+		if n.entry || n.dynamic {
+			r.flows(n)
+		}
+	}
+	for _, n := range r.order {
+		for _, a := range n.f.Reads {
+			r.read(n, a)
+		}
+	}
+}
+
+// reachedPackages are the packages of reached functions, and the component's own.
+func (r *run) reachedPackages() []string {
+	out := []string{r.k.Path}
+	for _, n := range r.order {
+		for path := n.f.Name; ; {
+			i := strings.LastIndex(path, ".")
+			if i < 0 {
+				break
+			}
+			path = path[:i]
+			if k := strings.Trim(path, "(*)"); r.p.packages[k] != nil {
+				out = append(out, k)
+				break
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// flows looks at what an entry, or a function whose callers are not known, does
+// with its parameters and with package-level memory.
+func (r *run) flows(n *node) {
+	for _, fl := range n.f.Flows {
+		switch {
+		case fl.From.Kind == facts.OfGlobal:
+			r.alias(n, fl)
+		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):
+			if r.shared(n, fl) && fl.To.Kind == facts.OfParam && n.f.Ctx&(1<<min(fl.From.N, 63)) == 0 {
+				r.caller(n, fl)
+			}
+		case fl.To.Kind == facts.Own:
+			if r.shared(n, fl) {
+				r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: fl.What, Pos: fl.Pos, Text: "gives what a caller sent to " + fl.What + ", a handle of the shared component itself"}, n)
+			}
+		case n.f.Ctx&(1<<min(fl.From.N, 63)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
+			text := "keeps the context of a call in memory that outlives it"
+			if fl.To.Kind == facts.Later {
+				text = "hands the context of a call to " + fl.What + ", whose function runs when the call is over"
+			}
+			r.add(facts.Effect{Code: facts.CodeContext, Verdict: facts.Leak, Object: "context", Pos: fl.Pos, Text: text}, n)
+		case fl.To.Kind == facts.OfParam:
+			if r.shared(n, fl) {
+				r.caller(n, fl)
+			}
+		}
+	}
+}
+
+func (r *run) shared(n *node, fl facts.Flow) bool {
+	return r.c.Scope == "shared" && n.entry && n.caller && fl.From.N > 0 && (fl.To.Kind != facts.OfParam || fl.To.N == 0)
+}
+
+func (r *run) caller(n *node, fl facts.Flow) {
+	r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "keeps what a caller sent in the shared component"}, n)
+}
+
+func (r *run) alias(n *node, fl facts.Flow) {
+	to := "its result"
+	switch fl.To.Kind {
+	case facts.OfParam:
+		to = "memory that outlives the call"
+	case facts.Later, facts.Own:
+		return // the variable can be reached there anyway
+	}
+	r.add(facts.Effect{Code: facts.CodeAlias, Verdict: facts.Leak, Object: fl.From.Name, Pos: fl.Pos, Needs: fl.From.Needs,
+		Text: "puts a reference to what package-level variable " + base(fl.From.Name) + " leads to into " + to}, n)
+}
+
+// read looks at a use of a variable that somebody writes after initialisation.
+func (r *run) read(n *node, a facts.Access) {
+	w := r.p.writers[a.Global]
+	if len(w) == 0 {
+		return
+	}
+	for _, f := range r.found {
+		if f.Object == a.Global && (f.Code == facts.CodeWrite || f.Code == facts.CodeKeep) {
+			return // said already
+		}
+	}
+	first := slices.MinFunc(w, func(a, b *facts.Func) int { return cmp.Compare(a.Name, b.Name) })
+	r.add(facts.Effect{Code: facts.CodeAlias, Verdict: facts.Leak, Object: a.Global, Pos: a.Pos, Text: "reads package-level variable " + base(a.Global) + ", which " + base(first.Name) + " writes after initialisation",
+		Related: []facts.Place{{Pos: first.Pos, Text: "written by " + base(first.Name)}}}, n)
+}
+
+// add makes a finding of an effect, unless what it needs to be frozen is.
+func (r *run) add(e facts.Effect, n *node) {
+	if e.Code == facts.CodeAlias || e.Code == facts.CodeEscape {
+		frozen := !e.Needs.Mutable && len(e.Needs.Types) > 0
+		for _, t := range e.Needs.Types {
+			frozen = frozen && !r.marks[t]
+		}
+		if frozen {
+			return
+		}
+		if !e.Needs.Mutable && len(e.Needs.Types) > 0 {
+			e.Verdict = facts.Undecided
+			e.Text += "; values of " + base(e.Needs.Types[0]) + " are written elsewhere"
+		}
+	}
+	key := e.Code + " " + e.Pos.String() + " " + e.Object
+	if r.found[key] != nil {
+		return
+	}
+	f := &Finding{Code: e.Code, Verdict: e.Verdict, Pos: e.Pos, End: e.End, Object: e.Object, Text: e.Text, Related: e.Related, Fix: e.Fix, Path: path(n)}
+	f.Why, f.Instead = explain(e)
+	f.Trust = r.p.trusted(f)
+	r.found[key] = f
+}
+
+// trusted is the //sig:trust line that accepts a finding: at its place, or at the
+// declaration of the variable that it is about.
+func (p *Program) trusted(f *Finding) *facts.Trust {
+	for _, t := range p.trusts[f.Pos.Filename] {
+		if t.From <= f.Pos.Line && f.Pos.Line <= t.To {
+			p.used[t] = true
+			return t
+		}
+	}
+	if g := p.globals[f.Object]; g != nil && g.Trust != nil {
+		for _, t := range p.trusts[g.Trust.Pos.Filename] {
+			if t.Pos == g.Trust.Pos {
+				p.used[t] = true
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+func path(n *node) []Step {
+	var out []Step
+	for ; n != nil; n = n.from {
+		out = append(out, Step{Func: n.f.Name, Pos: n.pos})
+		if n.from == nil && !n.pos.IsValid() {
+			out[len(out)-1].Pos = n.f.Pos
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// Needless are the trust lines of a package that accepted nothing. Every package
+// that could reach them has to be checked before.
+func (p *Program) Needless(path string) []*facts.Trust {
+	var out []*facts.Trust
+	if k := p.packages[path]; k != nil {
+		for _, t := range k.Trusts {
+			if !p.used[t] {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+func base(name string) string {
+	lead := ""
+	if strings.HasPrefix(name, "(*") {
+		lead = "(*"
+	} else if strings.HasPrefix(name, "(") {
+		lead = "("
+	}
+	if i := strings.LastIndex(name, "/"); i >= 0 {
+		return lead + name[i+1:]
+	}
+	return name
+}

@@ -1,0 +1,189 @@
+package vet
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/benign"
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+	"github.com/sigen-dev/sigen/gen/vet/internal/std"
+)
+
+// loaded is what one run looks at: the packages that declare components, with
+// what they import down to the trust base, from source; all else from export data.
+type loaded struct {
+	dir        string
+	roots      []string // packages that the patterns name and that are looked at, sorted
+	source     map[string]*packages.Package
+	modules    map[string]*packages.Module
+	sums       map[string]string
+	benignUsed []string
+}
+
+const listing = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
+
+func load(ctx context.Context, cfg Config) (*loaded, error) {
+	dir, err := filepath.Abs(cfg.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
+	}
+	l := &loaded{dir: dir, source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}}
+	pc := &packages.Config{Context: ctx, Mode: listing, Dir: dir, Env: cfg.Env}
+	if len(cfg.Tags) > 0 {
+		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
+	}
+	patterns := cfg.Patterns
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	listed, err := packages.Load(pc, patterns...)
+	if err != nil {
+		return nil, fmt.Errorf("go list in %s: %w", dir, err)
+	}
+	if len(listed) == 0 {
+		return nil, errors.New("the patterns match no package")
+	}
+	want := l.closure(listed)
+	if len(want) == 0 {
+		if err := compiled(listed); err != nil {
+			return nil, err
+		}
+		return l, nil
+	}
+	pc.Mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule
+	got, err := packages.Load(pc, want...)
+	if err != nil {
+		return nil, fmt.Errorf("go list in %s: %w", dir, err)
+	}
+	if err := compiled(got); err != nil {
+		return nil, err
+	}
+	for _, p := range got {
+		l.source[p.PkgPath] = p
+	}
+	return l, nil
+}
+
+// closure picks the packages to read: those with components or trust lines, what
+// they import outside of the standard library and the trust base, and those named
+// packages that import one of these, since they could write its variables.
+func (l *loaded) closure(listed []*packages.Package) []string {
+	want := map[string]bool{}
+	var add func(p *packages.Package)
+	add = func(p *packages.Package) {
+		if want[p.PkgPath] || std.Load().Std(p.PkgPath) || flow.TrustBase(p.PkgPath) {
+			return
+		}
+		want[p.PkgPath] = true
+		if p.Module != nil {
+			l.modules[p.PkgPath] = p.Module
+			if l.sums == nil && p.Module.Main {
+				l.sums = benign.Sums(p.Module.GoMod)
+			}
+		}
+		for _, i := range p.Imports {
+			add(i)
+		}
+	}
+	for _, p := range listed {
+		if !flow.TrustBase(p.PkgPath) && mentions(p.GoFiles) {
+			l.roots = append(l.roots, p.PkgPath)
+			add(p)
+		}
+	}
+	slices.Sort(l.roots)
+	inside := maps.Clone(want)
+	for _, p := range listed {
+		for _, i := range p.Imports {
+			if inside[i.PkgPath] && !want[p.PkgPath] && !flow.TrustBase(p.PkgPath) {
+				want[p.PkgPath] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(want))
+}
+
+// mentions reports whether one of the files has a line that matters here.
+func mentions(files []string) bool {
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err == nil && (bytes.Contains(src, []byte("//sig:component")) || bytes.Contains(src, []byte("//sig:trust"))) {
+			return true
+		}
+	}
+	return false
+}
+
+// analyze makes the facts of all packages, those first that others import.
+func (l *loaded) analyze() []*facts.Package {
+	done := map[string]chan struct{}{}
+	out := map[string]*facts.Package{}
+	var mu sync.Mutex // guards out and benignUsed
+	for path := range l.source {
+		done[path] = make(chan struct{})
+	}
+	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+	var wg sync.WaitGroup
+	for path, p := range l.source {
+		wg.Go(func() {
+			defer close(done[path])
+			for _, i := range p.Imports {
+				if c := done[i.PkgPath]; c != nil {
+					<-c
+				}
+			}
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			f := flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(),
+				Import: func(path string) *facts.Package {
+					mu.Lock()
+					defer mu.Unlock()
+					return out[path]
+				},
+				Benign: func(global string) bool {
+					if !l.benign(path, global) {
+						return false
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					if !slices.Contains(l.benignUsed, global) {
+						l.benignUsed = append(l.benignUsed, global)
+					}
+					return true
+				},
+			})
+			mu.Lock()
+			defer mu.Unlock()
+			out[path] = f
+		})
+	}
+	wg.Wait()
+	slices.Sort(l.benignUsed)
+	all := make([]*facts.Package, 0, len(out))
+	for _, path := range slices.Sorted(maps.Keys(out)) {
+		all = append(all, out[path])
+	}
+	return all
+}
+
+// benign reports whether a variable of another module was reviewed, in this version with this hash.
+func (l *loaded) benign(pkg, global string) bool {
+	m := l.modules[pkg]
+	if m == nil || m.Main || m.Replace != nil {
+		return false
+	}
+	b := benign.Load()[benign.Key(m.Path, m.Version)]
+	return b != nil && b.Globals[global] != "" && b.Sum == l.sums[benign.Key(m.Path, m.Version)]
+}
