@@ -1,9 +1,12 @@
 package reactive
 
-// begin opens a commit that writes v and returns its version, or 0 when the domain is closed and the write is to be
-// dropped. Until end, d.mu is held and every computed counts as stale, so that nothing computed meanwhile is taken for valid
-// and no reader sees a part of the commit. It panics with *WriteError inside a computed's body.
-func (d *Domain) begin(v *vertex) uint64 {
+// A commit is: open, which locks; for several sources the committing bit, so that no reader sees a part; advance, which makes every
+// computed stale; the new values, of one source after advance and of several before; sweep, which unlocks. Who computes
+// needs the lock to begin, so nothing computed in between is taken for valid.
+
+// open begins a commit that writes v and returns its version, with d.mu held; or 0, without the lock, when the domain is
+// closed and the write is to be dropped. It panics with *WriteError inside of a computed's body.
+func (d *Domain) open(v *vertex) uint64 {
 	author := d.effectAround()
 	d.mu.Lock()
 	if d.flights != nil {
@@ -20,31 +23,27 @@ func (d *Domain) begin(v *vertex) uint64 {
 	if author != nil {
 		d.extra().effects.author = author
 	}
-	word := d.version.Load()
-	next := word&^wordFlags + step
-	if next >= stampMax {
-		next = d.rewind()
+	next := d.version.Load()&^wordFlags + step
+	if next > stampMax {
+		d.mu.Unlock()
+		panic("reactive: a domain ends after 2^46 commits") // two years at a million a second
 	}
-	d.version.Store(word | committing)
 	return next
 }
 
-// rewind is reached after 2^38 commits. No stamp can be told from another any more, so the version stands still
-// and stamps never match: computeds are then evaluated at each read, which is slow and right.
-func (d *Domain) rewind() uint64 { return stampMax }
-
-// abandon closes a commit that wrote nothing.
-func (d *Domain) abandon() {
+// shut ends a commit that wrote nothing.
+func (d *Domain) shut() {
 	if s := d.side.Load(); s != nil {
 		s.effects.author = nil
 	}
-	d.version.Store(d.version.Load() &^ committing)
 	d.mu.Unlock()
 }
 
-// end publishes the commit and sees to the effects below v. It unlocks d.mu.
-func (d *Domain) end(next uint64, v *vertex) {
-	d.version.Store(next | d.version.Load()&viewed)
+// advance moves the domain to version next and ends the committing phase.
+func (d *Domain) advance(next uint64) { d.version.Store(next | d.version.Load()&viewed) }
+
+// sweep sees to the effects below v, the one source of a commit, and unlocks.
+func (d *Domain) sweep(next uint64, v *vertex) {
 	s := d.side.Load()
 	if s == nil {
 		d.mu.Unlock()

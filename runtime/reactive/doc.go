@@ -81,5 +81,5 @@
 // A body that reads through goroutines of its own is not seen inside of them: the reads are those of anybody, their writes are
 // not refused, and a cycle through them is not found. The same holds for cycles through more than 100 stack frames of bodies
 // that read what they do not list. A write to another domain inside of a computed is not refused. What an effect writes is seen by
-// others at once, unless it uses a Batch. After 2^38 commits a domain stops caching and computes at each read.
+// others at once, unless it uses a Batch. A domain ends after 2^46 commits, with a panic.
 package reactive

@@ -161,7 +161,7 @@ func (d *Domain) dep(v *vertex, k int) *vertex {
 
 // at is the vertex of the plan's node i in this instance.
 func (d *Domain) at(i int) *vertex {
-	return (*vertex)(unsafe.Add(d.base(), d.plan.lines[i].offset))
+	return (*vertex)(unsafe.Add(d.base(), d.plan.lines[i].offset()))
 }
 
 // nameOf is for errors.

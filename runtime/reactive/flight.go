@@ -203,7 +203,8 @@ func (f *flight) ascend(d *Domain) {
 		if v.byHand() {
 			got = (*node)(unsafe.Pointer(v)).run(d, f, v)
 		} else {
-			got = d.plan.lines[v.index()].run(d, f, v)
+			l := &d.plan.lines[v.index()]
+			got = d.plan.runners[l.where&runnerMask](d, f, v, l.compute)
 		}
 		if got == changed && stampOf(s)&failed == 0 {
 			moved = f.version

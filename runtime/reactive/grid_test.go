@@ -121,3 +121,7 @@ func BenchmarkEffectLatency(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkGridEffectsOnly1000x1(b *testing.B) {
+	benchGrid(b, fixture.Static[[1000]fixture.Word](1000, 1), 1000, 1)
+}

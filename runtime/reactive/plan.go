@@ -18,17 +18,52 @@ type Plan[C any] struct{ w wiring }
 
 // wiring is the part of a plan that needs no type.
 type wiring struct {
+	runners []runner
 	lines   []line // what every run needs, close together; indexed like nodes
 	nodes   []wired
 	effects []int32 // indexes of reactions, in plan order
 }
 
-// line is the part of a node that every run of it needs.
+// line is the part of a node that every run of it needs, in 16 bytes, since large graphs are bound by memory.
 type line struct {
-	run    func(d *Domain, f *flight, v *vertex) outcome // of a computed
-	offset uintptr                                       // of the cell in the struct
-	first  int32                                         // the first source, if that is a computed of the plan, or -1
-	byHand bool                                          // a dynamic computed
+	compute unsafe.Pointer // the func value, for runners[runner]
+	first   int32          // the first source, if that is a computed of the plan, or -1
+	where   uint32         // offset of the cell in the struct in units of 8 bytes (upper 26 bits) and runner
+}
+
+const (
+	runnerBits = 6
+	runnerMask = 1<<runnerBits - 1
+)
+
+// A runner runs a computed's body and stores what it came to. Nodes of one shape share one; the first runs the others.
+type runner func(d *Domain, f *flight, v *vertex, compute unsafe.Pointer) outcome
+
+func (l *line) offset() uintptr { return uintptr(l.where>>runnerBits) * 8 }
+
+// runAlone is the runner of nodes that have a run of their own.
+func runAlone(d *Domain, f *flight, v *vertex, _ unsafe.Pointer) outcome {
+	return d.plan.nodes[v.index()].run(d, f, v)
+}
+
+// share gives node i, whose runner is that of every node with the same shape, its place among the runners.
+func (w *wiring) share(i int, n *wired, shapes map[any]int) {
+	l := &w.lines[i]
+	l.where = uint32(n.offset/8) << runnerBits
+	if n.shape == nil {
+		return
+	}
+	at, known := shapes[n.shape]
+	if !known {
+		if len(w.runners) > runnerMask {
+			return
+		}
+		at = len(w.runners)
+		shapes[n.shape] = at
+		w.runners = append(w.runners, n.runner)
+	}
+	l.where |= uint32(at)
+	l.compute = n.compute
 }
 
 // wired is one cell of every instance.
@@ -41,7 +76,10 @@ type wired struct {
 	dynamic bool    // sources are not all that it may depend on
 	equal   any     // func(a, b T) bool of a source; nil counts every write as a change
 
-	run       func(d *Domain, f *flight, v *vertex) outcome          // of a computed
+	run       func(d *Domain, f *flight, v *vertex) outcome          // of a computed without a shape
+	shape     any                                                    // nodes with an equal one share a runner
+	runner    runner                                                 // of a computed with a shape
+	compute   unsafe.Pointer                                         // for the runner
 	aside     func(d *Domain) (unsafe.Pointer, error)                // of a computed: a run for one reader alone; the value
 	grab      func(v *vertex) unsafe.Pointer                         // of a computed: the present value, to keep
 	react     func(ctx context.Context, d *Domain, t *Tracker) error // of an effect
@@ -71,6 +109,8 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 	}
 	p := &Plan[C]{}
 	p.w.nodes, p.w.lines = make([]wired, len(nodes)), make([]line, len(nodes))
+	p.w.runners = []runner{runAlone}
+	shapes := make(map[any]int)
 	for i, n := range nodes {
 		w := n.wire(at, probe)
 		seen := make(map[int32]bool)
@@ -104,7 +144,11 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 			p.w.effects = append(p.w.effects, int32(i))
 		}
 		p.w.nodes[i] = w
-		p.w.lines[i] = line{run: w.run, offset: w.offset, first: -1, byHand: w.mount != nil}
+		if w.offset%8 != 0 || w.offset/8 >= 1<<(32-runnerBits) {
+			panic("reactive: the generated struct is larger than 512 MB")
+		}
+		p.w.lines[i].first = -1
+		p.w.share(i, &w, shapes)
 		if len(w.reads) > 0 && p.w.nodes[w.reads[0]].kind == kindComputed {
 			p.w.lines[i].first = w.reads[0]
 		}
@@ -219,17 +263,7 @@ type WordNode[C any, T Word] struct {
 func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 	compute := n.Compute
 	return wired{name: n.Name, kind: kindComputed, offset: at(unsafe.Pointer(n.Cell(probe))), reads: n.Reads,
-		run: func(d *Domain, f *flight, v *vertex) outcome {
-			t, err := compute((*C)(d.base()))
-			if f.overtaken(d, v) {
-				return overtaken
-			}
-			if err != nil {
-				f.err = err
-				return broken
-			}
-			return (*WordValue[T])(unsafe.Pointer(v)).store(t)
-		},
+		shape: (*T)(nil), compute: *(*unsafe.Pointer)(unsafe.Pointer(&compute)), runner: runWord[C, T],
 		aside: func(d *Domain) (unsafe.Pointer, error) {
 			t, err := compute((*C)(d.base()))
 			return unsafe.Pointer(&t), err
@@ -239,6 +273,19 @@ func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 			return unsafe.Pointer(&w)
 		},
 	}
+}
+
+// runWord is the runner of WordNodes: compute is a func(*C) (T, error).
+func runWord[C any, T Word](d *Domain, f *flight, v *vertex, compute unsafe.Pointer) outcome {
+	t, err := (*(*func(*C) (T, error))(unsafe.Pointer(&compute)))((*C)(d.base()))
+	if f.overtaken(d, v) {
+		return overtaken
+	}
+	if err != nil {
+		f.err = err
+		return broken
+	}
+	return (*WordValue[T])(unsafe.Pointer(v)).store(t)
 }
 
 // ReactionNode is an effect. Run reads only what Reads lists.

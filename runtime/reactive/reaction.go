@@ -127,8 +127,12 @@ func (r *reaction) run(version uint64) (err error) {
 		// The goroutine ends here, so what would come after run does not happen.
 		d.finish(r, ErrExited, version)
 	}()
-	r.undo()
 	d.mu.Lock()
+	if len(r.cleanups)+len(r.children) > 0 {
+		d.mu.Unlock()
+		r.undo()
+		d.mu.Lock()
+	}
 	if r.disposed {
 		err = ErrClosed
 		d.mu.Unlock()
@@ -178,11 +182,13 @@ func (r *reaction) call(ctx *runContext) error {
 // finish is the end of a run: its error is reported, then who waits for it may go on.
 func (d *Domain) finish(r *reaction, err error, version uint64) {
 	s := d.extra()
-	d.mu.Lock()
-	ended := r.disposed
-	d.mu.Unlock()
-	if err != nil && !ended {
-		d.report(r.name, named(r.name, err))
+	if err != nil {
+		d.mu.Lock()
+		ended := r.disposed
+		d.mu.Unlock()
+		if !ended {
+			d.report(r.name, named(r.name, err))
+		}
 	}
 	d.mu.Lock()
 	s.effects.running.Add(-1)
@@ -194,7 +200,7 @@ func (d *Domain) finish(r *reaction, err error, version uint64) {
 	if err == ErrExited && s.effects.drainer == r { // the drain ends with its goroutine
 		s.effects.drainer, s.effects.busy = nil, false
 	}
-	ended = r.disposed
+	ended := r.disposed
 	s.settleLocked()
 	d.release(s)
 	if ended {

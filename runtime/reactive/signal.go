@@ -49,18 +49,19 @@ func (s *Signal[T]) write(f func(T) T) {
 			}
 			continue
 		}
-		next := d.begin(&s.vertex)
+		next := d.open(&s.vertex)
 		if next == 0 {
 			return
 		}
 		if s.cur.Load() != old {
-			d.abandon()
+			d.shut()
 			continue
 		}
+		d.advance(next) // one store publishes the value, so there is no part of the commit to see
 		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&v))
-		s.state.Store(pack(next, next))
+		storeState(&s.state, pack(next, next))
 		s.cur.Store(&v)
-		d.end(next, &s.vertex)
+		d.sweep(next, &s.vertex)
 		return
 	}
 }

@@ -88,18 +88,19 @@ func (tx *Tx) commit(s *side) {
 		if len(moves) == 0 {
 			return
 		}
-		next := d.begin(moves[0].target())
+		next := d.open(moves[0].target())
 		if next == 0 {
 			return
 		}
 		if slices.ContainsFunc(tx.writes, func(w staged) bool { return !w.current() }) {
-			d.abandon()
+			d.shut()
 			continue
 		}
+		d.version.Store(d.version.Load() | committing) // from here on nobody sees a part
 		for _, w := range moves {
 			w.publish(d, next)
 		}
-		d.version.Store(next | d.version.Load()&viewed)
+		d.advance(next)
 		for _, w := range moves {
 			s.alarm(d, w.target(), next)
 		}

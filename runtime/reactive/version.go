@@ -10,17 +10,17 @@ const (
 	failed     = 1 << 1
 	step       = 1 << 2
 
-	ageBits   = 24
+	ageBits   = 16
 	ageMax    = 1<<ageBits - 1
 	stampMax  = 1<<(64-ageBits) - step
 	viewed    = 1 << 62
 	wordFlags = committing | viewed
 )
 
-// A state word says of a cell at which version it was last known to be right (the upper 40 bits, the stamp) and how many
-// commits before that its value last changed (the lower 24, the age). A stamp of 0 means that it never had a value. The
-// age saturates: a value unchanged for 16 million commits counts as changed 16 million commits ago, which costs a dependent
-// that was not read for as long one extra run. One word means one atomic store for each run.
+// A state word says of a cell at which version it was last known to be right (the upper 48 bits, the stamp) and how many
+// commits before that its value last changed (the lower 16, the age). A stamp of 0 means that it never had a value. The
+// age saturates: a value unchanged for longer than 65 535 commits counts as changed that many commits ago, which costs a
+// dependent that was not read for as long one extra run. One word means one atomic store for each run.
 type stateWord = uint64
 
 func stampOf(s stateWord) uint64 { return s >> ageBits }
