@@ -5,6 +5,7 @@ package payments
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -284,7 +285,13 @@ func callPaymentsHealth(ctx context.Context, impl any, d *codec.Decoder) (any, e
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Payments).Health(ctx)
+	r, err := impl.(*Payments).Health(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneHealth(r, copier)
+	return r, abi.Invalid("payments.health", copier.Err())
 }
 
 func callPaymentsHealthJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -331,6 +338,9 @@ func (c PaymentsClient) Health(ctx context.Context) (r Health, err error) {
 	if call.Remote() {
 		return sendPaymentsHealth(&call)
 	}
+	if call.Crosses(c.client) {
+		return crossPaymentsHealth(&call)
+	}
 	return call.Impl.Health(call.Ctx)
 }
 
@@ -354,6 +364,16 @@ func sendPaymentsHealth(call *abi.Call[*Payments]) (r Health, err error) {
 	d := &dec
 	decodeHealth(d, &r)
 	return r, d.Finish()
+}
+
+func crossPaymentsHealth(call *abi.Call[*Payments]) (r Health, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Health(call.Ctx)
+	r = cloneHealth(r, copier)
+	if err == nil {
+		err = abi.Invalid("payments.health", copier.Err())
+	}
+	return r, err
 }
 
 // PaymentsHostClient makes clients of Payments for host code, which names the target.
@@ -512,4 +532,9 @@ func appendHealth(dst []byte, v *Health, _ *codec.Encoder) []byte {
 		dst = append(dst, ']')
 	}
 	return append(dst, '}')
+}
+
+func cloneHealth(v Health, copier *codec.Copier) Health {
+	v.History = slices.Clone(v.History)
+	return v
 }

@@ -5,6 +5,7 @@ package hostile
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/sigen-dev/sigen/examples/multitenant/tenantdb"
@@ -176,7 +177,13 @@ func callSpyAttack(ctx context.Context, impl any, d *codec.Decoder) (any, error)
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Spy).Attack(ctx, p)
+	r, err := impl.(*Spy).Attack(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneAttackResult(r, copier)
+	return r, abi.Invalid("spy.attack", copier.Err())
 }
 
 func callSpyAttackJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -240,6 +247,9 @@ func (c SpyClient) Attack(ctx context.Context, p AttackParams) (r AttackResult, 
 	if call.Remote() {
 		return sendSpyAttack(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossSpyAttack(&call, p)
+	}
 	return call.Impl.Attack(call.Ctx, p)
 }
 
@@ -280,6 +290,16 @@ func sendSpyAttack(call *abi.Call[*Spy], p AttackParams) (r AttackResult, err er
 	d := &dec
 	decodeAttackResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossSpyAttack(call *abi.Call[*Spy], p AttackParams) (r AttackResult, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Attack(call.Ctx, p)
+	r = cloneAttackResult(r, copier)
+	if err == nil {
+		err = abi.Invalid("spy.attack", copier.Err())
+	}
+	return r, err
 }
 
 // SpyHostClient makes clients of Spy for host code, which names the target.
@@ -528,4 +548,10 @@ func appendAttackResult(dst []byte, v *AttackResult, e *codec.Encoder) []byte {
 		dst = append(dst, ']')
 	}
 	return append(dst, '}')
+}
+
+func cloneAttackResult(v AttackResult, copier *codec.Copier) AttackResult {
+	v.Controls = slices.Clone(v.Controls)
+	v.Attempts = slices.Clone(v.Attempts)
+	return v
 }

@@ -6,6 +6,7 @@ package jsondb
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -218,6 +219,9 @@ func (c DatabaseClient) Import(ctx context.Context, p tenantdb.ImportParams) (r 
 	if call.Remote() {
 		return sendDatabaseImport(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossDatabaseImport(&call, p)
+	}
 	return call.Impl.Import(call.Ctx, p)
 }
 
@@ -236,6 +240,18 @@ func sendDatabaseImport(call *abi.Call[*Database], p tenantdb.ImportParams) (r t
 	d := &dec
 	decodeTenantdbImportResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossDatabaseImport(call *abi.Call[*Database], p tenantdb.ImportParams) (r tenantdb.ImportResult, err error) {
+	copier := new(codec.Copier)
+	p = cloneTenantdbImportParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("json-db.import", err)
+	}
+	if err := checkTenantdbImportParams(&p); err != nil {
+		return r, abi.Invalid("json-db.import", err)
+	}
+	return call.Impl.Import(call.Ctx, p)
 }
 
 // DatabaseHostClient makes clients of Database for host code, which names the target.
@@ -560,6 +576,13 @@ func checkTenantdbImportParams(v *tenantdb.ImportParams) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneTenantdbImportParams(v tenantdb.ImportParams, copier *codec.Copier) tenantdb.ImportParams {
+	v.Customers = slices.Clone(v.Customers)
+	v.Orders = slices.Clone(v.Orders)
+	v.Invoices = slices.Clone(v.Invoices)
+	return v
 }
 
 // ---- codec of ImportResult ---------------------------------------------------------------------

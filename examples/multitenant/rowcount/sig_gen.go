@@ -5,6 +5,7 @@ package rowcount
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/sigen-dev/sigen/examples/multitenant/tenantdb"
@@ -87,7 +88,13 @@ func callRowCounterCount(ctx context.Context, impl any, d *codec.Decoder) (any, 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*RowCounter).Count(ctx, p)
+	r, err := impl.(*RowCounter).Count(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneCountResult(r, copier)
+	return r, abi.Invalid("row-count.count", copier.Err())
 }
 
 func callRowCounterCountJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -122,6 +129,9 @@ func (c RowCounterClient) Count(ctx context.Context, p CountParams) (r CountResu
 	if call.Remote() {
 		return sendRowCounterCount(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossRowCounterCount(&call, p)
+	}
 	return call.Impl.Count(call.Ctx, p)
 }
 
@@ -140,6 +150,23 @@ func sendRowCounterCount(call *abi.Call[*RowCounter], p CountParams) (r CountRes
 	d := &dec
 	decodeCountResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossRowCounterCount(call *abi.Call[*RowCounter], p CountParams) (r CountResult, err error) {
+	copier := new(codec.Copier)
+	p = cloneCountParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("row-count.count", err)
+	}
+	if err := checkCountParams(&p); err != nil {
+		return r, abi.Invalid("row-count.count", err)
+	}
+	r, err = call.Impl.Count(call.Ctx, p)
+	r = cloneCountResult(r, copier)
+	if err == nil {
+		err = abi.Invalid("row-count.count", copier.Err())
+	}
+	return r, err
 }
 
 // RowCounterHostClient calls RowCounter from host code. It is safe for concurrent use.
@@ -221,6 +248,11 @@ func checkCountParams(v *CountParams) *codec.Error {
 		return err.At("tenants")
 	}
 	return nil
+}
+
+func cloneCountParams(v CountParams, copier *codec.Copier) CountParams {
+	v.Tenants = slices.Clone(v.Tenants)
+	return v
 }
 
 // ---- codec of TableState -----------------------------------------------------------------------
@@ -311,6 +343,11 @@ func appendTenantCount(dst []byte, v *TenantCount, e *codec.Encoder) []byte {
 	return append(dst, '}')
 }
 
+func cloneTenantCount(v TenantCount, copier *codec.Copier) TenantCount {
+	v.Tables = slices.Clone(v.Tables)
+	return v
+}
+
 // ---- codec of CountResult ----------------------------------------------------------------------
 
 var countResultKeys = []string{"tenants", "total"}
@@ -357,4 +394,12 @@ func appendCountResult(dst []byte, v *CountResult, e *codec.Encoder) []byte {
 	dst = append(dst, `,"total":`...)
 	dst = codec.AppendInt(dst, v.Total)
 	return append(dst, '}')
+}
+
+func cloneCountResult(v CountResult, copier *codec.Copier) CountResult {
+	v.Tenants = slices.Clone(v.Tenants)
+	for i := range v.Tenants {
+		v.Tenants[i] = cloneTenantCount(v.Tenants[i], copier)
+	}
+	return v
 }

@@ -6,6 +6,7 @@ package tenantdb
 import (
 	"context"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -59,7 +60,13 @@ func callAPIQuery(ctx context.Context, impl any, d *codec.Decoder) (any, error) 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(API).Query(ctx, p)
+	r, err := impl.(API).Query(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneQueryResult(r, copier)
+	return r, abi.Invalid("tenant-db.query", copier.Err())
 }
 
 func callAPIQueryJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -82,7 +89,13 @@ func callAPIStatus(ctx context.Context, impl any, d *codec.Decoder) (any, error)
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(API).Status(ctx)
+	r, err := impl.(API).Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneStatusResult(r, copier)
+	return r, abi.Invalid("tenant-db.status", copier.Err())
 }
 
 func callAPIStatusJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -119,6 +132,9 @@ func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err
 	if call.Remote() {
 		return sendAPIQuery(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossAPIQuery(&call, p)
+	}
 	return call.Impl.Query(call.Ctx, p)
 }
 
@@ -131,6 +147,9 @@ func (c APIClient) Status(ctx context.Context) (r StatusResult, err error) {
 	defer call.End(&err)
 	if call.Remote() {
 		return sendAPIStatus(&call)
+	}
+	if call.Crosses(c.client) {
+		return crossAPIStatus(&call)
 	}
 	return call.Impl.Status(call.Ctx)
 }
@@ -152,6 +171,16 @@ func sendAPIQuery(call *abi.Call[API], p QueryParams) (r QueryResult, err error)
 	return r, d.Finish()
 }
 
+func crossAPIQuery(call *abi.Call[API], p QueryParams) (r QueryResult, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Query(call.Ctx, p)
+	r = cloneQueryResult(r, copier)
+	if err == nil {
+		err = abi.Invalid("tenant-db.query", copier.Err())
+	}
+	return r, err
+}
+
 func sendAPIStatus(call *abi.Call[API]) (r StatusResult, err error) {
 	out, err := call.Send(nil)
 	if err != nil {
@@ -161,6 +190,16 @@ func sendAPIStatus(call *abi.Call[API]) (r StatusResult, err error) {
 	d := &dec
 	decodeStatusResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossAPIStatus(call *abi.Call[API]) (r StatusResult, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Status(call.Ctx)
+	r = cloneStatusResult(r, copier)
+	if err == nil {
+		err = abi.Invalid("tenant-db.status", copier.Err())
+	}
+	return r, err
 }
 
 // APIHostClient makes clients of API for host code, which names the target.
@@ -390,6 +429,9 @@ func (c TenantDatabaseClient) Import(ctx context.Context, p ImportParams) (r Imp
 	if call.Remote() {
 		return sendTenantDatabaseImport(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossTenantDatabaseImport(&call, p)
+	}
 	return call.Impl.Import(call.Ctx, p)
 }
 
@@ -408,6 +450,18 @@ func sendTenantDatabaseImport(call *abi.Call[*TenantDatabase], p ImportParams) (
 	d := &dec
 	decodeImportResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossTenantDatabaseImport(call *abi.Call[*TenantDatabase], p ImportParams) (r ImportResult, err error) {
+	copier := new(codec.Copier)
+	p = cloneImportParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("sqlite-db.import", err)
+	}
+	if err := checkImportParams(&p); err != nil {
+		return r, abi.Invalid("sqlite-db.import", err)
+	}
+	return call.Impl.Import(call.Ctx, p)
 }
 
 // TenantDatabaseHostClient makes clients of TenantDatabase for host code, which names the
@@ -570,6 +624,15 @@ func appendQueryResult(dst []byte, v *QueryResult, _ *codec.Encoder) []byte {
 	return append(dst, '}')
 }
 
+func cloneQueryResult(v QueryResult, copier *codec.Copier) QueryResult {
+	v.Columns = slices.Clone(v.Columns)
+	v.Rows = slices.Clone(v.Rows)
+	for i := range v.Rows {
+		v.Rows[i] = slices.Clone(v.Rows[i])
+	}
+	return v
+}
+
 // ---- codec of TableState -----------------------------------------------------------------------
 
 var tableStateKeys = []string{"name", "rows"}
@@ -681,6 +744,11 @@ func appendStatusResult(dst []byte, v *StatusResult, e *codec.Encoder) []byte {
 	dst = append(dst, `,"effects":`...)
 	dst = codec.AppendInt(dst, v.Effects)
 	return append(dst, '}')
+}
+
+func cloneStatusResult(v StatusResult, copier *codec.Copier) StatusResult {
+	v.Tables = slices.Clone(v.Tables)
+	return v
 }
 
 // ---- codec of Settings -------------------------------------------------------------------------
@@ -971,6 +1039,13 @@ func checkImportParams(v *ImportParams) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneImportParams(v ImportParams, copier *codec.Copier) ImportParams {
+	v.Customers = slices.Clone(v.Customers)
+	v.Orders = slices.Clone(v.Orders)
+	v.Invoices = slices.Clone(v.Invoices)
+	return v
 }
 
 // ---- codec of ImportResult ---------------------------------------------------------------------

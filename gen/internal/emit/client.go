@@ -23,6 +23,7 @@ func (g *generator) clients(c *plan.Contract) {
 	}
 	for _, m := range c.Methods {
 		g.send(c, m)
+		g.cross(c, m)
 	}
 
 	host := name + "HostClient"
@@ -88,6 +89,11 @@ func (g *generator) clientMethod(c *plan.Contract, m *plan.Method) {
 		jen.If(g.s("err := c.client.Begin(ctx, &call, %s); err != nil", m.Index)).Block(g.s("return %serr", zero)),
 		g.s("defer call.End(&err)"),
 		jen.If(g.s("call.Remote()")).Block(g.s("return %s(&call%s)", m.Send, args)),
+	)
+	if m.Cross != "" {
+		body = append(body, jen.If(g.s("call.Crosses(c.client)")).Block(g.s("return %s(&call%s)", m.Cross, args)))
+	}
+	body = append(body,
 		g.s("return call.Impl.%s(call.Ctx%s)", m.Model.GoName, args),
 	)
 	g.fn(methodDoc(c, m), fmt.Sprintf("(c %sClient) %s(%s) %s", c.Model.Type.Name, m.Model.GoName, clientHead(m), results), body...)

@@ -13,7 +13,7 @@ import (
 // not be generated, and no generated function is part of anybody's API for it.
 func (g *generator) codecs() {
 	for _, c := range g.plan.Codecs {
-		if c.Decode == "" && c.Append == "" && c.Check == "" && c.Read == "" && len(c.Patterns) == 0 {
+		if c.Decode == "" && c.Append == "" && c.Check == "" && c.Read == "" && c.Clone == "" && len(c.Patterns) == 0 {
 			continue
 		}
 		g.heading("codec of %s", c.Type.Type.Name)
@@ -29,6 +29,9 @@ func (g *generator) codecs() {
 		}
 		if c.Check != "" {
 			g.checker(c)
+		}
+		if c.Clone != "" {
+			g.cloner(c)
 		}
 	}
 }

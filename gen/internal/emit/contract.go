@@ -81,8 +81,16 @@ func (g *generator) call(c *plan.Contract, m *plan.Method) {
 	body, args := g.params(m, "nil")
 	if m.Model.Result == nil {
 		body = append(body, g.s("return nil, impl.(%s).%s(%s)", implType(c), m.Model.GoName, args))
-	} else {
+	} else if !plan.Copied(m.Model.Result) {
 		body = append(body, g.s("return impl.(%s).%s(%s)", implType(c), m.Model.GoName, args))
+	} else {
+		// Whoever calls by name is no instance of the tenant.
+		body = append(body,
+			g.s("r, err := impl.(%s).%s(%s)", implType(c), m.Model.GoName, args),
+			jen.If(g.s("err != nil")).Block(g.s("return nil, err")),
+			g.s("copier := new($codec.Copier)"))
+		body = append(body, g.clone(m.Model.Result, "r", 0)...)
+		body = append(body, g.s("return r, $abi.Invalid(%s, copier.Err())", quote(c.Model.Name+"."+m.Model.Name)))
 	}
 	g.fn("", m.Call+"(ctx $context.Context, impl any, d *$codec.Decoder) (any, error)", body...)
 }

@@ -40,6 +40,11 @@ type Ref struct {
 	Struct string
 	// Foreign is set for a struct whose codec lives in another package's generated file.
 	Foreign bool
+	// Holds is set when a value leads to memory that its copy would share: a slice, a
+	// map, a pointer that is not known to be immutable, wherever inside.
+	Holds bool
+	// Clone is set for a type with a method Clone() T, which copies a value that Holds.
+	Clone bool
 }
 
 // A Type is a struct for which a codec is emitted.
@@ -52,6 +57,7 @@ type Type struct {
 	Settings  bool      // a settings decoder is needed
 	Validate  bool      // any constraint inside: a validator is emitted
 	Recursive bool
+	Hidden    bool // a field that is no member leads to shared memory: a copy is made of the members alone
 	Pos       token.Position
 }
 

@@ -21,7 +21,9 @@ const (
 // always are the packages that any generated file may import, with their names.
 var always = map[string]string{
 	"context":    "context",
+	"maps":       "maps",
 	"regexp":     "regexp",
+	"slices":     "slices",
 	"strconv":    "strconv",
 	"sync":       "sync",
 	"time":       "time",

@@ -11,10 +11,10 @@ import (
 // Locals are the names of parameters and variables in generated functions. Where
 // a package declares one of them itself, its generated code uses another.
 var Locals = []string{
-	"a", "b", "c", "call", "ctx", "d", "data", "dec", "deliver", "depth", "dst", "e",
+	"a", "b", "c", "call", "copier", "ctx", "d", "data", "dec", "deliver", "depth", "dst", "e",
 	"elem", "elem2", "elem3", "elem4", "elem5", "elem6", "err", "h",
 	"i", "i2", "i3", "i4", "i5", "i6", "in", "j", "k", "k2", "k3", "k4", "k5", "k6",
-	"key", "m", "method", "more", "n", "n2", "n3", "n4", "n5", "n6", "name", "ok", "out", "p", "payload", "props",
+	"key", "m", "m2", "m3", "m4", "m5", "m6", "method", "more", "n", "n2", "n3", "n4", "n5", "n6", "name", "ok", "out", "p", "payload", "props",
 	"impl", "q", "r", "raw", "s", "seen", "seen2", "seen3", "seen4", "t", "target", "text", "topic", "tx", "v", "zero",
 }
 
@@ -123,6 +123,9 @@ func (c *Contract) names(n *allocator) {
 		m.Call = n.name("call" + name + m.Model.GoName)
 		m.CallJSON = n.name("call" + name + m.Model.GoName + "JSON")
 		m.Send = n.name("send" + name + m.Model.GoName)
+		if Copied(m.Model.Params) || Copied(m.Model.Result) {
+			m.Cross = n.name("cross" + name + m.Model.GoName)
+		}
 	}
 }
 
@@ -178,6 +181,9 @@ func (c *Codec) names(n *allocator, base string) {
 	}
 	if c.check {
 		c.Check = n.name("check" + base)
+	}
+	if c.clone {
+		c.Clone = n.name("clone" + base)
 	}
 	if c.reader {
 		c.Read = n.name("read" + base)

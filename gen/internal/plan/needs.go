@@ -15,6 +15,8 @@ func (p *Package) needs() {
 			p.needEncode(m.Model.Result)
 			p.needDecode(m.Model.Result)
 		}
+		p.needClone(m.Model.Params)
+		p.needClone(m.Model.Result)
 	}
 	for _, c := range p.Contracts {
 		for _, m := range c.Methods {
@@ -105,6 +107,26 @@ func (p *Package) each(r *model.Ref, visit func(*Codec) bool) {
 	}
 	p.each(r.Elem, visit)
 }
+
+// needClone follows what leads to memory that a copy of r would share: where the
+// tenant changes, that is copied.
+func (p *Package) needClone(r *model.Ref) {
+	if !Copied(r) || r.Clone {
+		return
+	}
+	if c := p.byKey[r.Struct]; c != nil && !c.clone {
+		c.clone = true
+		for _, m := range c.Type.Members {
+			p.needClone(m.Ref)
+		}
+	}
+	p.needClone(r.Key)
+	p.needClone(r.Elem)
+}
+
+// Copied reports whether a value of r has to be copied where the tenant changes.
+// What holds no reference is copied by every assignment.
+func Copied(r *model.Ref) bool { return r != nil && r.Holds }
 
 // Checked reports whether a typed value of r has anything to be held against.
 func (p *Package) Checked(r *model.Ref) bool {

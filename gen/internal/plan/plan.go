@@ -37,6 +37,7 @@ type Method struct {
 	Call     string // "callAPIQuery"
 	CallJSON string // "callAPIQueryJSON"
 	Send     string // "sendAPIQuery"
+	Cross    string // "crossAPIQuery"; "" when no value of it leads to memory that could be shared
 }
 
 // A Component is a component with the names of what is emitted for it.
@@ -65,10 +66,12 @@ type Codec struct {
 	Append   string            // "appendQueryParams"
 	Check    string            // "checkQueryParams"
 	Read     string            // "readSettings"
+	Clone    string            // "cloneQueryParams"
 	Keys     string            // "queryParamsKeys"
 	Patterns map[string]string // by member name: "queryParamsTablePattern"
 
 	decode, encode, check bool
+	clone                 bool
 	read                  bool // as settings, key by key
 	reader                bool // by a function of its own
 }

@@ -33,6 +33,14 @@ type use struct {
 // value resolves a type that is carried as JSON or read as a setting. It
 // reports, at pos, what cannot be; path says where in what the type stands.
 func (p *pkgResolver) value(t types.Type, pos token.Pos, path string, u use) *model.Ref {
+	ref := p.carried(t, pos, path, u)
+	if ref != nil {
+		ref.Holds, ref.Clone = holds(t), clones(t)
+	}
+	return ref
+}
+
+func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *model.Ref {
 	if p.invalid(t, pos) {
 		return nil
 	}
@@ -264,7 +272,7 @@ func hasOwnCodec(t types.Type) bool {
 // mapKey resolves what encoding/json accepts as a map's key: text, strings and whole numbers.
 func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Ref {
 	t = p.canonical(t)
-	ref := &model.Ref{Type: p.ref(t)}
+	ref := &model.Ref{Type: p.ref(t), Holds: holds(t), Clone: clones(t)}
 	n, _ := types.Unalias(t).(*types.Named)
 	ref.Named = n != nil
 	basic, _ := t.Underlying().(*types.Basic)
@@ -312,6 +320,7 @@ func (p *pkgResolver) structValue(ref *model.Ref, n *types.Named, st *types.Stru
 		}
 		p.codecs[ref.Struct] = typ
 		typ.Members = p.members(n, st, pos, u)
+		typ.Hidden = hides(st, nil, typ.Members)
 		p.order = append(p.order, ref.Struct)
 	} else if u.settings && !typ.Settings || !u.settings && typ.Settings {
 		p.members(n, st, pos, u) // what is allowed differs; the members do not

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -287,6 +288,9 @@ func (c TotalClient) Sum(ctx context.Context, p SumParams) (r Rows, err error) {
 	if call.Remote() {
 		return sendTotalSum(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossTotalSum(&call, p)
+	}
 	return call.Impl.Sum(call.Ctx, p)
 }
 
@@ -305,6 +309,15 @@ func sendTotalSum(call *abi.Call[*Total], p SumParams) (r Rows, err error) {
 	d := &dec
 	r = Rows(d.Int())
 	return r, d.Finish()
+}
+
+func crossTotalSum(call *abi.Call[*Total], p SumParams) (r Rows, err error) {
+	copier := new(codec.Copier)
+	p = cloneSumParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("admin-total.sum", err)
+	}
+	return call.Impl.Sum(call.Ctx, p)
 }
 
 // TotalHostClient calls Total from host code. It is safe for concurrent use.
@@ -378,4 +391,9 @@ func appendSumParams(dst []byte, v *SumParams, _ *codec.Encoder) []byte {
 		dst = append(dst, ']')
 	}
 	return append(dst, '}')
+}
+
+func cloneSumParams(v SumParams, copier *codec.Copier) SumParams {
+	v.Targets = slices.Clone(v.Targets)
+	return v
 }

@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -111,6 +113,9 @@ func (c DeskClient) Order(ctx context.Context, p Order) (err error) {
 	if call.Remote() {
 		return sendDeskOrder(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossDeskOrder(&call, p)
+	}
 	return call.Impl.Order(call.Ctx, p)
 }
 
@@ -123,6 +128,18 @@ func sendDeskOrder(call *abi.Call[*Desk], p Order) error {
 	}
 	_, err := call.Send(dst)
 	return err
+}
+
+func crossDeskOrder(call *abi.Call[*Desk], p Order) error {
+	copier := new(codec.Copier)
+	p = cloneOrder(p, copier)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("order-desk.order", err)
+	}
+	if err := checkOrder(&p); err != nil {
+		return abi.Invalid("order-desk.order", err)
+	}
+	return call.Impl.Order(call.Ctx, p)
 }
 
 // DeskHostClient makes clients of Desk for host code, which names the target.
@@ -275,4 +292,10 @@ func checkOrder(v *Order) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneOrder(v Order, copier *codec.Copier) Order {
+	v.Lines = slices.Clone(v.Lines)
+	v.Labels = maps.Clone(v.Labels)
+	return v
 }

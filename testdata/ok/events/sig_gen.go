@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"maps"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -351,7 +352,13 @@ func callLogWait(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Log).Wait(ctx)
+	r, err := impl.(*Log).Wait(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = maps.Clone(r)
+	return r, abi.Invalid("events-log.wait", copier.Err())
 }
 
 func callLogWaitJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -417,6 +424,9 @@ func (c LogClient) Wait(ctx context.Context) (r Seen, err error) {
 	if call.Remote() {
 		return sendLogWait(&call)
 	}
+	if call.Crosses(c.client) {
+		return crossLogWait(&call)
+	}
 	return call.Impl.Wait(call.Ctx)
 }
 
@@ -449,6 +459,16 @@ func sendLogWait(call *abi.Call[*Log]) (r Seen, err error) {
 		}
 	}
 	return r, d.Finish()
+}
+
+func crossLogWait(call *abi.Call[*Log]) (r Seen, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Wait(call.Ctx)
+	r = maps.Clone(r)
+	if err == nil {
+		err = abi.Invalid("events-log.wait", copier.Err())
+	}
+	return r, err
 }
 
 func sendLogCount(call *abi.Call[*Log]) (r Text, err error) {

@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"image"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -87,7 +88,13 @@ func callShopPay(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Shop).Pay(ctx, p)
+	r, err := impl.(*Shop).Pay(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneMoneyPageOfPayParams(r, copier)
+	return r, abi.Invalid("foreign-shop.pay", copier.Err())
 }
 
 func callShopPayJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -146,6 +153,9 @@ func (c ShopClient) Pay(ctx context.Context, p PayParams) (r money.Page[PayParam
 	if call.Remote() {
 		return sendShopPay(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossShopPay(&call, p)
+	}
 	return call.Impl.Pay(call.Ctx, p)
 }
 
@@ -180,6 +190,23 @@ func sendShopPay(call *abi.Call[*Shop], p PayParams) (r money.Page[PayParams], e
 	d := &dec
 	decodeMoneyPageOfPayParams(d, &r)
 	return r, d.Finish()
+}
+
+func crossShopPay(call *abi.Call[*Shop], p PayParams) (r money.Page[PayParams], err error) {
+	copier := new(codec.Copier)
+	p = clonePayParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("foreign-shop.pay", err)
+	}
+	if err := checkPayParams(&p); err != nil {
+		return r, abi.Invalid("foreign-shop.pay", err)
+	}
+	r, err = call.Impl.Pay(call.Ctx, p)
+	r = cloneMoneyPageOfPayParams(r, copier)
+	if err == nil {
+		err = abi.Invalid("foreign-shop.pay", copier.Err())
+	}
+	return r, err
 }
 
 func sendShopPlain(call *abi.Call[*Shop], p money.Amount) (r money.Currency, err error) {
@@ -420,6 +447,11 @@ func checkMoneyPageOfMoneyAmount(v *money.Page[money.Amount]) *codec.Error {
 	return nil
 }
 
+func cloneMoneyPageOfMoneyAmount(v money.Page[money.Amount], copier *codec.Copier) money.Page[money.Amount] {
+	v.Items = slices.Clone(v.Items)
+	return v
+}
+
 // ---- codec of Box ------------------------------------------------------------------------------
 
 var boxOfStringIntKeys = []string{"key", "value"}
@@ -464,6 +496,11 @@ func appendBoxOfStringInt(dst []byte, v *Box[string, []int], _ *codec.Encoder) [
 		dst = append(dst, ']')
 	}
 	return append(dst, '}')
+}
+
+func cloneBoxOfStringInt(v Box[string, []int], copier *codec.Copier) Box[string, []int] {
+	v.Value = slices.Clone(v.Value)
+	return v
 }
 
 // ---- codec of Box ------------------------------------------------------------------------------
@@ -633,6 +670,19 @@ func checkPayParams(v *PayParams) *codec.Error {
 	return nil
 }
 
+func clonePayParams(v PayParams, copier *codec.Copier) PayParams {
+	if v.Extra != nil {
+		elem := *v.Extra
+		v.Extra = &elem
+	}
+	v.Page = cloneMoneyPageOfMoneyAmount(v.Page, copier)
+	v.Boxes = slices.Clone(v.Boxes)
+	for i := range v.Boxes {
+		v.Boxes[i] = cloneBoxOfStringInt(v.Boxes[i], copier)
+	}
+	return v
+}
+
 // ---- codec of Page -----------------------------------------------------------------------------
 
 var moneyPageOfPayParamsKeys = []string{"items", "next"}
@@ -681,4 +731,12 @@ func appendMoneyPageOfPayParams(dst []byte, v *money.Page[PayParams], e *codec.E
 		dst = codec.AppendInt(dst, v.Next)
 	}
 	return append(dst, '}')
+}
+
+func cloneMoneyPageOfPayParams(v money.Page[PayParams], copier *codec.Copier) money.Page[PayParams] {
+	v.Items = slices.Clone(v.Items)
+	for i := range v.Items {
+		v.Items[i] = clonePayParams(v.Items[i], copier)
+	}
+	return v
 }

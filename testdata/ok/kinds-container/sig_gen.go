@@ -5,7 +5,9 @@ package main
 
 import (
 	"context"
+	"maps"
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -82,7 +84,13 @@ func callEchoEcho(ctx context.Context, impl any, d *codec.Decoder) (any, error) 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Echo).Echo(ctx, p)
+	r, err := impl.(*Echo).Echo(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneContainers(r, copier)
+	return r, abi.Invalid("container-echo.echo", copier.Err())
 }
 
 func callEchoEchoJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -117,6 +125,9 @@ func (c EchoClient) Echo(ctx context.Context, p Containers) (r Containers, err e
 	if call.Remote() {
 		return sendEchoEcho(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossEchoEcho(&call, p)
+	}
 	return call.Impl.Echo(call.Ctx, p)
 }
 
@@ -135,6 +146,23 @@ func sendEchoEcho(call *abi.Call[*Echo], p Containers) (r Containers, err error)
 	d := &dec
 	decodeContainers(d, &r)
 	return r, d.Finish()
+}
+
+func crossEchoEcho(call *abi.Call[*Echo], p Containers) (r Containers, err error) {
+	copier := new(codec.Copier)
+	p = cloneContainers(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("container-echo.echo", err)
+	}
+	if err := checkContainers(&p); err != nil {
+		return r, abi.Invalid("container-echo.echo", err)
+	}
+	r, err = call.Impl.Echo(call.Ctx, p)
+	r = cloneContainers(r, copier)
+	if err == nil {
+		err = abi.Invalid("container-echo.echo", copier.Err())
+	}
+	return r, err
 }
 
 // EchoHostClient makes clients of Echo for host code, which names the target.
@@ -833,4 +861,67 @@ func checkContainers(v *Containers) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneContainers(v Containers, copier *codec.Copier) Containers {
+	v.Strings = slices.Clone(v.Strings)
+	v.Tags = slices.Clone(v.Tags)
+	v.Items = slices.Clone(v.Items)
+	v.Pointers = slices.Clone(v.Pointers)
+	for i := range v.Pointers {
+		if v.Pointers[i] != nil {
+			elem2 := *v.Pointers[i]
+			v.Pointers[i] = &elem2
+		}
+	}
+	v.Deep = slices.Clone(v.Deep)
+	for i := range v.Deep {
+		v.Deep[i] = slices.Clone(v.Deep[i])
+		for i2 := range v.Deep[i] {
+			if v.Deep[i][i2] != nil {
+				m3 := make(map[string][]int, len(v.Deep[i][i2]))
+				for k3, elem3 := range v.Deep[i][i2] {
+					elem3 = slices.Clone(elem3)
+					m3[k3] = elem3
+				}
+				v.Deep[i][i2] = m3
+			}
+		}
+	}
+	v.Blobs = slices.Clone(v.Blobs)
+	for i := range v.Blobs {
+		v.Blobs[i] = slices.Clone(v.Blobs[i])
+	}
+	v.Map = maps.Clone(v.Map)
+	v.Index = maps.Clone(v.Index)
+	v.ByInt = maps.Clone(v.ByInt)
+	if v.ByNum != nil {
+		m := make(map[Num]*Item, len(v.ByNum))
+		for k, elem := range v.ByNum {
+			if elem != nil {
+				elem2 := *elem
+				elem = &elem2
+			}
+			m[k] = elem
+		}
+		v.ByNum = m
+	}
+	v.ByUint = maps.Clone(v.ByUint)
+	v.ByAddr = maps.Clone(v.ByAddr)
+	v.Colors = slices.Clone(v.Colors)
+	for i := range v.Colors {
+		if v.Colors[i] != nil {
+			elem2 := *v.Colors[i]
+			v.Colors[i] = &elem2
+		}
+	}
+	v.Pairs = maps.Clone(v.Pairs)
+	v.Times = slices.Clone(v.Times)
+	v.Waits = slices.Clone(v.Waits)
+	if v.PtrSlice != nil {
+		elem := *v.PtrSlice
+		elem = slices.Clone(elem)
+		v.PtrSlice = &elem
+	}
+	return v
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -82,7 +83,13 @@ func callEchoEcho(ctx context.Context, impl any, d *codec.Decoder) (any, error) 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Echo).Echo(ctx, p)
+	r, err := impl.(*Echo).Echo(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneScalars(r, copier)
+	return r, abi.Invalid("scalar-echo.echo", copier.Err())
 }
 
 func callEchoEchoJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -117,6 +124,9 @@ func (c EchoClient) Echo(ctx context.Context, p Scalars) (r Scalars, err error) 
 	if call.Remote() {
 		return sendEchoEcho(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossEchoEcho(&call, p)
+	}
 	return call.Impl.Echo(call.Ctx, p)
 }
 
@@ -135,6 +145,23 @@ func sendEchoEcho(call *abi.Call[*Echo], p Scalars) (r Scalars, err error) {
 	d := &dec
 	decodeScalars(d, &r)
 	return r, d.Finish()
+}
+
+func crossEchoEcho(call *abi.Call[*Echo], p Scalars) (r Scalars, err error) {
+	copier := new(codec.Copier)
+	p = cloneScalars(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("scalar-echo.echo", err)
+	}
+	if err := checkScalars(&p); err != nil {
+		return r, abi.Invalid("scalar-echo.echo", err)
+	}
+	r, err = call.Impl.Echo(call.Ctx, p)
+	r = cloneScalars(r, copier)
+	if err == nil {
+		err = abi.Invalid("scalar-echo.echo", copier.Err())
+	}
+	return r, err
 }
 
 // EchoHostClient makes clients of Echo for host code, which names the target.
@@ -444,4 +471,30 @@ func checkScalars(v *Scalars) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneScalars(v Scalars, copier *codec.Copier) Scalars {
+	v.Bytes = slices.Clone(v.Bytes)
+	v.Raw = slices.Clone(v.Raw)
+	if v.Ptr != nil {
+		elem := *v.Ptr
+		v.Ptr = &elem
+	}
+	if v.PtrPtr != nil {
+		elem := *v.PtrPtr
+		if elem != nil {
+			elem2 := *elem
+			elem = &elem2
+		}
+		v.PtrPtr = &elem
+	}
+	if v.Def != nil {
+		elem := *v.Def
+		v.Def = &elem
+	}
+	if v.Quoted != nil {
+		elem := *v.Quoted
+		v.Quoted = &elem
+	}
+	return v
 }

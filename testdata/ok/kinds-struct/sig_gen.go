@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -97,7 +99,13 @@ func callEchoDoc(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Echo).Doc(ctx, p)
+	r, err := impl.(*Echo).Doc(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneDoc(r, copier)
+	return r, abi.Invalid("struct-echo.doc", copier.Err())
 }
 
 func callEchoDocJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -169,7 +177,13 @@ func callEchoTree(ctx context.Context, impl any, d *codec.Decoder) (any, error) 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Echo).Tree(ctx, p)
+	r, err := impl.(*Echo).Tree(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneTree(r, copier)
+	return r, abi.Invalid("struct-echo.tree", copier.Err())
 }
 
 func callEchoTreeJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -203,6 +217,9 @@ func (c EchoClient) Doc(ctx context.Context, p Doc) (r Doc, err error) {
 	defer call.End(&err)
 	if call.Remote() {
 		return sendEchoDoc(&call, p)
+	}
+	if call.Crosses(c.client) {
+		return crossEchoDoc(&call, p)
 	}
 	return call.Impl.Doc(call.Ctx, p)
 }
@@ -246,6 +263,9 @@ func (c EchoClient) Tree(ctx context.Context, p Tree) (r Tree, err error) {
 	if call.Remote() {
 		return sendEchoTree(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossEchoTree(&call, p)
+	}
 	return call.Impl.Tree(call.Ctx, p)
 }
 
@@ -264,6 +284,23 @@ func sendEchoDoc(call *abi.Call[*Echo], p Doc) (r Doc, err error) {
 	d := &dec
 	decodeDoc(d, &r)
 	return r, d.Finish()
+}
+
+func crossEchoDoc(call *abi.Call[*Echo], p Doc) (r Doc, err error) {
+	copier := new(codec.Copier)
+	p = cloneDoc(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("struct-echo.doc", err)
+	}
+	if err := checkDoc(&p); err != nil {
+		return r, abi.Invalid("struct-echo.doc", err)
+	}
+	r, err = call.Impl.Doc(call.Ctx, p)
+	r = cloneDoc(r, copier)
+	if err == nil {
+		err = abi.Invalid("struct-echo.doc", copier.Err())
+	}
+	return r, err
 }
 
 func sendEchoSparse(call *abi.Call[*Echo], p Sparse) (r Sparse, err error) {
@@ -315,6 +352,23 @@ func sendEchoTree(call *abi.Call[*Echo], p Tree) (r Tree, err error) {
 	d := &dec
 	decodeTree(d, &r)
 	return r, d.Finish()
+}
+
+func crossEchoTree(call *abi.Call[*Echo], p Tree) (r Tree, err error) {
+	copier := new(codec.Copier)
+	p = cloneTree(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("struct-echo.tree", err)
+	}
+	if err := checkTree(&p, 0); err != nil {
+		return r, abi.Invalid("struct-echo.tree", err)
+	}
+	r, err = call.Impl.Tree(call.Ctx, p)
+	r = cloneTree(r, copier)
+	if err == nil {
+		err = abi.Invalid("struct-echo.tree", copier.Err())
+	}
+	return r, err
 }
 
 // EchoHostClient makes clients of Echo for host code, which names the target.
@@ -505,6 +559,35 @@ func checkTree(v *Tree, depth int) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneTree(v Tree, copier *codec.Copier) Tree {
+	if !copier.Enter() {
+		return Tree{}
+	}
+	defer copier.Leave()
+	v.Kids = slices.Clone(v.Kids)
+	for i := range v.Kids {
+		v.Kids[i] = cloneTree(v.Kids[i], copier)
+	}
+	if v.Left != nil {
+		elem := *v.Left
+		elem = cloneTree(elem, copier)
+		v.Left = &elem
+	}
+	if v.Named != nil {
+		m := make(map[string]*Tree, len(v.Named))
+		for k, elem := range v.Named {
+			if elem != nil {
+				elem2 := *elem
+				elem2 = cloneTree(elem2, copier)
+				elem = &elem2
+			}
+			m[k] = elem
+		}
+		v.Named = m
+	}
+	return v
 }
 
 // ---- codec of Empty ----------------------------------------------------------------------------
@@ -805,6 +888,26 @@ func checkDoc(v *Doc) *codec.Error {
 		return err.At("tree")
 	}
 	return nil
+}
+
+func cloneDoc(v Doc, copier *codec.Copier) Doc {
+	if v.Audit != nil {
+		elem := *v.Audit
+		v.Audit = &elem
+	}
+	if v.Opt != nil {
+		elem := *v.Opt
+		v.Opt = &elem
+	}
+	v.Tree = cloneTree(v.Tree, copier)
+	v.OmitSl = slices.Clone(v.OmitSl)
+	v.OmitMap = maps.Clone(v.OmitMap)
+	if v.OmitPtr != nil {
+		elem := *v.OmitPtr
+		v.OmitPtr = &elem
+	}
+	v.ZeroSl = slices.Clone(v.ZeroSl)
+	return v
 }
 
 // ---- codec of Sparse ---------------------------------------------------------------------------

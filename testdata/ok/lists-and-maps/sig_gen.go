@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -333,7 +334,13 @@ func callHubBroadcast(ctx context.Context, impl any, d *codec.Decoder) (any, err
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Hub).Broadcast(ctx, p)
+	r, err := impl.(*Hub).Broadcast(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = slices.Clone(r)
+	return r, abi.Invalid("list-hub.broadcast", copier.Err())
 }
 
 func callHubBroadcastJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -376,6 +383,9 @@ func (c HubClient) Broadcast(ctx context.Context, p Text) (r Texts, err error) {
 	if call.Remote() {
 		return sendHubBroadcast(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossHubBroadcast(&call, p)
+	}
 	return call.Impl.Broadcast(call.Ctx, p)
 }
 
@@ -399,6 +409,16 @@ func sendHubBroadcast(call *abi.Call[*Hub], p Text) (r Texts, err error) {
 		}
 	}
 	return r, d.Finish()
+}
+
+func crossHubBroadcast(call *abi.Call[*Hub], p Text) (r Texts, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Broadcast(call.Ctx, p)
+	r = slices.Clone(r)
+	if err == nil {
+		err = abi.Invalid("list-hub.broadcast", copier.Err())
+	}
+	return r, err
 }
 
 // HubHostClient makes clients of Hub for host code, which names the target.

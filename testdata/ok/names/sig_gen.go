@@ -5,6 +5,8 @@ package main
 
 import (
 	context2 "context"
+	"maps"
+	"slices"
 	"strconv"
 
 	sig "github.com/sigen-dev/sigen/runtime"
@@ -52,7 +54,13 @@ func callAPIDo2(ctx context2.Context, impl any, dVar *codec.Decoder) (any, error
 	if errVar := dVar.Finish(); errVar != nil {
 		return nil, errVar
 	}
-	return impl.(API).Do(ctx, pVar)
+	r, errVar := impl.(API).Do(ctx, pVar)
+	if errVar != nil {
+		return nil, errVar
+	}
+	copier := new(codec.Copier)
+	r = cloneContext(r, copier)
+	return r, abi2.Invalid("names-api.do", copier.Err())
 }
 
 func callAPIDoJSON(ctx context2.Context, impl any, dVar *codec.Decoder, dstVar []byte) ([]byte, error) {
@@ -109,6 +117,9 @@ func (cVar APIClient) Do(ctx context2.Context, pVar context) (r context, errVar 
 	if callVar.Remote() {
 		return sendAPIDo(&callVar, pVar)
 	}
+	if callVar.Crosses(cVar.client) {
+		return crossAPIDo(&callVar, pVar)
+	}
 	return callVar.Impl.Do(callVar.Ctx, pVar)
 }
 
@@ -140,6 +151,23 @@ func sendAPIDo(callVar *abi2.Call[API], pVar context) (r context, errVar error) 
 	dVar := &dec
 	decodeContext(dVar, &r)
 	return r, dVar.Finish()
+}
+
+func crossAPIDo(callVar *abi2.Call[API], pVar context) (r context, errVar error) {
+	copier := new(codec.Copier)
+	pVar = cloneContext(pVar, copier)
+	if errVar := copier.Err(); errVar != nil {
+		return r, abi2.Invalid("names-api.do", errVar)
+	}
+	if errVar := checkContext(&pVar); errVar != nil {
+		return r, abi2.Invalid("names-api.do", errVar)
+	}
+	r, errVar = callVar.Impl.Do(callVar.Ctx, pVar)
+	r = cloneContext(r, copier)
+	if errVar == nil {
+		errVar = abi2.Invalid("names-api.do", copier.Err())
+	}
+	return r, errVar
 }
 
 func sendAPIDO(callVar *abi2.Call[API]) error {
@@ -834,4 +862,34 @@ func checkContext(vVar *context) *codec.Error {
 		return errVar.At("f")
 	}
 	return nil
+}
+
+func cloneContext(vVar context, copier *codec.Copier) context {
+	vVar.Seen = maps.Clone(vVar.Seen)
+	vVar.ABI = slices.Clone(vVar.ABI)
+	if vVar.Pt != nil {
+		elemVar := *vVar.Pt
+		vVar.Pt = &elemVar
+	}
+	if vVar.M != nil {
+		mVar := make(map[v]*[]d, len(vVar.M))
+		for kVar, elemVar := range vVar.M {
+			if elemVar != nil {
+				elem2 := *elemVar
+				elem2 = slices.Clone(elem2)
+				elemVar = &elem2
+			}
+			mVar[kVar] = elemVar
+		}
+		vVar.M = mVar
+	}
+	if vVar.F != nil {
+		mVar := make(map[key][]elem, len(vVar.F))
+		for kVar, elemVar := range vVar.F {
+			elemVar = slices.Clone(elemVar)
+			mVar[kVar] = elemVar
+		}
+		vVar.F = mVar
+	}
+	return vVar
 }

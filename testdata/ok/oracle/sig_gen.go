@@ -5,7 +5,9 @@ package main
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"sync"
 
 	sig "github.com/sigen-dev/sigen/runtime"
@@ -63,7 +65,13 @@ func callDeskPrice(ctx context.Context, impl any, d *codec.Decoder) (any, error)
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(Desk).Price(ctx, p)
+	r, err := impl.(Desk).Price(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneReceipt(r, copier)
+	return r, abi.Invalid("oracle-desk.price", copier.Err())
 }
 
 func callDeskPriceJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -107,7 +115,13 @@ func callDeskLimits(ctx context.Context, impl any, d *codec.Decoder) (any, error
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(Desk).Limits(ctx)
+	r, err := impl.(Desk).Limits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneItem(r, copier)
+	return r, abi.Invalid("oracle-desk.limits", copier.Err())
 }
 
 func callDeskLimitsJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -164,6 +178,9 @@ func (c DeskClient) Price(ctx context.Context, p Order) (r Receipt, err error) {
 	if call.Remote() {
 		return sendDeskPrice(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossDeskPrice(&call, p)
+	}
 	return call.Impl.Price(call.Ctx, p)
 }
 
@@ -180,6 +197,9 @@ func (c DeskClient) Check(ctx context.Context, p Order) (err error) {
 	if call.Remote() {
 		return sendDeskCheck(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossDeskCheck(&call, p)
+	}
 	return call.Impl.Check(call.Ctx, p)
 }
 
@@ -192,6 +212,9 @@ func (c DeskClient) Limits(ctx context.Context) (r Item, err error) {
 	defer call.End(&err)
 	if call.Remote() {
 		return sendDeskLimits(&call)
+	}
+	if call.Crosses(c.client) {
+		return crossDeskLimits(&call)
 	}
 	return call.Impl.Limits(call.Ctx)
 }
@@ -226,6 +249,23 @@ func sendDeskPrice(call *abi.Call[Desk], p Order) (r Receipt, err error) {
 	return r, d.Finish()
 }
 
+func crossDeskPrice(call *abi.Call[Desk], p Order) (r Receipt, err error) {
+	copier := new(codec.Copier)
+	p = cloneOrder(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("oracle-desk.price", err)
+	}
+	if err := checkOrder(&p); err != nil {
+		return r, abi.Invalid("oracle-desk.price", err)
+	}
+	r, err = call.Impl.Price(call.Ctx, p)
+	r = cloneReceipt(r, copier)
+	if err == nil {
+		err = abi.Invalid("oracle-desk.price", copier.Err())
+	}
+	return r, err
+}
+
 func sendDeskCheck(call *abi.Call[Desk], p Order) error {
 	var dst []byte
 	e := codec.NewEncoder(dst)
@@ -237,6 +277,18 @@ func sendDeskCheck(call *abi.Call[Desk], p Order) error {
 	return err
 }
 
+func crossDeskCheck(call *abi.Call[Desk], p Order) error {
+	copier := new(codec.Copier)
+	p = cloneOrder(p, copier)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("oracle-desk.check", err)
+	}
+	if err := checkOrder(&p); err != nil {
+		return abi.Invalid("oracle-desk.check", err)
+	}
+	return call.Impl.Check(call.Ctx, p)
+}
+
 func sendDeskLimits(call *abi.Call[Desk]) (r Item, err error) {
 	out, err := call.Send(nil)
 	if err != nil {
@@ -246,6 +298,16 @@ func sendDeskLimits(call *abi.Call[Desk]) (r Item, err error) {
 	d := &dec
 	decodeItem(d, &r)
 	return r, d.Finish()
+}
+
+func crossDeskLimits(call *abi.Call[Desk]) (r Item, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Limits(call.Ctx)
+	r = cloneItem(r, copier)
+	if err == nil {
+		err = abi.Invalid("oracle-desk.limits", copier.Err())
+	}
+	return r, err
 }
 
 func sendDeskPing(call *abi.Call[Desk]) error {
@@ -451,6 +513,14 @@ func checkItem(v *Item) *codec.Error {
 	return nil
 }
 
+func cloneItem(v Item, copier *codec.Copier) Item {
+	if v.Price != nil {
+		elem := *v.Price
+		v.Price = &elem
+	}
+	return v
+}
+
 // ---- codec of Order ----------------------------------------------------------------------------
 
 var orderIDPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^o[0-9]+$") })
@@ -552,6 +622,15 @@ func checkOrder(v *Order) *codec.Error {
 	return nil
 }
 
+func cloneOrder(v Order, copier *codec.Copier) Order {
+	v.Items = slices.Clone(v.Items)
+	for i := range v.Items {
+		v.Items[i] = cloneItem(v.Items[i], copier)
+	}
+	v.Notes = maps.Clone(v.Notes)
+	return v
+}
+
 // ---- codec of Receipt --------------------------------------------------------------------------
 
 var receiptKeys = []string{"id", "total", "lines", "by", "due", "order"}
@@ -643,4 +722,15 @@ func appendReceipt(dst []byte, v *Receipt, e *codec.Encoder) []byte {
 		dst = appendOrder(dst, v.Order, e)
 	}
 	return append(dst, '}')
+}
+
+func cloneReceipt(v Receipt, copier *codec.Copier) Receipt {
+	v.Lines = slices.Clone(v.Lines)
+	v.By = maps.Clone(v.By)
+	if v.Order != nil {
+		elem := *v.Order
+		elem = cloneOrder(elem, copier)
+		v.Order = &elem
+	}
+	return v
 }

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -123,7 +124,13 @@ func callGreeterGetHTTPNames(ctx context.Context, impl any, d *codec.Decoder) (a
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Greeter).GetHTTPNames(ctx)
+	r, err := impl.(*Greeter).GetHTTPNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = slices.Clone(r)
+	return r, abi.Invalid("greeter.all-names", copier.Err())
 }
 
 func callGreeterGetHTTPNamesJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -233,6 +240,9 @@ func (c GreeterClient) GetHTTPNames(ctx context.Context) (r Names, err error) {
 	if call.Remote() {
 		return sendGreeterGetHTTPNames(&call)
 	}
+	if call.Crosses(c.client) {
+		return crossGreeterGetHTTPNames(&call)
+	}
 	return call.Impl.GetHTTPNames(call.Ctx)
 }
 
@@ -258,6 +268,9 @@ func (c GreeterClient) AddMany(ctx context.Context, p Names) (err error) {
 	defer call.End(&err)
 	if call.Remote() {
 		return sendGreeterAddMany(&call, p)
+	}
+	if call.Crosses(c.client) {
+		return crossGreeterAddMany(&call, p)
 	}
 	return call.Impl.AddMany(call.Ctx, p)
 }
@@ -295,6 +308,16 @@ func sendGreeterGetHTTPNames(call *abi.Call[*Greeter]) (r Names, err error) {
 	return r, d.Finish()
 }
 
+func crossGreeterGetHTTPNames(call *abi.Call[*Greeter]) (r Names, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.GetHTTPNames(call.Ctx)
+	r = slices.Clone(r)
+	if err == nil {
+		err = abi.Invalid("greeter.all-names", copier.Err())
+	}
+	return r, err
+}
+
 func sendGreeterForget(call *abi.Call[*Greeter]) error {
 	_, err := call.Send(nil)
 	return err
@@ -320,6 +343,15 @@ func sendGreeterAddMany(call *abi.Call[*Greeter], p Names) error {
 	}
 	_, err := call.Send(dst)
 	return err
+}
+
+func crossGreeterAddMany(call *abi.Call[*Greeter], p Names) error {
+	copier := new(codec.Copier)
+	p = slices.Clone(p)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("greeter.add-many", err)
+	}
+	return call.Impl.AddMany(call.Ctx, p)
 }
 
 // GreeterHostClient makes clients of Greeter for host code, which names the target.

@@ -5,7 +5,9 @@ package main
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -285,7 +287,13 @@ func callServiceShow(ctx context.Context, impl any, d *codec.Decoder) (any, erro
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Service).Show(ctx)
+	r, err := impl.(*Service).Show(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneView(r, copier)
+	return r, abi.Invalid("props-service.show", copier.Err())
 }
 
 func callServiceShowJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -316,6 +324,9 @@ func (c ServiceClient) Show(ctx context.Context) (r View, err error) {
 	if call.Remote() {
 		return sendServiceShow(&call)
 	}
+	if call.Crosses(c.client) {
+		return crossServiceShow(&call)
+	}
 	return call.Impl.Show(call.Ctx)
 }
 
@@ -328,6 +339,16 @@ func sendServiceShow(call *abi.Call[*Service]) (r View, err error) {
 	d := &dec
 	decodeView(d, &r)
 	return r, d.Finish()
+}
+
+func crossServiceShow(call *abi.Call[*Service]) (r View, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Show(call.Ctx)
+	r = cloneView(r, copier)
+	if err == nil {
+		err = abi.Invalid("props-service.show", copier.Err())
+	}
+	return r, err
 }
 
 // ServiceHostClient makes clients of Service for host code, which names the target.
@@ -644,4 +665,18 @@ func appendView(dst []byte, v *View, e *codec.Encoder) []byte {
 		dst = codec.AppendInt(dst, (*v.ID))
 	}
 	return append(dst, '}')
+}
+
+func cloneView(v View, copier *codec.Copier) View {
+	v.Hosts = slices.Clone(v.Hosts)
+	if v.Quota != nil {
+		elem := *v.Quota
+		v.Quota = &elem
+	}
+	v.Extra = maps.Clone(v.Extra)
+	if v.ID != nil {
+		elem := *v.ID
+		v.ID = &elem
+	}
+	return v
 }

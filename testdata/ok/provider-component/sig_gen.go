@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -88,7 +89,13 @@ func callWorkerPush(ctx context.Context, impl any, d *codec.Decoder) (any, error
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Worker).Push(ctx, p)
+	r, err := impl.(*Worker).Push(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneState(r, copier)
+	return r, abi.Invalid("provider-worker.push", copier.Err())
 }
 
 func callWorkerPushJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -120,6 +127,9 @@ func (c WorkerClient) Push(ctx context.Context, p Text) (r State, err error) {
 	if call.Remote() {
 		return sendWorkerPush(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossWorkerPush(&call, p)
+	}
 	return call.Impl.Push(call.Ctx, p)
 }
 
@@ -138,6 +148,16 @@ func sendWorkerPush(call *abi.Call[*Worker], p Text) (r State, err error) {
 	d := &dec
 	decodeState(d, &r)
 	return r, d.Finish()
+}
+
+func crossWorkerPush(call *abi.Call[*Worker], p Text) (r State, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Push(call.Ctx, p)
+	r = cloneState(r, copier)
+	if err == nil {
+		err = abi.Invalid("provider-worker.push", copier.Err())
+	}
+	return r, err
 }
 
 // WorkerHostClient makes clients of Worker for host code, which names the target.
@@ -237,4 +257,10 @@ func appendState(dst []byte, v *State, _ *codec.Encoder) []byte {
 	dst = append(dst, `,"Held":`...)
 	dst = codec.AppendBool(dst, v.Held)
 	return append(dst, '}')
+}
+
+func cloneState(v State, copier *codec.Copier) State {
+	v.Own = slices.Clone(v.Own)
+	v.Ours = slices.Clone(v.Ours)
+	return v
 }

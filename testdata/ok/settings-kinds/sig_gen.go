@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -148,7 +149,13 @@ func callAppShow(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*App).Show(ctx)
+	r, err := impl.(*App).Show(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneShown(r, copier)
+	return r, abi.Invalid("settings-app.show", copier.Err())
 }
 
 func callAppShowJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -179,6 +186,9 @@ func (c AppClient) Show(ctx context.Context) (r Shown, err error) {
 	if call.Remote() {
 		return sendAppShow(&call)
 	}
+	if call.Crosses(c.client) {
+		return crossAppShow(&call)
+	}
 	return call.Impl.Show(call.Ctx)
 }
 
@@ -191,6 +201,16 @@ func sendAppShow(call *abi.Call[*App]) (r Shown, err error) {
 	d := &dec
 	decodeShown(d, &r)
 	return r, d.Finish()
+}
+
+func crossAppShow(call *abi.Call[*App]) (r Shown, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Show(call.Ctx)
+	r = cloneShown(r, copier)
+	if err == nil {
+		err = abi.Invalid("settings-app.show", copier.Err())
+	}
+	return r, err
 }
 
 // AppHostClient makes clients of App for host code, which names the target.
@@ -398,4 +418,9 @@ func appendShown(dst []byte, v *Shown, e *codec.Encoder) []byte {
 	dst = append(dst, `,"followed":`...)
 	dst = codec.AppendBool(dst, v.Followed)
 	return append(dst, '}')
+}
+
+func cloneShown(v Shown, copier *codec.Copier) Shown {
+	v.Settings = slices.Clone(v.Settings)
+	return v
 }

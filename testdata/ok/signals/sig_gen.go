@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
@@ -274,7 +276,13 @@ func callBoardView(ctx context.Context, impl any, d *codec.Decoder) (any, error)
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(*Board).View(ctx)
+	r, err := impl.(*Board).View(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneView(r, copier)
+	return r, abi.Invalid("signals-board.view", copier.Err())
 }
 
 func callBoardViewJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -305,6 +313,9 @@ func (c BoardClient) Set(ctx context.Context, p SetParams) (err error) {
 	if call.Remote() {
 		return sendBoardSet(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossBoardSet(&call, p)
+	}
 	return call.Impl.Set(call.Ctx, p)
 }
 
@@ -317,6 +328,9 @@ func (c BoardClient) View(ctx context.Context) (r View, err error) {
 	defer call.End(&err)
 	if call.Remote() {
 		return sendBoardView(&call)
+	}
+	if call.Crosses(c.client) {
+		return crossBoardView(&call)
 	}
 	return call.Impl.View(call.Ctx)
 }
@@ -332,6 +346,15 @@ func sendBoardSet(call *abi.Call[*Board], p SetParams) error {
 	return err
 }
 
+func crossBoardSet(call *abi.Call[*Board], p SetParams) error {
+	copier := new(codec.Copier)
+	p = cloneSetParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("signals-board.set", err)
+	}
+	return call.Impl.Set(call.Ctx, p)
+}
+
 func sendBoardView(call *abi.Call[*Board]) (r View, err error) {
 	out, err := call.Send(nil)
 	if err != nil {
@@ -341,6 +364,16 @@ func sendBoardView(call *abi.Call[*Board]) (r View, err error) {
 	d := &dec
 	decodeView(d, &r)
 	return r, d.Finish()
+}
+
+func crossBoardView(call *abi.Call[*Board]) (r View, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.View(call.Ctx)
+	r = cloneView(r, copier)
+	if err == nil {
+		err = abi.Invalid("signals-board.view", copier.Err())
+	}
+	return r, err
 }
 
 // BoardHostClient makes clients of Board for host code, which names the target.
@@ -437,6 +470,19 @@ func appendSetParams(dst []byte, v *SetParams, e *codec.Encoder) []byte {
 	return append(dst, '}')
 }
 
+func cloneSetParams(v SetParams, copier *codec.Copier) SetParams {
+	if v.Number != nil {
+		elem := *v.Number
+		v.Number = &elem
+	}
+	if v.Factor != nil {
+		elem := *v.Factor
+		v.Factor = &elem
+	}
+	v.Tags = slices.Clone(v.Tags)
+	return v
+}
+
 // ---- codec of View -----------------------------------------------------------------------------
 
 var viewKeys = []string{"label", "odd", "scaled", "list", "either", "runs"}
@@ -521,4 +567,10 @@ func appendView(dst []byte, v *View, e *codec.Encoder) []byte {
 		dst = append(dst, '}')
 	}
 	return append(dst, '}')
+}
+
+func cloneView(v View, copier *codec.Copier) View {
+	v.List = slices.Clone(v.List)
+	v.Runs = maps.Clone(v.Runs)
+	return v
 }

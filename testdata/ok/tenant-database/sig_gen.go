@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -54,7 +55,13 @@ func callAPIQuery(ctx context.Context, impl any, d *codec.Decoder) (any, error) 
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return impl.(API).Query(ctx, p)
+	r, err := impl.(API).Query(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = cloneQueryResult(r, copier)
+	return r, abi.Invalid("tenant-db.query", copier.Err())
 }
 
 func callAPIQueryJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -111,6 +118,9 @@ func (c APIClient) Query(ctx context.Context, p QueryParams) (r QueryResult, err
 	if call.Remote() {
 		return sendAPIQuery(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossAPIQuery(&call, p)
+	}
 	return call.Impl.Query(call.Ctx, p)
 }
 
@@ -142,6 +152,16 @@ func sendAPIQuery(call *abi.Call[API], p QueryParams) (r QueryResult, err error)
 	d := &dec
 	decodeQueryResult(d, &r)
 	return r, d.Finish()
+}
+
+func crossAPIQuery(call *abi.Call[API], p QueryParams) (r QueryResult, err error) {
+	copier := new(codec.Copier)
+	r, err = call.Impl.Query(call.Ctx, p)
+	r = cloneQueryResult(r, copier)
+	if err == nil {
+		err = abi.Invalid("tenant-db.query", copier.Err())
+	}
+	return r, err
 }
 
 func sendAPIClear(call *abi.Call[API]) error {
@@ -402,4 +422,9 @@ func appendQueryResult(dst []byte, v *QueryResult, _ *codec.Encoder) []byte {
 	dst = append(dst, `,"from":`...)
 	dst = codec.AppendString(dst, v.From)
 	return append(dst, '}')
+}
+
+func cloneQueryResult(v QueryResult, copier *codec.Copier) QueryResult {
+	v.Rows = slices.Clone(v.Rows)
+	return v
 }

@@ -5,7 +5,9 @@ package main
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -156,6 +158,9 @@ func (c CheckerClient) Check(ctx context.Context, p Params) (err error) {
 	if call.Remote() {
 		return sendCheckerCheck(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossCheckerCheck(&call, p)
+	}
 	return call.Impl.Check(call.Ctx, p)
 }
 
@@ -179,6 +184,9 @@ func (c CheckerClient) All(ctx context.Context, p Parts) (err error) {
 	if call.Remote() {
 		return sendCheckerAll(&call, p)
 	}
+	if call.Crosses(c.client) {
+		return crossCheckerAll(&call, p)
+	}
 	return call.Impl.All(call.Ctx, p)
 }
 
@@ -191,6 +199,18 @@ func sendCheckerCheck(call *abi.Call[*Checker], p Params) error {
 	}
 	_, err := call.Send(dst)
 	return err
+}
+
+func crossCheckerCheck(call *abi.Call[*Checker], p Params) error {
+	copier := new(codec.Copier)
+	p = cloneParams(p, copier)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("typed-checker.check", err)
+	}
+	if err := checkParams(&p); err != nil {
+		return abi.Invalid("typed-checker.check", err)
+	}
+	return call.Impl.Check(call.Ctx, p)
 }
 
 func sendCheckerAll(call *abi.Call[*Checker], p Parts) error {
@@ -213,6 +233,25 @@ func sendCheckerAll(call *abi.Call[*Checker], p Parts) error {
 	}
 	_, err := call.Send(dst)
 	return err
+}
+
+func crossCheckerAll(call *abi.Call[*Checker], p Parts) error {
+	copier := new(codec.Copier)
+	p = slices.Clone(p)
+	if err := copier.Err(); err != nil {
+		return abi.Invalid("typed-checker.all", err)
+	}
+	if err := func() *codec.Error {
+		for i := range p {
+			if err := checkPart(&p[i]); err != nil {
+				return err.AtIndex(i)
+			}
+		}
+		return nil
+	}(); err != nil {
+		return abi.Invalid("typed-checker.all", err)
+	}
+	return call.Impl.All(call.Ctx, p)
 }
 
 // CheckerHostClient makes clients of Checker for host code, which names the target.
@@ -622,4 +661,49 @@ func checkParams(v *Params) *codec.Error {
 		}
 	}
 	return nil
+}
+
+func cloneParams(v Params, copier *codec.Copier) Params {
+	if v.Ptr != nil {
+		elem := *v.Ptr
+		v.Ptr = &elem
+	}
+	v.List = slices.Clone(v.List)
+	v.Deep = slices.Clone(v.Deep)
+	for i := range v.Deep {
+		v.Deep[i] = slices.Clone(v.Deep[i])
+	}
+	v.ByName = maps.Clone(v.ByName)
+	if v.ByNum != nil {
+		m := make(map[int]*Part, len(v.ByNum))
+		for k, elem := range v.ByNum {
+			if elem != nil {
+				elem2 := *elem
+				elem = &elem2
+			}
+			m[k] = elem
+		}
+		v.ByNum = m
+	}
+	for i := range v.Array {
+		if v.Array[i] != nil {
+			m2 := make(map[string][]*Part, len(v.Array[i]))
+			for k2, elem2 := range v.Array[i] {
+				elem2 = slices.Clone(elem2)
+				for i3 := range elem2 {
+					if elem2[i3] != nil {
+						elem4 := *elem2[i3]
+						elem2[i3] = &elem4
+					}
+				}
+				m2[k2] = elem2
+			}
+			v.Array[i] = m2
+		}
+	}
+	if v.One != nil {
+		elem := *v.One
+		v.One = &elem
+	}
+	return v
 }
