@@ -12,11 +12,11 @@ import (
 //
 // It is small because a process holds one per tenant: what only busy domains, effects and failures need lives in side.
 type Domain struct {
-	version atomic.Uint64
-	mu      sync.Mutex // never held while a body, an equality function or a hook runs
-	plan    *wiring    // of the generated struct this is the head of; nil in a domain made by hand
-	flights *flight    // evaluations under way, innermost newest; guarded by mu
+	plan    *wiring // of the generated struct this is the head of; nil in a domain made by hand
+	flights *flight // evaluations under way, newest first; guarded by mu
 	side    atomic.Pointer[side]
+	mu      sync.Mutex    // never held while a body, an equality function or a hook runs
+	version atomic.Uint64 // last, next to the cells, since every read loads both
 }
 
 // side is the part of a domain that most instances never need. It is made once, on first need.

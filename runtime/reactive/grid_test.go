@@ -47,23 +47,23 @@ func TestGrid(t *testing.T) {
 }
 
 func BenchmarkReadComputed(b *testing.B) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
-		n += len(t.URL())
+		n += len(t.Self.URL())
 	}
 	b.ReportMetric(float64(n)*0, "zero")
 }
 
 func BenchmarkReadComputedParallel(b *testing.B) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	b.RunParallel(func(pb *testing.PB) {
 		n := 0
 		for pb.Next() {
-			n += len(t.URL())
+			n += len(t.Self.URL())
 		}
 		runtime.KeepAlive(n)
 	})
@@ -81,28 +81,28 @@ func BenchmarkReadByHand(b *testing.B) {
 }
 
 func BenchmarkSetGet(b *testing.B) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	urls := []string{"b", "c"}
 	i, n := 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
 		i++
-		t.Cells.Setting.Set(fixture.Settings{URL: urls[i&1]})
-		n += len(t.Cells.Setting.Get().URL)
+		t.Setting.Set(fixture.Settings{URL: urls[i&1]})
+		n += len(t.Setting.Get().URL)
 	}
 }
 
 func BenchmarkSetRecompute(b *testing.B) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	urls := []string{"b", "c"}
 	i, n := 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
 		i++
-		t.Cells.Setting.Set(fixture.Settings{URL: urls[i&1]})
-		n += len(t.URL())
+		t.Setting.Set(fixture.Settings{URL: urls[i&1]})
+		n += len(t.Self.URL())
 	}
 }
 

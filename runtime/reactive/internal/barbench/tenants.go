@@ -16,11 +16,11 @@ import (
 const tenants = 1_000_000
 
 // million is made once and shared by the measurements that need it.
-var million = sync.OnceValue(func() []fixture.Tenant {
-	all := make([]fixture.Tenant, tenants)
+var million = sync.OnceValue(func() []fixture.Instance {
+	all := make([]fixture.Instance, tenants)
 	for i := range all {
 		all[i].Mount("sqlite:" + strconv.Itoa(i&1023) + ".db")
-		all[i].URL()
+		all[i].Self.URL()
 	}
 	return all
 })
@@ -28,18 +28,18 @@ var million = sync.OnceValue(func() []fixture.Tenant {
 var sink atomic.Int64
 
 func readOne(rounds int) (figure, floor float64) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	plain := &struct{ url string }{"a"}
-	return reads(rounds, 1, t.URL), reads(rounds, 1, func() string { return plain.url })
+	return reads(rounds, 1, t.Self.URL), reads(rounds, 1, func() string { return plain.url })
 }
 
 func readAll(rounds int) (figure, floor float64) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	plain := &struct{ url string }{"a"}
 	cores := runtime.GOMAXPROCS(0)
-	return reads(rounds, cores, t.URL), reads(rounds, cores, func() string { return plain.url })
+	return reads(rounds, cores, t.Self.URL), reads(rounds, cores, func() string { return plain.url })
 }
 
 // reads times read on each of several goroutines, ns per read of one.
@@ -80,14 +80,10 @@ func random(n int, seed uint64, f func(i int) int) float64 {
 
 func readMillion(rounds int) (figure, floor float64) {
 	all := million()
-	cells := make([]*fixture.TenantCells, tenants) // as a route table holds them
-	for i := range all {
-		cells[i] = all[i].Cells
-	}
 	seed := uint64(0)
 	figure = median(rounds, func() float64 {
 		seed++
-		return random(1_000_000, seed, func(i int) int { return len(all[i].URL()) })
+		return random(1_000_000, seed, func(i int) int { return len(all[i].Self.URL()) })
 	})
 	plain := make([]string, tenants)
 	for i := range plain {
@@ -102,9 +98,9 @@ func readMillion(rounds int) (figure, floor float64) {
 
 var urls = []string{"sqlite:a.db", "sqlite:b.db"}
 
-func setGet(t *fixture.Tenant, n int) int {
-	t.Cells.Setting.Set(fixture.Settings{URL: urls[n&1]})
-	return len(t.Cells.Setting.Get().URL)
+func setGet(t *fixture.Instance, n int) int {
+	t.Setting.Set(fixture.Settings{URL: urls[n&1]})
+	return len(t.Setting.Get().URL)
 }
 
 func setGetMillion(rounds int) (figure, floor float64) {
@@ -149,13 +145,13 @@ func setGetAllocs(int) (figure, floor float64) {
 }
 
 func readAgainstWriter(rounds int) (figure, floor float64) {
-	var t fixture.Tenant
+	var t fixture.Instance
 	t.Mount("a")
 	var stop atomic.Bool
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		for n := 0; !stop.Load(); n++ {
-			t.Cells.Setting.Set(fixture.Settings{URL: urls[n&1]})
+			t.Setting.Set(fixture.Settings{URL: urls[n&1]})
 		}
 	})
 	const batch = 20_000
@@ -163,7 +159,7 @@ func readAgainstWriter(rounds int) (figure, floor float64) {
 		s := 0
 		start := time.Now()
 		for range batch {
-			s += len(t.Cells.Setting.Get().URL)
+			s += len(t.Setting.Get().URL)
 		}
 		sink.Add(int64(s))
 		return float64(time.Since(start).Nanoseconds()) / batch
@@ -175,14 +171,15 @@ func readAgainstWriter(rounds int) (figure, floor float64) {
 
 func memory(int) (figure, floor float64) {
 	const n = 200_000
-	users := make([]fixture.Tenant, n)
+	users := make([]*fixture.Instance, n)
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	for i := range users {
+		users[i] = new(fixture.Instance)
 		users[i].Mount("sqlite:shared.db")
-		users[i].URL()
+		users[i].Self.URL()
 	}
 	runtime.GC()
 	runtime.GC()
