@@ -114,7 +114,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 		if f.spec, f.m = i.runnable(runnable); f.spec == nil {
 			i = nil
 		} else if has && target != i.target() {
-			return found{}, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: "target " + strconv.Quote(i.target()) + " beside this instance's name, or none"}
+			return found{}, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: besideName(i.target())}
 		}
 	}
 	if i == nil {
@@ -146,8 +146,12 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 		}
 		return f, notFound(name)
 	}
+	from := f.caller
 	if f.caller = k.known(f.caller, i); f.caller == nil {
 		return found{}, notFound(name)
+	}
+	if err := i.outside(from); err != nil {
+		return found{}, err
 	}
 	f.caller = f.caller.entering(i)
 	b := i.live.Load()
@@ -159,6 +163,14 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	}
 	f.b = b
 	return f, nil
+}
+
+// besideName is what fits beside an exact instance's name.
+func besideName(target string) string {
+	if target == "" {
+		return "no target beside the name of an instance that is no tenant's"
+	}
+	return "target " + strconv.Quote(target) + " beside this instance's name, or none"
 }
 
 // reaches reports whether a caller may call an instance at all.

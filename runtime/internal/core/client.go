@@ -22,8 +22,9 @@ type grant struct {
 	spec   *ContractSpec
 	caller *caller  // as whom it calls; its kind says what is allowed
 	target string   // of host and admin clients
-	only   *inst    // for an element of a list: this instance and no other
+	only   *inst    // an element of a list, or who was the target when the client was made: this instance and no other
 	owner  *Mounted // whose handle this is: it dies with it; nil for the host's
+	loose  bool     // of an optional requirement: what goes may be followed by another
 }
 
 // gone reports whether the owner of the client is.
@@ -59,7 +60,10 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 	have := callerOf(ctx)
 	if have == nil || have.ten == nil || have.ten != bd.tenant || cl.caller.kind == ScopeAdmin {
 		var err error
-		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err != nil {
+		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err == nil {
+			err = bd.b.inst.outside(have)
+		}
+		if err != nil {
 			bd.b.leave(bd.s)
 			return err
 		}
@@ -83,7 +87,7 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 	}
 	var i *inst
 	switch {
-	case old != nil:
+	case old != nil && !(cl.loose && old.b.inst.removed()):
 		i = old.b.inst // for good: a successor of the same name is another
 	case cl.only != nil:
 		i = cl.only
@@ -168,11 +172,11 @@ func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (con
 		// Inside of a call the context says who acts, whatever client the code got hold of.
 		have = g.k.known(have, i)
 		if have == nil || i.tenant != nil && i.tenant != have.ten || i.tenant == nil && i.spec.Scope != ScopeShared {
-			return nil, notFound(g.spec.Name + "." + g.spec.Methods[m].Name)
+			return nil, notFound(g.spec.runnable(m))
 		}
 		return withCaller(ctx, have), nil
 	case ScopeAdmin:
-		if err := g.k.auditCall(ctx, g.caller, g.spec.Name+"."+g.spec.Methods[m].Name, i.target()); err != nil {
+		if err := g.k.auditCall(ctx, g.caller, g.spec.runnable(m), i.target()); err != nil {
 			return nil, err
 		}
 		return withCaller(ctx, g.caller.entering(i)), nil
@@ -211,6 +215,12 @@ func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target stri
 // refuse decides what a call without a local instance gets: another process when
 // there is a transport, the error otherwise.
 func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
+	if g.caller.kind == scopeHost && g.target != "" {
+		if have := callerOf(ctx); have != nil && have.tenant != g.target {
+			err = notFound(g.spec.Name) // inside of a call, a foreign target that goes is like an absent one
+		}
+	}
+	err = g.spec.named(err, m)
 	if codeOf(err, CodeNone) != CodeNotFound || len(g.k.transports) == 0 || g.only != nil {
 		return err
 	}
@@ -224,7 +234,7 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 		}
 	}
 	if c.kind == ScopeAdmin {
-		if err := g.k.auditCall(ctx, c, g.spec.Name+"."+g.spec.Methods[m].Name, target); err != nil {
+		if err := g.k.auditCall(ctx, c, g.spec.runnable(m), target); err != nil {
 			return err
 		}
 	}
@@ -241,6 +251,20 @@ func (p *Pass) Remote() bool { return p.b == nil && p.extra != nil }
 func notFound(name string) error {
 	return &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable that this caller can reach"}
 }
+
+// named says in an error of a client which runnable was called.
+func (c *ContractSpec) named(err error, m int) error {
+	e, ok := err.(*Error)
+	if !ok || e.Runnable != "" && e.Runnable != c.Name {
+		return err
+	}
+	said := *e
+	said.Runnable = c.runnable(m)
+	return &said
+}
+
+// removed reports whether an instance has gone for good.
+func (i *inst) removed() bool { return State(i.status.Load()) == StateRemoved }
 
 // absent is why an instance that is registered takes no call.
 func (i *inst) absent() error {

@@ -55,6 +55,20 @@ type FactorySpec struct {
 	Activate, Deactivate, Health func(b Body, ctx context.Context) error
 }
 
+// optional reports whether the component works without anybody behind a route.
+func (s *FactorySpec) optional(route string) bool {
+	found := false
+	for i := range s.Requires {
+		if r := &s.Requires[i]; r.Kind == NeedContract && r.Name == route {
+			if !r.Optional {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
 // A ContractSpec is a route and its runnables.
 type ContractSpec struct {
 	Name    string // route
@@ -70,6 +84,9 @@ func (c *ContractSpec) method(name string) int {
 	}
 	return -1
 }
+
+// runnable is the name of the m-th one in calls and errors.
+func (c *ContractSpec) runnable(m int) string { return c.Name + "." + c.Methods[m].Name }
 
 // A Method is one runnable. self is the pointer to the component.
 type Method struct {

@@ -157,7 +157,7 @@ func NewClient[T any](m *Mount, spec *ContractSpec) Client[T] {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "an AdminClient: a component without a tenant of its own names the target"})
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, owner: m.b}}}
+	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, owner: m.b, loose: m.i.spec.optional(spec.Name)}}}
 }
 
 // NewClients mints one client for each instance behind a contract that the
@@ -207,15 +207,21 @@ func (a AdminAccess[T]) Target(name string) Client[T] {
 	if a.k == nil {
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: a.k, spec: a.spec, caller: a.b.self, owner: a.b, target: name}}}
+	g := grant{k: a.k, spec: a.spec, caller: a.b.self, owner: a.b, target: name}
+	g.only = g.find(name)
+	return Client[T]{c: &client[T]{grant: g}}
 }
 
-// HostClient makes a host's client for one target, "" for a shared component.
+// HostClient makes a host's client for one target, "" for a shared component. It
+// is for the instance that serves the target now, and never for a successor;
+// where there is none, for the one that it finds at its first call.
 func HostClient[T any](k *Kernel, spec *ContractSpec, target string) Client[T] {
 	if k == nil {
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: k, spec: spec, caller: hostCaller, target: target}}}
+	g := grant{k: k, spec: spec, caller: hostCaller, target: target}
+	g.only = g.find(target)
+	return Client[T]{c: &client[T]{grant: g}}
 }
 
 // prop reads one text property of an instance.

@@ -68,11 +68,11 @@ func (p *Pass) settle(err *error) {
 	}
 }
 
-func (p *Pass) name() string { return p.spec.Name + "." + p.spec.Methods[p.m].Name }
+func (p *Pass) name() string { return p.spec.runnable(p.m) }
 
 func (p *Pass) panicked(v any) error {
 	if e, ok := v.(*Error); ok {
-		return e // how an accessor without an error result says that its computed failed
+		return p.spec.named(e, p.m) // how an accessor without an error result says that its computed failed
 	}
 	e := &Error{Code: CodePanic, Runnable: p.name(), Cause: panicCause(v)}
 	if p.b == nil {
