@@ -15,7 +15,7 @@ type Effect struct{ r *reaction }
 // another effect's run it belongs to that one and ends with that run.
 func NewEffect(d *Domain, f func(ctx context.Context) error, deps ...Source) *Effect {
 	o := d.sort(deps)
-	return startEffect(d, o, &reaction{deps: o.deps, body: func(ctx context.Context, _ *Tracker) error { return f(ctx) }})
+	return startEffect(d, o, &reaction{deps: o.deps, sources: d.sourcesBelow(o.deps), body: func(ctx context.Context, _ *Tracker) error { return f(ctx) }})
 }
 
 // NewDynamicEffect is NewEffect for a body whose dependencies are what it read through t in its last run.
@@ -59,3 +59,31 @@ func (e *Effect) OnCleanup(f func()) {
 // Dispose ends the effect: it does not run again, its cleanups and nested effects are done with, its ctx has ended. It waits for a
 // run under way, unless it is called from inside of that run, whose end then does the rest. It is idempotent.
 func (e *Effect) Dispose() { e.r.dispose() }
+
+// manySources is where looking for the sources below an effect is given up: each commit then asks the effect.
+const manySources = 256
+
+// sourcesBelow lists the sources that wired cells depend on, nil when it is not known: below a dynamic computed, or when there
+// are too many cells to look at.
+func (d *Domain) sourcesBelow(cells []*vertex) []*vertex {
+	sources := make([]*vertex, 0, len(cells))
+	done := map[*vertex]bool{}
+	todo := append([]*vertex(nil), cells...)
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		switch {
+		case done[v]:
+		case len(done) == manySources:
+			return nil
+		case v.kind() == kindSource:
+			sources = append(sources, v)
+		case !v.byHand() || (*node)(unsafe.Pointer(v)).track != nil:
+			return nil
+		default:
+			todo = append(todo, (*node)(unsafe.Pointer(v)).deps...)
+		}
+		done[v] = true
+	}
+	return sources
+}

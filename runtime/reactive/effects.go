@@ -61,6 +61,9 @@ func (s *side) alarm(d *Domain, v *vertex, version uint64) {
 
 // concerns reports whether a write of v may change what r reads; it may err on the side of yes.
 func (d *Domain) concerns(v *vertex, r *reaction) bool {
+	if r.sources != nil {
+		return slices.Contains(r.sources, v)
+	}
 	if r.v == nil || v.byHand() {
 		return true
 	}

@@ -19,7 +19,8 @@ type reaction struct {
 	body      func(ctx context.Context, t *Tracker) error // of one made by hand
 	track     *Tracker                                    // of a dynamic one
 
-	deps []*vertex // unless the plan lists them; changed only by the goroutine that runs the effect
+	deps    []*vertex // unless the plan lists them; changed only by the goroutine that runs the effect
+	sources []*vertex // every source below deps of one made by hand; nil when not known
 
 	pending  bool   // to run in the next round; guarded by d.mu, as all below
 	due      bool   // to run in this round
