@@ -35,6 +35,11 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.mu.Unlock()
 		return nil
 	}
+	if k.retiring[i.target()] != nil { // "" is nobody's name
+		i.why = "its tenant is being offboarded"
+		k.mu.Unlock()
+		return nil
+	}
 	k.unwait(i)
 	deps, missing, why := k.resolve(i)
 	if len(missing) > 0 {

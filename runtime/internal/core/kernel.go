@@ -43,9 +43,11 @@ type Kernel struct {
 	events     map[string]EventSpec    // guarded by mu; by topic
 	seq        uint64                  // guarded by mu
 	configs    configHub
-	quiet      reactive.Hooks // of instances without effects
-	retired    map[string]int // guarded by mu; incarnations ended, without a ledger
-	shared     subscriptions  // of shared components
+	quiet      reactive.Hooks          // of instances without effects
+	retiring   map[string]*offboarding // guarded by mu; by target
+	memory     memoryLedger
+	shared     subscriptions     // of shared components
+	steps      func(step string) // of an offboarding; nil outside of tests
 }
 
 type kernelPhase uint8
@@ -84,6 +86,7 @@ type tenant struct {
 	scope       *scope         // of what all instances of the tenant share; set with it
 	host        *caller        // the host inside of the tenant's instances
 	insts       map[*inst]bool // guarded by k.mu
+	suspended   atomic.Bool    // calls from outside are refused; its offboarding has begun
 	subs        subscriptions
 }
 
@@ -175,7 +178,7 @@ func New(opts ...Option) *Kernel {
 		tenants:    map[string]*tenant{},
 		waiters:    map[need]map[*inst]bool{},
 		events:     map[string]EventSpec{},
-		retired:    map[string]int{},
+		retiring:   map[string]*offboarding{},
 	}
 	k.exact.init()
 	for _, o := range opts {
@@ -341,31 +344,6 @@ func providersFirst(i *inst) int {
 		return 0
 	}
 	return 1
-}
-
-// begin settles which incarnation of the tenant this is.
-func (t *tenant) begin(k *Kernel) error {
-	t.once.Lock()
-	defer t.once.Unlock()
-	if t.scope != nil {
-		return nil
-	}
-	inc := ""
-	if l := k.ledger(); l != nil {
-		var err error
-		if inc, err = l.Incarnation(t.name); err != nil {
-			return &Error{Code: CodeFailed, Path: "target", Expected: "a durable incarnation of " + strconv.Quote(t.name), Cause: err}
-		}
-	} else {
-		k.mu.Lock()
-		inc = strconv.Itoa(k.retired[t.name] + 1)
-		k.mu.Unlock()
-	}
-	if !validName(inc) {
-		return Errf(CodeInvalid, "an incarnation that is a name, of the ledger; it gave "+strconv.Quote(inc))
-	}
-	t.incarnation, t.scope = inc, newScope(t.name, inc, "", "")
-	return nil
 }
 
 func (t *tenant) end() {

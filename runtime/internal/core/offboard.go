@@ -1,10 +1,12 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // A Record says which incarnation of a tenant was offboarded.
@@ -16,86 +18,241 @@ type purger interface {
 	Purge(ctx context.Context, s Scope) error
 }
 
-// Offboard removes every instance of a tenant, has every provider purge what it
-// keeps for it, checks that nothing remains, and ends the incarnation, so that a
-// successor of the same name meets nothing of it. It can be called again after a failure.
+// An offboarding is under way for one target. While the kernel has one, no
+// instance of that target registers or activates.
+type offboarding struct {
+	mu   sync.Mutex // held by the one Offboard that works on it
+	late []*Mounted // guarded by mu; taken down while calls were in flight
+}
+
+// Offboard ends a tenant. It marks that durably, refuses calls from outside with
+// ErrDraining, drains and removes the tenant's instances in the reverse of the order
+// in which they came up, has every provider purge what it keeps of the tenant, checks
+// that nothing remains, and ends the incarnation, so that a successor of the same
+// name meets nothing of it. When it fails, or the process dies at any point, the mark
+// stays: the tenant cannot be instantiated, and Offboard, in whatever process, goes
+// on where it was until it succeeds. A target of which nothing is known is ErrNotFound.
 func (k *Kernel) Offboard(ctx context.Context, target string) (Record, error) {
 	if !validName(target) {
 		return Record{}, &Error{Code: CodeInvalid, Path: strconv.Quote(target), Expected: "a tenant's name: " + nameGrammar}
 	}
+	if !k.admits() {
+		return Record{}, errNotOpen // without its providers it would purge nothing
+	}
+	l := k.ledger()
+	for {
+		k.mu.Lock()
+		o := k.retiring[target]
+		if o == nil {
+			o = new(offboarding)
+			k.retiring[target] = o
+		}
+		k.mu.Unlock()
+		o.mu.Lock()
+		k.mu.Lock()
+		current := k.retiring[target] == o
+		k.mu.Unlock()
+		if !current { // another one has finished it
+			o.mu.Unlock()
+			continue
+		}
+		rec, began, err := k.offboard(ctx, l, o, target)
+		if err == nil || !began {
+			k.mu.Lock()
+			delete(k.retiring, target)
+			k.mu.Unlock()
+		}
+		o.mu.Unlock()
+		return rec, err
+	}
+}
+
+// offboard does the work; began reports whether the tenant is marked, so that
+// nothing of it may start again before the work is done. o.mu is held.
+func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target string) (rec Record, began bool, err error) {
 	k.mu.Lock()
-	var all []*inst
 	t := k.tenants[target]
-	if t != nil {
-		for i := range t.insts {
-			all = append(all, i)
+	k.mu.Unlock()
+	inc, err := l.Retiring(target)
+	if err != nil {
+		return Record{}, true, &Error{Code: CodeFailed, Path: "target", Expected: "a ledger that says what is being offboarded", Cause: err}
+	}
+	if inc == "" {
+		if inc, err = k.beginOffboard(ctx, l, t, target); err != nil {
+			return Record{}, false, err
 		}
 	}
+	k.reached("marked")
+	if t != nil {
+		if err := k.takeDownTenant(ctx, o, t); err != nil {
+			return Record{}, true, err
+		}
+	}
+	for len(o.late) > 0 {
+		if !o.late[0].drain(ctx) {
+			return Record{}, true, &Error{Code: CodeTimeout, Instance: o.late[0].inst.name, Expected: "calls that were cut off to end; what they still write would stay", Cause: context.Cause(ctx)}
+		}
+		o.late = o.late[1:]
+	}
+	if err := k.purge(ctx, Scope{s: wholeScope(target, inc)}); err != nil {
+		return Record{}, true, err
+	}
+	if err := l.Retire(target, inc); err != nil {
+		return Record{}, true, &Error{Code: CodeFailed, Path: "target", Expected: "a durable record of the offboarding", Cause: err}
+	}
+	k.reached("retired")
+	return Record{Target: target, Incarnation: inc}, true, nil
+}
+
+// beginOffboard finds out which incarnation there is to end, and marks it.
+func (k *Kernel) beginOffboard(ctx context.Context, l Ledger, t *tenant, target string) (inc string, err error) {
+	if t != nil {
+		if err := t.begin(k); err != nil {
+			return "", err
+		}
+		inc = t.incarnation
+	} else {
+		if inc, err = incarnationOf(l, target); err != nil {
+			return "", err
+		}
+		left, err := k.remainsOf(ctx, Scope{s: wholeScope(target, inc)})
+		if err != nil {
+			return "", err
+		}
+		if left == 0 {
+			return "", &Error{Code: CodeNotFound, Path: "target", Expected: "a tenant that has instances or data; " + strconv.Quote(target) + " has none"}
+		}
+	}
+	if err := l.BeginRetire(target, inc); err != nil {
+		return "", &Error{Code: CodeFailed, Path: "target", Expected: "a durable mark that the offboarding has begun", Cause: err}
+	}
+	return inc, nil
+}
+
+// takeDownTenant removes every instance of a tenant. What fails while a hook runs
+// does not stop it, and is reported when all are gone.
+func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) error {
+	t.suspended.Store(true)
+	k.reached("suspended")
+	k.mu.Lock()
+	all := make([]*inst, 0, len(t.insts))
+	for i := range t.insts {
+		all = append(all, i)
+	}
 	k.mu.Unlock()
-	if t == nil {
-		return Record{}, &Error{Code: CodeNotFound, Path: "target", Expected: "a tenant that has instances; " + strconv.Quote(target) + " has none"}
-	}
-	slices.SortFunc(all, func(a, b *inst) int { return int(int64(b.up) - int64(a.up)) })
-	if err := t.begin(k); err != nil {
-		return Record{}, err
-	}
-	rec := Record{Target: target, Incarnation: t.incarnation}
-	scopes := []*scope{newScope(target, t.incarnation, "", "")}
+	slices.SortFunc(all, laterFirst)
 	var errs []error
 	for _, i := range all {
-		scopes = append(scopes, newScope(target, t.incarnation, i.spec.Component, i.name))
+		b := i.live.Load()
 		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
 			errs = append(errs, err)
 		}
-	}
-	k.mu.Lock()
-	providers := slices.Clone(k.providers)
-	k.mu.Unlock()
-	for _, p := range slices.Backward(providers) {
-		b := p.live.Load()
-		if b == nil {
-			continue
-		}
-		pg, ok := b.impl.(purger)
-		if !ok {
-			continue
-		}
-		for _, s := range scopes {
-			if err := pg.Purge(ctx, Scope{s: s}); err != nil {
-				errs = append(errs, &Error{Code: CodeFailed, Instance: p.name, Expected: "a purge of " + s.namespace, Cause: err})
-				continue
-			}
-			left, err := pg.Remains(ctx, Scope{s: s})
-			if err != nil || len(left) > 0 {
-				errs = append(errs, &Error{Code: CodeFailed, Instance: p.name, Expected: "nothing left of " + s.namespace + "; " + strconv.Itoa(len(left)) + " remain", Cause: err})
+		if b != nil {
+			if flight, _ := b.count(); flight > 0 {
+				o.late = append(o.late, b)
 			}
 		}
+		k.reached("removed " + i.name)
 	}
-	if len(errs) > 0 {
-		return Record{}, errors.Join(errs...)
-	}
-	if l := k.ledger(); l != nil {
-		if err := l.Retire(target, rec.Incarnation); err != nil {
-			return Record{}, &Error{Code: CodeFailed, Path: "target", Expected: "a durable record of the offboarding", Cause: err}
-		}
-	} else {
-		k.mu.Lock()
-		k.retired[target]++
-		k.mu.Unlock()
-	}
-	return rec, nil
+	t.end() // what all instances shared ends before it is purged
+	return errors.Join(errs...)
 }
 
-// ledger is the provider that keeps incarnations, nil when there is none.
-func (k *Kernel) ledger() Ledger {
+func laterFirst(a, b *inst) int { return cmp.Compare(b.up, a.up) }
+
+// purgers are the providers that keep something for scopes, those first that came
+// up last: they may be built on the others.
+func (k *Kernel) purgers() (all []*inst) {
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	for _, p := range k.providers {
-		if b := p.live.Load(); b != nil {
-			if l, ok := b.impl.(Ledger); ok {
-				return l
-			}
-		}
+	all = slices.Clone(k.providers)
+	k.mu.Unlock()
+	slices.SortFunc(all, laterFirst)
+	return slices.DeleteFunc(all, func(p *inst) bool { return p.purger() == nil })
+}
+
+func (i *inst) purger() purger {
+	if b := i.live.Load(); b != nil {
+		p, _ := b.impl.(purger)
+		return p
 	}
 	return nil
+}
+
+// purge has every provider remove what it keeps for a scope, and looks. It goes on
+// after errors, so that one provider that is down keeps no other's data here.
+func (k *Kernel) purge(ctx context.Context, s Scope) error {
+	var errs []error
+	for _, p := range k.purgers() {
+		pg := p.purger()
+		if pg == nil {
+			errs = append(errs, p.absent())
+			continue
+		}
+		if err := guard(p, func() error { return pg.Purge(ctx, s) }); err != nil {
+			errs = append(errs, &Error{Code: CodeFailed, Instance: p.name, Expected: "a purge of " + s.Namespace(), Cause: err})
+			continue
+		}
+		k.reached("purged " + p.name)
+		left, err := remains(ctx, p, pg, s)
+		if err == nil && left > 0 {
+			err = &Error{Code: CodeFailed, Instance: p.name, Expected: "nothing left of " + s.Namespace() + "; " + strconv.Itoa(left) + " remain"}
+		}
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		k.reached("checked " + p.name)
+	}
+	return errors.Join(errs...)
+}
+
+// remainsOf counts what all providers keep for a scope.
+func (k *Kernel) remainsOf(ctx context.Context, s Scope) (n int, err error) {
+	for _, p := range k.purgers() {
+		if pg := p.purger(); pg != nil {
+			left, err := remains(ctx, p, pg, s)
+			if err != nil {
+				return 0, err
+			}
+			n += left
+		}
+	}
+	return n, nil
+}
+
+func remains(ctx context.Context, p *inst, pg purger, s Scope) (n int, err error) {
+	err = guard(p, func() error {
+		left, err := pg.Remains(ctx, s)
+		n = len(left)
+		return err
+	})
+	if err != nil {
+		return 0, &Error{Code: CodeFailed, Instance: p.name, Expected: "to be told what remains of " + s.Namespace(), Cause: err}
+	}
+	return n, nil
+}
+
+// Offboarding lists the targets whose offboarding has begun and is not done, here
+// or in a process before this one. Call Offboard for each after Boot.
+func (k *Kernel) Offboarding() ([]string, error) {
+	if !k.admits() {
+		return nil, errNotOpen
+	}
+	return k.ledger().Unfinished()
+}
+
+// outside refuses calls into a suspended tenant that do not come from itself: what
+// is in flight may go on and end.
+func (i *inst) outside(from *caller) error {
+	if i.tenant == nil || !i.tenant.suspended.Load() || from != nil && from.ten == i.tenant {
+		return nil
+	}
+	return &Error{Code: CodeDraining, Instance: i.name}
+}
+
+// reached tells a test which step of an offboarding is done.
+func (k *Kernel) reached(step string) {
+	if k.steps != nil {
+		k.steps(step)
+	}
 }

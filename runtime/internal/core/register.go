@@ -53,10 +53,18 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	if !validName(name) {
 		return nil, &Error{Code: CodeInvalid, Path: strconv.Quote(name), Expected: "an instance name: " + nameGrammar}
 	}
+	if target != "" && k.open.Load() {
+		if err := refuseRetiring(k.ledger(), target); err != nil {
+			return nil, err
+		}
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.phase == kernelClosed {
 		return nil, errClosed
+	}
+	if k.retiring[target] != nil {
+		return nil, errOffboarding(target)
 	}
 	spec := k.components[component]
 	if spec == nil {

@@ -11,7 +11,9 @@ type Scope struct{ s *scope }
 type scope struct {
 	tenant, instance, component, incarnation string
 	namespace                                string
+	whole                                    bool
 
+	once  sync.Once
 	mu    sync.Mutex
 	ended bool     // guarded by mu
 	ends  []*onEnd // guarded by mu; run in reverse
@@ -53,14 +55,19 @@ func (s Scope) Incarnation() string {
 }
 
 // Namespace is a slash-separated path that no other scope has and that is no
-// prefix of another's. Every part follows the grammar of names. Providers put it
-// before whatever they store.
+// prefix of another's, Whole aside. Every part follows the grammar of names. Providers
+// put it before whatever they store.
 func (s Scope) Namespace() string {
 	if s.s == nil {
 		return ""
 	}
 	return s.s.namespace
 }
+
+// Whole reports whether the scope stands for everything of one incarnation of a
+// tenant: what its instances share and what each of them has, mounted or not. Its
+// namespace and a slash are the prefix of all theirs. It comes to Purge and Remains only.
+func (s Scope) Whole() bool { return s.s != nil && s.s.whole }
 
 // Err is nil while the scope's owner lives, ErrInstanceGone afterwards and
 // ErrDenied for the zero Scope. A provider asks it before every use of a handle.
@@ -108,13 +115,12 @@ func (s Scope) OnEnd(f func()) (stop func() bool) {
 	}
 }
 
-// end marks the scope dead and runs what waits for that.
-func (s *scope) end() {
+// end marks the scope dead and runs what waits for that. Whoever calls it again
+// waits until all of that has run.
+func (s *scope) end() { s.once.Do(s.finish) }
+
+func (s *scope) finish() {
 	s.mu.Lock()
-	if s.ended {
-		s.mu.Unlock()
-		return
-	}
 	s.ended = true
 	ends := s.ends
 	s.ends = nil
@@ -122,6 +128,10 @@ func (s *scope) end() {
 	for i := len(ends) - 1; i >= 0; i-- {
 		ends[i].f()
 	}
+}
+
+func wholeScope(tenant, incarnation string) *scope {
+	return &scope{tenant: tenant, incarnation: incarnation, whole: true, namespace: "tenants/" + tenant + "/" + incarnation}
 }
 
 func newScope(tenant, incarnation, component, instance string) *scope {

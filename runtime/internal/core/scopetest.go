@@ -7,6 +7,9 @@ func NewTestScope(tenant, incarnation, component, instance string) (s Scope, end
 	return Scope{s: in}, in.end
 }
 
+// NewTestWhole makes the scope of everything of one incarnation.
+func NewTestWhole(tenant, incarnation string) Scope { return Scope{s: wholeScope(tenant, incarnation)} }
+
 // NewTestSetting makes the value that a settings decoder would pass to
 // DecodeSetting.
 func NewTestSetting(s Scope, path, text string) SettingValue {

@@ -14,7 +14,8 @@ import (
 // Scoped is how every handle comes to be: built in or a user's own. Open mints a
 // handle of T for a scope; it is called once per field that asks for T, while the
 // instance mounts. Remains lists what the scope left behind, and Purge removes
-// it, for a scope whose owner is gone. All three must be safe for concurrent use.
+// it, for a scope whose owner is gone, or for a whole tenant (Scope.Whole): then
+// for every scope whose namespace lies below. All three must be safe for concurrent use.
 type Scoped[T any] interface {
 	Open(ctx context.Context, s Scope) (T, error)
 	Remains(ctx context.Context, s Scope) ([]string, error)
@@ -89,16 +90,6 @@ type CredentialWatcher interface {
 	// about to read differently, "" for those of shared components. Calls may
 	// come from any goroutine, after the new value is in force; stop ends them.
 	WatchCredentials(changed func(tenant string)) (stop func())
-}
-
-// A Ledger keeps what must outlive the process about tenants. The provider of
-// configuration implements it beside ConfigBackend when it is durable.
-type Ledger interface {
-	// Incarnation returns the current incarnation of a tenant, beginning one
-	// when it has none.
-	Incarnation(tenant string) (string, error)
-	// Retire ends the current incarnation, so that the next one differs.
-	Retire(tenant, incarnation string) error
 }
 
 // Logger is all the core knows of logging. Levels are those of log/slog: -4

@@ -30,6 +30,9 @@ func ScopeOfComponent(k *Kernel, component string) ScopeKind {
 	return ScopeNone
 }
 
+// WithSteps has f called after each step of an offboarding, on its goroutine.
+func WithSteps(f func(step string)) Option { return optionFunc(func(k *Kernel) { k.steps = f }) }
+
 // As gives ctx the identity of an instance, as a call that it made would have.
 func As(ctx context.Context, k *Kernel, instance string) (context.Context, bool) {
 	i := k.exact.get(instance)

@@ -61,6 +61,9 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 		if c.ten == nil {
 			return nil, notFound(e.Route)
 		}
+		if c.ten.suspended.Load() {
+			return nil, Errf(CodeDraining, "")
+		}
 	}
 	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil)
 }

@@ -24,13 +24,13 @@ func (s *store) compact() {
 	}
 	s.pastMu.RLock()
 	past := s.past.records()
-	retired := maps.Clone(s.retired)
+	retired, retiring := maps.Clone(s.retired), maps.Clone(s.retiring)
 	s.pastMu.RUnlock()
 	log := s.log
 	s.compacting = true
 	s.wg.Go(func() {
 		size, err := log.WriteSnapshot(through, func(w *wal.SnapshotWriter) error {
-			return s.dump(w, retired, past)
+			return s.dump(w, retired, retiring, past)
 		})
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -55,7 +55,7 @@ func (s *store) compacted(err error) {
 	}
 }
 
-func (s *store) dump(w *wal.SnapshotWriter, retired map[string]uint64, past []wal.Record) error {
+func (s *store) dump(w *wal.SnapshotWriter, retired, retiring map[string]uint64, past []wal.Record) error {
 	stopped := false
 	s.runtime.each(func(l pathLeaf) {
 		if stopped {
@@ -73,6 +73,9 @@ func (s *store) dump(w *wal.SnapshotWriter, retired map[string]uint64, past []wa
 	}
 	for tenant, n := range retired {
 		w.State(wal.Item{Kind: wal.Retire, Path: tenant, New: strconv.FormatUint(n, 10)}, 0)
+	}
+	for tenant, n := range retiring {
+		w.State(wal.Item{Kind: wal.Retiring, Path: tenant, New: strconv.FormatUint(n, 10)}, 0)
 	}
 	for _, r := range past {
 		w.Past(r)

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/sigen-dev/sigen/runtime/provider/config/internal/wal"
@@ -22,24 +24,51 @@ func (s *store) incarnation(tenant string) (string, error) {
 	return strconv.FormatUint(s.retired[tenant]+1, 10), nil
 }
 
+// beginRetire is sig.Ledger.BeginRetire.
+func (s *store) beginRetire(tenant, incarnation string) error {
+	return s.record(wal.Retiring, tenant, incarnation)
+}
+
 // retire is sig.Ledger.Retire. Retiring what has been retired is no error.
 func (s *store) retire(tenant, incarnation string) error {
+	return s.record(wal.Retire, tenant, incarnation)
+}
+
+// record writes down what becomes of the current incarnation.
+func (s *store) record(kind wal.Kind, tenant, incarnation string) error {
 	if !dotted.ValidName(tenant) {
 		return fault.Invalid(strconv.Quote(tenant[:min(len(tenant), 80)]), "a tenant's name; "+dotted.NameGrammar)
 	}
 	n := parseIncarnation(incarnation)
 	return s.commit("ledger", nil, func() ([]op, []wal.Item, error) {
 		s.pastMu.RLock()
-		last := s.retired[tenant]
+		last, marked := s.retired[tenant], s.retiring[tenant]
 		s.pastMu.RUnlock()
 		switch {
-		case n == 0 || n > last+1:
+		case n == 0 || n > last+1 || kind == wal.Retiring && n <= last:
 			return nil, nil, fault.Invalid("tenants."+tenant, "its current incarnation, "+strconv.FormatUint(last+1, 10))
-		case n <= last:
-			return nil, nil, nil
+		case n <= last || kind == wal.Retiring && n == marked:
+			return nil, nil, nil // it is written down
 		}
-		return nil, []wal.Item{{Kind: wal.Retire, Path: tenant, New: incarnation}}, nil
+		return nil, []wal.Item{{Kind: kind, Path: tenant, New: incarnation}}, nil
 	})
+}
+
+// retiringOf is sig.Ledger.Retiring.
+func (s *store) retiringOf(tenant string) string {
+	s.pastMu.RLock()
+	defer s.pastMu.RUnlock()
+	if n := s.retiring[tenant]; n != 0 {
+		return strconv.FormatUint(n, 10)
+	}
+	return ""
+}
+
+// unfinished is sig.Ledger.Unfinished.
+func (s *store) unfinished() []string {
+	s.pastMu.RLock()
+	defer s.pastMu.RUnlock()
+	return slices.Sorted(maps.Keys(s.retiring))
 }
 
 // parseIncarnation reads a number as FormatUint writes it; 0 for anything else.

@@ -150,6 +150,33 @@ func (p *Provider) Incarnation(tenant string) (string, error) {
 	return s.incarnation(tenant)
 }
 
+// BeginRetire implements sig.Ledger.
+func (p *Provider) BeginRetire(tenant, incarnation string) error {
+	s, err := p.active()
+	if err != nil {
+		return err
+	}
+	return s.beginRetire(tenant, incarnation)
+}
+
+// Retiring implements sig.Ledger.
+func (p *Provider) Retiring(tenant string) (string, error) {
+	s, err := p.active()
+	if err != nil {
+		return "", err
+	}
+	return s.retiringOf(tenant), nil
+}
+
+// Unfinished implements sig.Ledger.
+func (p *Provider) Unfinished() ([]string, error) {
+	s, err := p.active()
+	if err != nil {
+		return nil, err
+	}
+	return s.unfinished(), nil
+}
+
 // Retire implements sig.Ledger.
 func (p *Provider) Retire(tenant, incarnation string) error {
 	s, err := p.active()

@@ -59,6 +59,8 @@ type store struct {
 	pastMu  sync.RWMutex
 	past    past              // guarded by pastMu
 	retired map[string]uint64 // guarded by pastMu; the last ended incarnation of a tenant
+	// retiring is guarded by pastMu: the incarnation of a tenant that is being ended.
+	retiring map[string]uint64
 
 	// mu is held by whoever changes what is in force: one batch of writes, or
 	// one reading of the file.
@@ -113,7 +115,7 @@ func open(o options) (*store, error) {
 	}
 	s := &store{
 		o: o, redact: redact, env: env, runtime: newTree(), closing: make(chan struct{}),
-		past: past{limit: o.History}, retired: map[string]uint64{}, compactAt: o.CompactAt,
+		past: past{limit: o.History}, retired: map[string]uint64{}, retiring: map[string]uint64{}, compactAt: o.CompactAt,
 	}
 	s.view.s = s
 	s.file.Store(&fileLayer{})
@@ -225,6 +227,8 @@ func (l *loader) State(it wal.Item, seq uint64) {
 		l.s.runtime.set(it.Path, leaf{it.New, seq})
 	case wal.Retire:
 		l.s.retired[it.Path] = parseIncarnation(it.New)
+	case wal.Retiring:
+		l.s.retiring[it.Path] = parseIncarnation(it.New)
 	}
 }
 
@@ -257,6 +261,11 @@ func (s *store) apply(r *wal.Record) {
 		case wal.Retire:
 			s.pastMu.Lock()
 			s.retired[it.Path] = parseIncarnation(it.New)
+			delete(s.retiring, it.Path)
+			s.pastMu.Unlock()
+		case wal.Retiring:
+			s.pastMu.Lock()
+			s.retiring[it.Path] = parseIncarnation(it.New)
 			s.pastMu.Unlock()
 		}
 	}

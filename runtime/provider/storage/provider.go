@@ -152,8 +152,8 @@ func (p *Provider) ListObjects(ctx context.Context, prefix string) iter.Seq2[str
 	}
 }
 
-// Remains lists the objects of a scope, by their encoded keys; for the scope that
-// a tenant's instances share, those of all of them.
+// Remains lists the objects of a scope, by their encoded keys; for a whole tenant,
+// and for the scope that its instances share, those of all of them.
 func (p *Provider) Remains(ctx context.Context, s sig.Scope) ([]string, error) {
 	prefix, err := prefixOf(s)
 	if err != nil {
@@ -206,7 +206,7 @@ func prefixOf(s sig.Scope) (string, error) {
 	if ns == "" {
 		return "", &sig.Error{Code: sig.CodeDenied, Expected: "a scope that a kernel made"}
 	}
-	if s.Tenant() != "" && s.Instance() == "" {
+	if s.Tenant() != "" && s.Instance() == "" && !s.Whole() {
 		ns = path.Dir(ns)
 	}
 	return ns + "/", nil

@@ -19,10 +19,11 @@ type Kind uint8
 
 // The kinds of items.
 const (
-	Set    Kind = iota + 1 // Path has the value New
-	Delete                 // Path has no value
-	Purge                  // nothing at or below Path is kept, nor its history
-	Retire                 // the tenant Path has ended its incarnation New
+	Set      Kind = iota + 1 // Path has the value New
+	Delete                   // Path has no value
+	Purge                    // nothing at or below Path is kept, nor its history
+	Retire                   // the tenant Path has ended its incarnation New
+	Retiring                 // the tenant Path is ending its incarnation New
 )
 
 // An Item is one change within a record. Old and New are the values in force
@@ -177,7 +178,7 @@ func (r *reader) string() string {
 func (r *reader) item() Item {
 	it := Item{Kind: Kind(r.byte()), OldLayer: r.byte(), NewLayer: r.byte()}
 	it.Path, it.Old, it.New = r.string(), r.string(), r.string()
-	if it.Kind < Set || it.Kind > Retire {
+	if it.Kind < Set || it.Kind > Retiring {
 		r.bad = true
 	}
 	return it
