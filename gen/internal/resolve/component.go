@@ -211,7 +211,7 @@ func (p *pkgResolver) lookupType(f *load.File, name string) *types.TypeName {
 
 // objPos is where obj is declared, if that is source of a main module.
 func (rs *resolver) objPos(obj types.Object) token.Pos {
-	if obj == nil || obj.Pkg() == nil || rs.res.Source(obj.Pkg().Path()) == nil {
+	if obj == nil || obj.Pkg() == nil || rs.res.Source(obj.Pkg().Path()) == nil || rs.res.IsStub(obj.Pos()) {
 		return token.NoPos
 	}
 	return obj.Pos()

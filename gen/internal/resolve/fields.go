@@ -318,7 +318,11 @@ func (p *pkgResolver) manyField(f *model.Field, v *types.Var, elem types.Type, k
 	obj, _ := nameOf(types.Unalias(elem))
 	tm := p.index.find(p.index.contracts, obj)
 	if tm == nil {
-		d := p.report(codeFieldType, v.Pos(), "a slice or map that is required holds a contract's providers", "field %s has elements of type %s, which is not a contract", v.Name(), p.show(elem))
+		hint := "a slice or map that is required holds a contract's providers"
+		if pr, ok := p.predictedType(obj); ok {
+			hint += ": write " + pr.Of
+		}
+		d := p.report(codeFieldType, v.Pos(), hint, "field %s has elements of type %s, which is not a contract", v.Name(), p.show(elem))
 		p.relate(d, p.objPosOf(obj), "declared here")
 		return false
 	}

@@ -13,13 +13,20 @@ import (
 // reports what it does that cannot be followed.
 func (f *frame) inspect(body ast.Node) {
 	called := map[ast.Expr]bool{}
+	counted := map[ast.Expr]bool{} // atomics that a statement writes and does not look at
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.ExprStmt:
+			if x := f.countedIn(n); x != nil {
+				counted[x] = true
+			}
 		case *ast.CallExpr:
 			called[ast.Unparen(n.Fun)] = true
 			f.inspectCall(n)
 		case *ast.SelectorExpr:
-			f.inspectSelector(n, called[n])
+			if !counted[n] {
+				f.inspectSelector(n, called[n])
+			}
 		case *ast.CompositeLit:
 			for _, elt := range n.Elts {
 				if kv, ok := elt.(*ast.KeyValueExpr); ok {

@@ -30,6 +30,25 @@ func (f *frame) plain(e *ast.SelectorExpr, v *types.Var) {
 	}
 }
 
+// countedIn is the atomic x of a statement x.Add(1) or x.Store(v): with its result
+// dropped, the call reads nothing that the computed could go stale by, so counting
+// how often a computed ran is fine.
+func (f *frame) countedIn(stmt *ast.ExprStmt) ast.Expr {
+	call, ok := ast.Unparen(stmt.X).(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	method, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	fn, ok := f.lp.Info.Uses[method.Sel].(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "sync/atomic" || fn.Name() != "Add" && fn.Name() != "Store" {
+		return nil
+	}
+	return ast.Unparen(method.X)
+}
+
 // promoted looks at a method that an embedded struct gives the component.
 func (f *frame) promoted(e *ast.SelectorExpr, sel *types.Selection) {
 	v := f.c.st.Field(sel.Index()[0])
