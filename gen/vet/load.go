@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -134,6 +135,14 @@ func (l *loaded) analyze() []*facts.Package {
 	for path := range l.source {
 		done[path] = make(chan struct{})
 	}
+	var inputs []flow.Input
+	for _, p := range l.source {
+		inputs = append(inputs, flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
+	}
+	prog := flow.Program(token.NewFileSet(), nil)
+	if len(inputs) > 0 {
+		prog = flow.Program(inputs[0].Fset, inputs)
+	}
 	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	for path, p := range l.source {
@@ -146,7 +155,7 @@ func (l *loaded) analyze() []*facts.Package {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			f := flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(),
+			f := flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog,
 				Import: func(path string) *facts.Package {
 					mu.Lock()
 					defer mu.Unlock()

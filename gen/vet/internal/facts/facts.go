@@ -33,6 +33,7 @@ type Func struct {
 	Calls    []Call
 	Refs     []string // functions whose value is taken
 	Converts []string // types that become interfaces
+	Holds    []string // types inside unnamed types that become interfaces
 	Invokes  []string // names of methods called through interfaces
 	Reads    []Access
 	Marks    []string // types whose values are written while somebody else may hold them

@@ -170,7 +170,7 @@ func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
 			continue
 		}
 		if e.fn == nil {
-			u.feedNamed(s, e, with, data)
+			u.feedNamed(s, e, with)
 			continue
 		}
 		for _, par := range e.fn.Params {
@@ -186,7 +186,7 @@ func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
 }
 
 // feedNamed is feed for a function of another unit.
-func (u *unit) feedNamed(s *site, e *elem, with set, data uint64) {
+func (u *unit) feedNamed(s *site, e *elem, with set) {
 	if !u.final {
 		return
 	}
@@ -194,7 +194,11 @@ func (u *unit) feedNamed(s *site, e *elem, with set, data uint64) {
 	if f == nil || e.callee.Inner {
 		return // its name tells the link step to look at it; the standard library's only read
 	}
-	if len(f.Writes) > 0 {
+	for _, w := range f.Writes {
+		if e.callee.Captures && w.Param == 0 { // the receiver of a bound method
+			u.writeVia(s.in, e.contents, nil, "hands on "+short(e.callee.Name)+", which writes", w.Pos)
+			continue
+		}
 		u.writeTo(s.in, with, nil, nil, "hands it to "+short(e.callee.Name)+", which writes")
 	}
 }
@@ -353,11 +357,14 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 	if fns.empty() && u.final {
 		u.effect(effectCall, s.in.Pos(), "", "calls a function value that cannot be traced to a function")
 	}
+	env := u.reach(fns)
 	for i := range fns.all {
 		e := u.elems[i]
 		switch e.kind {
+		case elemOuter:
+			u.calledOuter(s)
 		case elemFunc:
-			u.funcValue(s, e, data)
+			u.funcValue(s, e, env, data)
 		case elemParam:
 			u.calledParam(s, i, e)
 		case elemGlobal:
@@ -387,7 +394,24 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 	}
 }
 
-func (u *unit) funcValue(s *site, e *elem, data uint64) {
+// calledOuter is a call, in a nested function, of a function that it was called
+// with: whoever gets the nested function gets what it passes.
+func (u *unit) calledOuter(s *site) {
+	all, d := u.everything(s)
+	var h set
+	h.add(u.outer())
+	u.feed(s, all, h, d)
+	if u.nested(u.cur) {
+		if e := u.elems[u.funcElem(u.cur)]; e.contents.union(all) {
+			u.grew = true
+		}
+	}
+	all.union(h)
+	u.result(s, -1, all, d)
+}
+
+// funcValue is a call of one function that the value may be; env is all that the value may reach.
+func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	if e.fn != nil {
 		u.bindCall(s, e.fn)
 		return
@@ -408,7 +432,8 @@ func (u *unit) funcValue(s *site, e *elem, data uint64) {
 	}
 	if e.callee.Inner {
 		all, d := u.everything(s)
-		all.union(u.reach(e.contents))
+		all.union(env)
+		u.feed(s, all, all, d)
 		if u.final {
 			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
 			for i := range s.args {

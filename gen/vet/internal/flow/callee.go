@@ -18,7 +18,7 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 	case "append":
 		u.appended(s)
 	case "copy":
-		c, cd := u.load(s.sets[1], s.args[1].Type())
+		c, cd := u.load(s.sets[1], elemType(s.args[1].Type()))
 		for i := range s.sets[0].all {
 			u.into(i, c, cd|s.data[1])
 		}
@@ -40,6 +40,25 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 	}
 }
 
+// elemOf is the type of what a slice or map holds.
+func elemOf(t types.Type) types.Type {
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		return t.Elem()
+	case *types.Map:
+		return types.NewTuple(types.NewVar(token.NoPos, nil, "", t.Key()), types.NewVar(token.NoPos, nil, "", t.Elem()))
+	}
+	return t
+}
+
+// retypedElem drops what a container of such elements cannot hold.
+func (u *unit) retypedElem(s set, t types.Type) set {
+	if !u.p.types.reaches(t) {
+		return nil
+	}
+	return s
+}
+
 func elemType(t types.Type) types.Type {
 	if s, ok := t.Underlying().(*types.Slice); ok {
 		return s.Elem()
@@ -52,12 +71,12 @@ func (u *unit) appended(s *site) {
 	var more set
 	var md uint64
 	if len(s.args) > 1 {
-		more, md = u.load(s.sets[1], s.args[1].Type())
+		more, md = u.load(s.sets[1], elemType(s.args[1].Type()))
 		md |= s.data[1]
 	}
 	m := u.made(s, more, md, false)
 	if clipped(s.args[0]) {
-		c, cd := u.load(s.sets[0], s.args[0].Type())
+		c, cd := u.load(s.sets[0], elemType(s.args[0].Type()))
 		for i := range m.all {
 			u.into(i, c, cd|s.data[0])
 		}
@@ -142,6 +161,10 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		return
 	}
 	all, d := u.everything(s)
+	if iface == "context.Context" && method == "Value" {
+		u.result(s, -1, u.made(s, nil, d, true), d)
+		return
+	}
 	if u.p.types.std.Pure(iface, method) {
 		out, od := u.feed(s, all, all, d)
 		all.union(out)
@@ -250,27 +273,68 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		if _, ok := s.args[i].Type().Underlying().(*types.Signature); ok {
 			continue
 		}
-		u.writeTo(s.in, s.sets[i], s.args[i], nil, "calls "+short(name)+", which writes")
+		if !sum.Known && i > 0 && obj != nil && u.p.types.std.Frozen(key(s.args[i].Type())) {
+			continue // only methods of such a type change it
+		}
+		target := s.sets[i]
+		if u.wraps(s.args[i].Type()) {
+			target = u.reach(target)
+		}
+		u.writeTo(s.in, target, s.args[i], nil, "calls "+short(name)+", which writes")
 		for j := range s.args {
 			if j == i || isContext(s.args[j].Type()) || j < i && !sum.Known {
 				continue
 			}
+			kept := s.sets[j]
+			if sum.Known && !sum.Keeps {
+				kept = nil
+			}
 			for e := range s.sets[i].all {
-				u.into(e, u.reach(s.sets[j]), s.data[j])
+				u.into(e, u.reach(kept), s.data[j])
 			}
 			if u.final {
-				u.storedIn(s.in, s.sets[i], s.sets[j], s.data[j], s.args[j].Type())
+				u.storedIn(s.in, s.sets[i], kept, s.data[j], s.args[j].Type())
 			}
 		}
 	}
 	out, od := u.feed(s, all, all, d)
 	var contents set
-	if !sum.Fresh {
+	switch {
+	case sum.Copies:
+		contents.union(out)
+		if s.res != nil {
+			var held set
+			for i := range all.all {
+				if k := u.elems[i].kind; k != elemFunc && k != elemDyn {
+					held.add(i)
+				}
+			}
+			c, _ := u.load(held, elemOf(s.res.Type()))
+			contents.union(u.retypedElem(c, elemOf(s.res.Type())))
+		}
+		u.result(s, -1, u.made(s, contents, d, false), d|od)
+		return
+	case !sum.Fresh:
 		contents.union(all)
 	}
 	contents.union(out)
 	contents.union(u.made(s, contents, d, !sum.Fresh))
 	u.result(s, -1, contents, d|od)
+}
+
+// wraps reports whether something behind a value of that type may be written that
+// the value itself does not show: an interface, a type of somebody else's.
+func (u *unit) wraps(t types.Type) bool {
+	switch x := t.Underlying().(type) {
+	case *types.Interface:
+		return true
+	case *types.Slice:
+		return u.wraps(x.Elem())
+	case *types.Pointer:
+		n := named(t)
+		return n != nil && n.Obj().Pkg() != nil && !u.p.types.std.Std(n.Obj().Pkg().Path())
+	}
+	return false
 }
 
 // once is sync.OnceValue and its like: the function runs once, for all.
@@ -335,13 +399,13 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	switch {
 	case recv == "Instance" && (method == "Go" || method == "After"):
 		if u.final {
-			u.flowLabels(all, 0, facts.Label{Kind: facts.Later}, u.p.position(s.in.Pos()), "Instance."+method)
+			u.flowLabels(all, 0, facts.Label{Kind: facts.Later}, u.p.position(contextUse(s)), "Instance."+method)
 		}
 		u.feed(s, all, h, 0)
 		return
 	case method == "Scan":
 		for i := 1; i < len(s.args); i++ {
-			u.writeTo(s.in, s.sets[i], s.args[i], nil, "scans into")
+			u.writeTo(s.in, u.reach(s.sets[i]), s.args[i], nil, "scans into")
 		}
 	case recv == "Signal" && (method == "Set" || method == "Update"):
 		out, od := u.feed(s, all, h, d)
@@ -373,10 +437,40 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	data := argData | od
 	if own {
 		res.union(u.paramsOf(s.sets[0]))
+		data |= u.dataOf(s.args[0])
 	} else {
 		data |= ctxData | d
 	}
 	u.result(s, -1, res, data)
+}
+
+// contextUse is where a function that runs later uses a captured context, or else the call.
+func contextUse(s *site) token.Pos {
+	for _, a := range s.args {
+		mc, ok := a.(*ssa.MakeClosure)
+		if !ok {
+			continue
+		}
+		for _, fv := range mc.Fn.(*ssa.Function).FreeVars {
+			p, ok := fv.Type().(*types.Pointer)
+			if !isContext(fv.Type()) && (!ok || !isContext(p.Elem())) {
+				continue
+			}
+			for _, r := range *fv.Referrers() {
+				if r.Pos().IsValid() {
+					return r.Pos()
+				}
+				if v, ok := r.(ssa.Value); ok {
+					for _, r := range *v.Referrers() {
+						if r.Pos().IsValid() {
+							return r.Pos()
+						}
+					}
+				}
+			}
+		}
+	}
+	return s.in.Pos()
 }
 
 func (u *unit) paramsOf(s set) set {

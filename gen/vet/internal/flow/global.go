@@ -95,8 +95,6 @@ func (p *pkg) initialised(u *unit) []string {
 				c := e.callee
 				if e.fn != nil {
 					c = u.innerCallee(e.fn)
-				} else if c.Captures && e.contents.empty() {
-					c.Captures = false // nothing bound that leads anywhere
 				}
 				if !slices.Contains(g.Funcs, c) {
 					g.Funcs = append(g.Funcs, c)

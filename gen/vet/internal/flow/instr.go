@@ -150,7 +150,9 @@ func (u *unit) unop(in *ssa.UnOp) {
 func (u *unit) selects(in *ssa.Select) {
 	for _, st := range in.States {
 		if st.Dir == types.SendOnly {
+			u.at = st.Pos
 			u.store(in, u.of(st.Chan), st.Send, st.Chan)
+			u.at = token.NoPos
 			continue
 		}
 		s, d := u.load(u.of(st.Chan), in.Type())
@@ -194,7 +196,6 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 		}
 	}
 	e := u.elems[i]
-	before := len(e.contents)
 	for _, b := range in.Bindings {
 		if e.contents.union(u.of(b)) {
 			u.grew = true
@@ -204,7 +205,6 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 		}
 		u.leaves(b)
 	}
-	_ = before
 	var s set
 	s.add(i)
 	u.put(in, s)
@@ -233,8 +233,11 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	s.add(u.dyn(name, in.X.Type()))
 	u.put(in, s)
 	u.putData(in, u.dataOf(in.X))
-	if u.final && k != "" {
-		u.out.Converts = append(u.out.Converts, k)
+	if u.final {
+		if k != "" {
+			u.out.Converts = append(u.out.Converts, k)
+		}
+		u.out.Holds = append(u.out.Holds, parts(in.X.Type())...)
 		u.callbacks(in, in.X)
 	}
 }

@@ -33,6 +33,8 @@ type Input struct {
 	Pkg   *types.Package
 	Info  *types.Info
 	Std   *std.Table
+	// SSA is a program that has this package and all that it imports; nil makes one.
+	SSA *ssa.Program
 	// Import returns the facts of an imported package, directly or not; nil if there are none.
 	Import func(path string) *facts.Package
 	// Benign reports whether a package-level variable is known to be harmless, by its full name.
@@ -73,23 +75,49 @@ func Analyze(in Input) *facts.Package {
 }
 
 func (p *pkg) build() {
-	p.prog = ssa.NewProgram(p.in.Fset, ssa.BuilderMode(0))
-	var create func(imp *types.Package)
-	create = func(imp *types.Package) {
-		if p.imports[imp.Path()] != nil {
-			return
-		}
-		p.imports[imp.Path()] = imp
-		p.prog.CreatePackage(imp, nil, nil, true)
-		for _, i := range imp.Imports() {
-			create(i)
-		}
+	p.prog = p.in.SSA
+	fresh := p.prog == nil
+	if fresh {
+		p.prog = ssa.NewProgram(p.in.Fset, 0)
 	}
-	for _, i := range p.in.Pkg.Imports() {
-		create(i)
+	closure(p.in.Pkg.Imports(), p.imports)
+	if fresh {
+		for _, i := range p.imports {
+			p.prog.CreatePackage(i, nil, nil, true)
+		}
+		p.prog.CreatePackage(p.in.Pkg, p.in.Files, p.in.Info, false)
 	}
-	p.ssa = p.prog.CreatePackage(p.in.Pkg, p.in.Files, p.in.Info, false)
+	p.ssa = p.prog.Package(p.in.Pkg)
 	p.ssa.Build()
+}
+
+// closure adds packages and what they import, as far as is known, to all.
+func closure(imports []*types.Package, all map[string]*types.Package) {
+	for _, i := range imports {
+		if all[i.Path()] == nil {
+			all[i.Path()] = i
+			closure(i.Imports(), all)
+		}
+	}
+}
+
+// Program makes one program of packages that were checked from source and what they import.
+func Program(fset *token.FileSet, source []Input) *ssa.Program {
+	prog := ssa.NewProgram(fset, 0)
+	all, own := map[string]*types.Package{}, map[*types.Package]bool{}
+	for _, in := range source {
+		prog.CreatePackage(in.Pkg, in.Files, in.Info, true)
+		own[in.Pkg] = true
+	}
+	for _, in := range source {
+		closure(in.Pkg.Imports(), all)
+	}
+	for _, i := range all {
+		if !own[i] {
+			prog.CreatePackage(i, nil, nil, true)
+		}
+	}
+	return prog
 }
 
 func (p *pkg) position(at token.Pos) token.Position {

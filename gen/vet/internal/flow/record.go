@@ -213,7 +213,10 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 }
 
 func (u *unit) flow(f facts.Flow) {
-	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs), f.Data, f.What}
+	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs), f.Data, f.What, 0}
+	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
+		k.line = f.Pos.Line // each place is a finding
+	}
 	if !u.flows[k] {
 		u.flows[k] = true
 		u.out.Flows = append(u.out.Flows, f)
@@ -270,11 +273,6 @@ func (u *unit) mark(v ssa.Value) {
 		seen[v] = true
 		if k := key(v.Type()); k != "" {
 			u.marks[k] = true
-		}
-		if p, ok := v.Type().Underlying().(*types.Pointer); ok {
-			if k := key(p.Elem()); k != "" {
-				u.marks[k] = true
-			}
 		}
 		switch v := v.(type) {
 		case *ssa.Alloc:
@@ -356,6 +354,7 @@ func (u *unit) finish() {
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
 	o.Refs = unique(o.Refs)
 	o.Converts = unique(o.Converts)
+	o.Holds = unique(o.Holds)
 	o.Invokes = unique(o.Invokes)
 	o.Made = slices.CompactFunc(o.Made, func(a, b facts.Callee) bool { return a == b })
 	o.Dyns = unique(o.Dyns)

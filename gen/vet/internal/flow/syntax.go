@@ -90,6 +90,10 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		if o.IsField() {
 			return
 		}
+	case *types.Builtin:
+		if o.Name() == "Sizeof" || o.Name() == "Alignof" || o.Name() == "Offsetof" {
+			return // constants
+		}
 	case *types.TypeName, *types.Const:
 	default:
 		return

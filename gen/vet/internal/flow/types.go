@@ -159,7 +159,7 @@ func (w *freezer) named(n *types.Named, guarded bool) {
 	if s, ok := n.Underlying().(*types.Struct); ok {
 		w.out.Types = append(w.out.Types, k)
 		for f := range s.Fields() {
-			w.walk(f.Type(), true)
+			w.walk(f.Type(), !f.Exported()) // anybody can write what an exported field leads to
 		}
 		return
 	}

@@ -29,6 +29,8 @@ type unit struct {
 	retData []uint64
 	grew    bool
 
+	at token.Pos // overrides the position of an instruction
+
 	final   bool // the last round, which records
 	cur     *ssa.Function
 	effects map[string]bool
@@ -47,6 +49,7 @@ const (
 	elemParam                  // what a parameter reaches
 	elemGlobal                 // what a package-level variable reaches
 	elemHandle                 // what a handle returned: the kernel's
+	elemOuter                  // what a nested function is called with from outside
 	elemDyn                    // a type inside an interface
 )
 
@@ -92,6 +95,11 @@ func (u *unit) add(f *ssa.Function) {
 func (u *unit) run() {
 	for i, par := range u.top.Params {
 		u.bind(par, u.param(i), 1<<min(i, 63))
+	}
+	for _, f := range u.funcs[1:] { // what others call them with is theirs
+		for _, par := range f.Params {
+			u.bind(par, u.outer(), 0)
+		}
 	}
 	for i, fv := range u.top.FreeVars { // of a function that is a unit of its own
 		u.bind(fv, u.param(len(u.top.Params)+i), 0)
@@ -149,6 +157,7 @@ type flowKey struct {
 	global   string
 	data     bool
 	what     string
+	line     int
 }
 
 func (u *unit) param(i int) int {
@@ -157,6 +166,13 @@ func (u *unit) param(i int) int {
 
 func (u *unit) alloc(at any) int {
 	return u.elem(at, func() *elem { return &elem{kind: elemAlloc} })
+}
+
+type outerKey struct{}
+
+// outer is what callers outside of this unit pass to nested functions.
+func (u *unit) outer() int {
+	return u.elem(outerKey{}, func() *elem { return &elem{kind: elemOuter} })
 }
 
 type handleKey struct{}
@@ -280,7 +296,7 @@ func (u *unit) retyped(s set, t types.Type) set {
 	for i := range s.all {
 		e := u.elems[i]
 		if e.kind == elemGlobal {
-			if _, iface := t.Underlying().(*types.Interface); !iface {
+			if !onlyDynamic(t) {
 				i = u.global(e.global, u.p.types.freezing(t, e.global.Inside))
 			}
 		}
@@ -372,6 +388,9 @@ func (u *unit) loadGlobal(e *elem, t types.Type) set {
 }
 
 func (u *unit) pos(in ssa.Instruction) token.Pos {
+	if u.at.IsValid() {
+		return u.at
+	}
 	if p := in.Pos(); p.IsValid() {
 		return p
 	}

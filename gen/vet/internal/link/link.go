@@ -187,6 +187,9 @@ func (r *run) visit(n *node) {
 		r.types[t] = true
 		r.holds(t)
 	}
+	for _, t := range n.f.Holds {
+		r.holds(t)
+	}
 	for _, m := range n.f.Invokes {
 		r.invoked[m] = true
 	}
@@ -294,7 +297,7 @@ func (r *run) flows(n *node) {
 		case fl.From.Kind == facts.OfGlobal:
 			r.alias(n, fl)
 		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):
-			if r.shared(n, fl) && fl.To.Kind == facts.OfParam && n.f.Ctx&(1<<min(fl.From.N, 63)) == 0 {
+			if r.shared(n, fl) && fl.To.Kind == facts.OfParam && !keepsContext(n.f, fl) {
 				r.caller(n, fl)
 			}
 		case fl.To.Kind == facts.Own:
@@ -313,6 +316,13 @@ func (r *run) flows(n *node) {
 			}
 		}
 	}
+}
+
+// keepsContext reports whether a flow of data is that of a context that is kept itself, a finding of its own.
+func keepsContext(f *facts.Func, data facts.Flow) bool {
+	return f.Ctx&(1<<min(data.From.N, 63)) != 0 && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+		return !fl.Data && fl.From.Kind == facts.OfParam && fl.From.N == data.From.N && fl.To.Kind == data.To.Kind && fl.To.N == data.To.N && fl.Pos.Line == data.Pos.Line
+	})
 }
 
 func (r *run) shared(n *node, fl facts.Flow) bool {

@@ -24,7 +24,9 @@ type Class string
 
 // A Summary is what a function does with its parameters; the receiver is 0.
 type Summary struct {
-	Writes uint64 // bit set of the parameters that it writes, and may keep the others in
+	Writes uint64 // bit set of the parameters that it writes
+	Keeps  bool   // it may keep the other parameters in what it writes
+	Copies bool   // its result is new and holds what the parameters hold
 	Fresh  bool   // its results reach none of its parameters
 	Known  bool   // the function is listed
 }
@@ -101,7 +103,9 @@ func (t *Table) line(f []string) error {
 		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true} })
 	case "fresh":
 		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true, Fresh: true} })
-	case "write":
+	case "copy":
+		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true, Copies: true} })
+	case "write", "keep":
 		var w uint64
 		for s := range strings.SplitSeq(f[1], ",") {
 			n, err := strconv.Atoi(s)
@@ -110,7 +114,7 @@ func (t *Table) line(f []string) error {
 			}
 			w |= 1 << n
 		}
-		return each(f[2:], func(n string) { t.funcs[n] = Summary{Known: true, Writes: w} })
+		return each(f[2:], func(n string) { t.funcs[n] = Summary{Known: true, Writes: w, Keeps: f[0] == "keep"} })
 	case "frozen":
 		return each(f[1:], func(n string) { t.frozen[n] = true })
 	case "pure":
