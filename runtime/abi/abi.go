@@ -86,22 +86,13 @@ func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
 }
 
 // ProvidesHandle reports whether a provider mints handles of T; for Requirement.Match.
-func ProvidesHandle[T any](provider any) bool {
-	_, ok := provider.(core.Scoped[T])
-	return ok
-}
+func ProvidesHandle[T any](p core.Provider) bool { return core.Provides[core.Scoped[T]](p) }
 
 // ProvidesService reports whether a provider implements T; for Requirement.Match.
-func ProvidesService[T any](provider any) bool {
-	_, ok := provider.(T)
-	return ok
-}
+func ProvidesService[T any](p core.Provider) bool { return core.Provides[T](p) }
 
 // ProvidesConfig reports whether a provider is the source of settings; for Requirement.Match.
-func ProvidesConfig(provider any) bool {
-	_, ok := provider.(core.ConfigBackend)
-	return ok
-}
+func ProvidesConfig(p core.Provider) bool { return core.Provides[core.ConfigBackend](p) }
 
 // Service finds a provider's Go interface, for admin and provider components.
 func Service[T any](m *Mount, field string, optional bool) T {

@@ -118,8 +118,18 @@ type Requirement struct {
 	Kind     NeedKind
 	Name     string // type or route, as messages show it
 	Optional bool
-	// Match reports whether a provider's component serves a NeedHandle or NeedService.
-	Match func(provider any) bool
+	// Match reports whether a provider serves a NeedHandle or NeedService.
+	Match func(p Provider) bool
+}
+
+// A Provider is an active provider as a factory gets to see it: Provides answers
+// for it, and nothing leads to the component itself.
+type Provider struct{ impl any }
+
+// Provides reports whether a provider implements T.
+func Provides[T any](p Provider) bool {
+	_, ok := p.impl.(T)
+	return ok
 }
 
 // SettingsSpec is one settings field of a component.

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -202,6 +203,7 @@ func (k *Kernel) Discover(fs ...Factory) error {
 	var errs []error
 	fresh := map[string]*FactorySpec{}
 	routes := map[string]*ContractSpec{}
+	events := map[string]EventSpec{}
 	for n, f := range fs {
 		s := f.spec
 		if s == nil {
@@ -232,11 +234,24 @@ func (k *Kernel) Discover(fs ...Factory) error {
 			}
 			routes[c.Name] = c
 		}
+		for _, e := range s.Events {
+			other, ok := k.events[e.Topic]
+			if o, in := events[e.Topic]; in {
+				other, ok = o, true
+			}
+			if ok && other.Type != e.Type {
+				errs = append(errs, Errf(CodeInvalid, "topic "+strconv.Quote(e.Topic)+" is used by "+other.Type+" and by "+e.Type+"; give one another topic= in its //sig:event line"))
+			}
+			if !ok {
+				events[e.Topic] = e
+			}
+		}
 		fresh[s.Component] = s
 	}
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
+	maps.Copy(k.events, events) // the first codec of a topic stays: a later one would read everybody's events
 	for _, f := range fs {
 		s := f.spec
 		if k.components[s.Component] != nil {
@@ -246,9 +261,6 @@ func (k *Kernel) Discover(fs ...Factory) error {
 		k.order = append(k.order, s.Component)
 		for _, c := range s.Provides {
 			k.addRoute(c)
-		}
-		for _, e := range s.Events {
-			k.events[e.Topic] = e
 		}
 	}
 	return nil
@@ -429,7 +441,7 @@ func Require[T any](k *Kernel, c Contract[T]) (T, error) {
 	}
 	if c.service != nil {
 		k.mu.Lock()
-		p := k.provider(&Requirement{Match: func(v any) bool { _, ok := c.service(v); return ok }})
+		p := k.provider(&Requirement{Match: func(p Provider) bool { _, ok := c.service(p.impl); return ok }})
 		k.mu.Unlock()
 		if p == nil {
 			return zero, Errf(CodeNotFound, "a provider of "+c.spec.Name+": Discover its ProviderFactory")

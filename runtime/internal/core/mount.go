@@ -97,7 +97,7 @@ func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
 	if !m.ready() {
 		return zero
 	}
-	p := m.provider(func(v any) bool { _, ok := v.(Scoped[T]); return ok })
+	p := m.provider(Provides[Scoped[T]])
 	if p == nil {
 		if !optional {
 			m.fail(&Error{Code: CodeNotFound, Instance: m.i.name, Path: field, Expected: "a provider of this handle: Discover its ProviderFactory"})
@@ -127,7 +127,7 @@ func Service[T any](m *Mount, field string, optional bool) T {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: field, Expected: "scope=admin or scope=provider for a service that is not scoped"})
 		return zero
 	}
-	p := m.provider(func(v any) bool { _, ok := v.(T); return ok })
+	p := m.provider(Provides[T])
 	if p == nil {
 		if !optional {
 			m.fail(&Error{Code: CodeNotFound, Instance: m.i.name, Path: field, Expected: "a provider of this service"})
@@ -137,7 +137,7 @@ func Service[T any](m *Mount, field string, optional bool) T {
 	return p.impl.(T)
 }
 
-func (m *Mount) provider(match func(any) bool) *Mounted {
+func (m *Mount) provider(match func(Provider) bool) *Mounted {
 	m.k.mu.Lock()
 	defer m.k.mu.Unlock()
 	p := m.k.provider(&Requirement{Match: match})

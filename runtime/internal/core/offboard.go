@@ -48,23 +48,30 @@ func (k *Kernel) Offboard(ctx context.Context, target string) (Record, error) {
 			k.retiring[target] = o
 		}
 		k.mu.Unlock()
-		o.mu.Lock()
-		k.mu.Lock()
-		current := k.retiring[target] == o
-		k.mu.Unlock()
-		if !current { // another one has finished it
-			o.mu.Unlock()
-			continue
+		if rec, done, err := k.workOn(ctx, l, o, target); done {
+			return rec, err
 		}
-		rec, began, err := k.offboard(ctx, l, o, target)
-		if err == nil || !began {
-			k.mu.Lock()
-			delete(k.retiring, target)
-			k.mu.Unlock()
-		}
-		o.mu.Unlock()
-		return rec, err
 	}
+}
+
+// workOn is one call's part of an offboarding; done is false when another call has
+// finished it meanwhile.
+func (k *Kernel) workOn(ctx context.Context, l Ledger, o *offboarding, target string) (rec Record, done bool, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	k.mu.Lock()
+	current := k.retiring[target] == o
+	k.mu.Unlock()
+	if !current {
+		return Record{}, false, nil
+	}
+	rec, began, err := k.offboard(ctx, l, o, target)
+	if err == nil || !began {
+		k.mu.Lock()
+		delete(k.retiring, target)
+		k.mu.Unlock()
+	}
+	return rec, true, err
 }
 
 // offboard does the work; began reports whether the tenant is marked, so that

@@ -58,7 +58,7 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 		k.mu.Lock()
 		c.ten = k.tenants[c.tenant]
 		k.mu.Unlock()
-		if c.ten == nil {
+		if c.ten == nil || !c.ten.is(e.Caller.c.ten) {
 			return nil, notFound(e.Route)
 		}
 		if c.ten.suspended.Load() {
@@ -66,4 +66,17 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 		}
 	}
 	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil)
+}
+
+// is reports whether a record of a tenant, from here or from another process, is
+// of the same incarnation: a call that a predecessor made is none of its successor.
+func (t *tenant) is(other *tenant) bool {
+	return other == nil || other.current() == t.current()
+}
+
+// current is the incarnation, "" before the first instance mounts.
+func (t *tenant) current() string {
+	t.once.Lock()
+	defer t.once.Unlock()
+	return t.incarnation
 }
