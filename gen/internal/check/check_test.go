@@ -48,7 +48,7 @@ func faulty() *model.Program {
 		Path: "p", Name: "p",
 		Components: []*model.Component{component("cart", "Cart", 10), component("cart", "Basket", 20), component("Odd", "Odd", 30)},
 		Contracts:  []*model.Contract{{Name: "api", Type: ref("API"), Interface: true, Pos: at("a.go", 1)}, {Name: "api", Type: ref("API2"), Interface: true, Pos: at("a.go", 2)}},
-		Powers:     []model.Power{{Name: "New", Pos: at("a.go", 40)}},
+		Powers:     []model.Power{{Name: "sig.New", Pos: at("a.go", 40)}},
 	}}}
 }
 

@@ -116,9 +116,10 @@ type Ident struct {
 	Pos      token.Position
 }
 
-// A Power is one reference to the kernel, or to how one is made or asked.
+// A Power is one reference to the kernel, to how one is made or asked, or to what only
+// generated code calls.
 type Power struct {
-	Name string // "Kernel", "New", "Require"
+	Name string // "sig.Kernel", "sig.New", "sig.Require", "abi.Attach"
 	Via  string // import path of the package in which Pos lies, "" for the package itself
 	Pos  token.Position
 	// Import is, with Via, where the package imports the next one on the way.

@@ -11,13 +11,15 @@ import (
 )
 
 // hostOnly are what only a host may name: how a kernel is made, held and asked.
+// Package abi as a whole is for generated code: by hand, it makes factories that say
+// of themselves what they are.
 var hostOnly = []string{"Kernel", "New", "Require"}
 
 // powers lists where the package's handwritten code refers to what only a host
 // may name: itself, or a package of a main module that it imports.
 func (p *pkgResolver) powers() {
 	for _, id := range p.powersIn(p.lp) {
-		p.out.Powers = append(p.out.Powers, model.Power{Name: id.Name, Pos: p.pos(id.Pos())})
+		p.out.Powers = append(p.out.Powers, model.Power{Name: p.powerName(p.lp, id), Pos: p.pos(id.Pos())})
 	}
 	for _, f := range p.lp.Files {
 		for _, spec := range f.Syntax.Imports {
@@ -26,10 +28,18 @@ func (p *pkgResolver) powers() {
 				continue
 			}
 			if from, id := p.reachesPower(imp, map[*load.Package]bool{}); id != nil {
-				p.out.Powers = append(p.out.Powers, model.Power{Name: id.Name, Via: from.Path, Pos: p.pos(id.Pos()), Import: p.pos(spec.Pos())})
+				p.out.Powers = append(p.out.Powers, model.Power{Name: p.powerName(from, id), Via: from.Path, Pos: p.pos(id.Pos()), Import: p.pos(spec.Pos())})
 			}
 		}
 	}
+}
+
+// powerName is how code writes what an identifier refers to: "sig.New", "abi.Attach".
+func (rs *resolver) powerName(in *load.Package, id *ast.Ident) string {
+	if publicPath(in.Info.Uses[id].Pkg().Path()) == load.RuntimePath {
+		return "sig." + id.Name
+	}
+	return "abi." + id.Name
 }
 
 func (rs *resolver) reachesPower(p *load.Package, seen map[*load.Package]bool) (*load.Package, *ast.Ident) {
@@ -61,7 +71,16 @@ func (rs *resolver) powersIn(p *load.Package) []*ast.Ident {
 	var out []*ast.Ident
 	if p.Info != nil {
 		for id, obj := range p.Info.Uses {
-			if obj.Pkg() == nil || publicPath(obj.Pkg().Path()) != load.RuntimePath || !slices.Contains(hostOnly, obj.Name()) {
+			if obj.Pkg() == nil {
+				continue
+			}
+			switch publicPath(obj.Pkg().Path()) {
+			case load.RuntimePath:
+				if !slices.Contains(hostOnly, obj.Name()) {
+					continue
+				}
+			case load.RuntimePath + "/abi":
+			default:
 				continue
 			}
 			if obj.Parent() == obj.Pkg().Scope() && !rs.res.IsStub(id.Pos()) && !isMethodOf(obj) {
