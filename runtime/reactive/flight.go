@@ -120,16 +120,24 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 		f.id = f.before.id + 1 // above every flight under way, since the list is ordered
 	}
 	d.flights = f
-	for !v.byHand() {
-		v.claim = f.id
-		f.path = append(f.path, v)
-		first := d.plan.lines[v.index()].first
-		if first < 0 {
-			f.at = len(f.path) - 1
-			return f
+	if !v.byHand() {
+		// The way down goes through the plan's lines alone, which lie close together; nothing waits for the cells.
+		lines, id, path := d.plan.lines, f.id, f.path
+		for i := v.index(); ; {
+			v.claim = id
+			path = append(path, v)
+			first := lines[i].first
+			if first < 0 {
+				break
+			}
+			i = int(first)
+			v = (*vertex)(unsafe.Add(d.base(), lines[i].offset()))
+			if versionOf(v.state.Load()) == now || v.claim != 0 || v.byHand() {
+				break
+			}
 		}
-		v = d.at(int(first))
-		if versionOf(v.state.Load()) == now || v.claim != 0 {
+		f.path = path
+		if !v.byHand() || v.claim != 0 || versionOf(v.state.Load()) == now {
 			f.at = len(f.path) - 1
 			return f
 		}
