@@ -197,12 +197,22 @@ func (f *flight) climb(d *Domain) {
 
 // ascend evaluates path[at] and those before it.
 func (f *flight) ascend(d *Domain) {
+	var lines []line
+	var runners []runner
+	if d.plan != nil {
+		lines, runners = d.plan.lines, d.plan.runners
+	}
+	path, version := f.path, f.version
 	var moved uint64 // when the last one evaluated, the first source of the next, changed; 0 when not known
-	for ; f.at >= 0; f.at-- {
-		v := f.path[f.at]
+	for i := f.at; i >= 0; i-- {
+		v := path[i]
+		f.at = i
 		s := v.state.Load()
 		if s == 0 || moved <= versionOf(s) { // else its first source changed, so it runs
 			if settled := f.check(d, v, s); settled {
+				if f.over {
+					break
+				}
 				moved = v.changed()
 				continue
 			}
@@ -211,17 +221,21 @@ func (f *flight) ascend(d *Domain) {
 		if v.byHand() {
 			got = (*node)(unsafe.Pointer(v)).run(d, f, v)
 		} else {
-			l := &d.plan.lines[v.index()]
-			got = d.plan.runners[l.where&runnerMask](d, f, v, l.compute)
+			l := &lines[v.index()]
+			got = runners[l.where&runnerMask](d, f, v, l.compute)
 		}
-		if got == changed && stampOf(s)&failed == 0 {
-			moved = f.version
-			storeState(&v.state, f.version<<ageBits)
+		if got == changed && s>>ageBits&failed == 0 {
+			moved = version
+			storeState(&v.state, version<<ageBits)
 			continue
 		}
 		f.conclude(d, v, s, got)
+		if f.over {
+			break
+		}
 		moved = v.changed()
 	}
+	f.at = -1
 }
 
 // check settles path[at] without a run, if it can: v was right in state s.
@@ -236,7 +250,7 @@ func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
 	case !frozen:
 		dirty, over := d.dirty(v, versionOf(s), f.version)
 		if over {
-			f.over, f.at = true, 0
+			f.over = true
 			return true
 		}
 		if dirty {
@@ -260,7 +274,7 @@ func (f *flight) conclude(d *Domain, v *vertex, s stateWord, got outcome) {
 	case broken:
 		d.fail(v, f.version, named(d.nameOf(v), f.err))
 	case overtaken:
-		f.over, f.at = true, 0
+		f.over = true
 	}
 }
 
