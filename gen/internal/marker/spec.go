@@ -142,7 +142,7 @@ func (d *Directive) Check() []*Error {
 			errs = append(errs, e)
 		}
 	}
-	if spec.List != "" && len(d.List()) == 0 {
+	if spec.List != "" && len(d.List()) == 0 && len(d.Args) == 0 {
 		errs = append(errs, &Error{0, nameEnd, CodeMissingArgument, Prefix + d.Name + " names no " + spec.List, "write " + Prefix + d.Name + " API"})
 	}
 	return errs

@@ -1,6 +1,8 @@
 package resolve_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -113,5 +115,16 @@ func TestAcrossPackages(t *testing.T) {
 	store := resolvePackage(t, "store", map[string]string{"store/store.go": storeSource})
 	if h := store.Components[0].Handles; len(h) != 1 || h[0].Name != "Handle" {
 		t.Errorf("handles %+v", h)
+	}
+}
+
+// A provider that opens handles and serves no contract has a rank all the same:
+// by it a user's own comes before a built-in one.
+func TestRankOfAProvider(t *testing.T) {
+	source := strings.Replace(storeSource, "scope=provider\n", "scope=provider\n//sig:provides rank=4\n", 1)
+	p := resolvePackage(t, "store", map[string]string{"store/store.go": source})
+	i := slices.IndexFunc(p.Components, func(c *model.Component) bool { return c.Scope == model.ScopeProvider })
+	if i < 0 || p.Components[i].Rank != 4 {
+		t.Errorf("components %+v, want a provider with rank 4", p.Components)
 	}
 }

@@ -109,6 +109,9 @@ func (p *pkgResolver) provides(c *componentMark) {
 	if r, err := strconv.Atoi(m.Value("rank")); err == nil {
 		c.out.Rank = r
 	}
+	if m.Has("rank") && len(m.List()) == 0 && c.out.Scope != model.ScopeProvider {
+		p.report(marker.CodeMissingArgument, m.Pos, "write //sig:provides API; rank= alone is for scope=provider, whose handles it ranks", "//sig:provides names no contracts")
+	}
 	for _, w := range m.List() {
 		pos := m.Pos + token.Pos(w.Off)
 		obj := p.lookupType(m.File, w.Text)
