@@ -130,3 +130,11 @@ func TestForeignTargetsLookAlikeThroughAHostClient(t *testing.T) {
 		t.Errorf("the host itself: %v, want that it waits", err)
 	}
 }
+
+func TestTheZeroBusDenies(t *testing.T) {
+	var b Bus
+	_, err := b.Invoke(context.Background(), "a.b", nil)
+	wantErr(t, "Invoke", err, ErrDenied)
+	_, err = b.InvokeJSON(context.Background(), "a.b", nil)
+	wantErr(t, "InvokeJSON", err, ErrDenied)
+}

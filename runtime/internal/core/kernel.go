@@ -155,8 +155,11 @@ func WithWiringCheck() Option { return optionFunc(func(k *Kernel) { k.wiring = t
 // WithLazyBoot makes the first call boot the kernel; for kernels of tests.
 func WithLazyBoot() Option { return optionFunc(func(k *Kernel) { k.lazy = true }) }
 
-// admits reports whether calls are let in.
+// admits reports whether calls are let in. The kernel of a zero Bus is nil.
 func (k *Kernel) admits() bool {
+	if k == nil {
+		return false
+	}
 	if k.open.Load() {
 		return true
 	}
