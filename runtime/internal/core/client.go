@@ -189,6 +189,10 @@ func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (con
 		}
 		return ctx, nil // onward as its caller
 	default:
+		if have != nil && have.ten != nil && g.caller.ten != nil && have.ten != g.caller.ten {
+			// Another tenant's client that found its way into this call.
+			return nil, errForeignHandle
+		}
 		return withCaller(ctx, g.caller), nil
 	}
 }

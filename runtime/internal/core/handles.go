@@ -29,7 +29,7 @@ func (c Credentials) Get(ctx context.Context, key string) (Secret, error) {
 	if c.h == nil {
 		return Secret{}, errNoScope
 	}
-	if err := c.h.scope.Err(); err != nil {
+	if err := c.h.scope.use(ctx); err != nil {
 		return Secret{}, err
 	}
 	if err := checkKey(key); err != nil {
@@ -142,11 +142,11 @@ type storage struct {
 // NewStorage mints a handle over a backend; providers call it in Open.
 func NewStorage(s Scope, b StorageBackend) Storage { return Storage{h: &storage{scope: s, b: b}} }
 
-func (s Storage) object(key string) (*storage, string, error) {
+func (s Storage) object(ctx context.Context, key string) (*storage, string, error) {
 	if s.h == nil {
 		return nil, "", errNoScope
 	}
-	if err := s.h.scope.Err(); err != nil {
+	if err := s.h.scope.use(ctx); err != nil {
 		return nil, "", err
 	}
 	enc, err := EncodeKey(key)
@@ -161,7 +161,7 @@ func (s Storage) object(key string) (*storage, string, error) {
 // which is empty, "." or "..". Every key names one object of this scope and no
 // key names another's, whatever the file system folds.
 func (s Storage) Put(ctx context.Context, key string, data []byte) error {
-	h, name, err := s.object(key)
+	h, name, err := s.object(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s Storage) Put(ctx context.Context, key string, data []byte) error {
 
 // Get returns the object under key, ErrNotFound when there is none.
 func (s Storage) Get(ctx context.Context, key string) ([]byte, error) {
-	h, name, err := s.object(key)
+	h, name, err := s.object(ctx, key)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (s Storage) Get(ctx context.Context, key string) ([]byte, error) {
 
 // Delete removes the object under key, ErrNotFound when there is none.
 func (s Storage) Delete(ctx context.Context, key string) error {
-	h, name, err := s.object(key)
+	h, name, err := s.object(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (s Storage) List(ctx context.Context, prefix string) iter.Seq2[string, erro
 			yield("", errNoScope)
 			return
 		}
-		if err := s.h.scope.Err(); err != nil {
+		if err := s.h.scope.use(ctx); err != nil {
 			yield("", err)
 			return
 		}

@@ -1,6 +1,9 @@
 package core
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // A Scope says for whom a handle is minted. Only the kernel makes one; the zero
 // Scope names nobody and everything that takes one refuses it.
@@ -82,6 +85,20 @@ func (s Scope) Err() error {
 	}
 	return nil
 }
+
+// use is Err, in the call that ctx belongs to: the handle of one tenant is not for
+// the call of another, however it got there.
+func (s Scope) use(ctx context.Context) error {
+	if s.s == nil {
+		return errNoScope
+	}
+	if c := callerOf(ctx); c != nil && c.tenant != "" && s.s.tenant != "" && c.tenant != s.s.tenant {
+		return errForeignHandle
+	}
+	return s.Err()
+}
+
+var errForeignHandle = Errf(CodeScope, "a handle of the tenant for whom this call is made")
 
 var errNoScope = Errf(CodeDenied, "this handle was not minted by a kernel; declare it as a field with `sig:\"requires\"`")
 
