@@ -5,35 +5,46 @@ import "slices"
 // A wait is a body that waits for another goroutine's flight. Only bodies are listed: a reader outside of any body
 // cannot be part of a cycle.
 type wait struct {
-	mine []*flight // the flights on the waiting goroutine's stack, innermost first
-	on   *flight
+	mine  []*flight // the flights on the waiting goroutine's stack, innermost first
+	on    *flight
+	v     *vertex // of on, what it waits for
+	awake bool    // it was told to look again
 }
 
-// await waits until the flight that owns v has landed, or returns *CycleError when that flight waits, directly or
-// through others, for this goroutine. d.mu is held before and after.
+// over reports whether there is nothing to wait for any more.
+func (w *wait) over() bool { return versionOf(w.v.state.Load()) == w.on.version }
+
+// await waits until the flight that owns v has made progress, for the caller to look again, or returns *CycleError when that
+// flight waits, directly or through others, for this goroutine. d.mu is held before and after.
+//
+// A flight owns a line of cells that it evaluates one after the other. Whoever waits for it is told after each, and a cell that is
+// done is free to be evaluated anew for a newer version. So one flight waits only for what another still has to do, which lies
+// further down the graph, and waits that lead around are a cycle of the graph and not of the claims.
 func (d *Domain) await(v *vertex) error {
 	id := v.claim
+	f := d.flightOf(id)
+	if versionOf(v.state.Load()) == f.version {
+		v.claim = 0
+		return nil
+	}
 	d.mu.Unlock()
 	frames := stackOf(climbFrame) // slow: not under the lock
 	d.mu.Lock()
-	if v.claim != id {
+	if v.claim != id || d.flightOf(id) != f || versionOf(v.state.Load()) == f.version {
 		return nil
 	}
-	f := d.flightOf(id)
 	s := d.extra()
-	w := &wait{on: f}
+	w := &wait{on: f, v: v}
 	for _, frame := range frames {
 		if g := d.flightAt(frame); g != nil {
 			w.mine = append(w.mine, g)
+			if slices.ContainsFunc(s.waits, func(x *wait) bool { return x.on == g && x.over() }) {
+				d.wake(g) // before this goroutine stands still
+			}
 		}
 	}
 	if len(w.mine) > 0 {
 		if mine, chain := d.cycle(w); mine != nil {
-			if slices.Index(f.path, v) > f.at {
-				// The flight has done with v and works above it, further out on the stack; a commit came since.
-				v.claim = 0
-				return nil
-			}
 			return &CycleError{Path: d.cycleNames(mine, chain, v)}
 		}
 		s.waits = append(s.waits, w)
@@ -41,12 +52,26 @@ func (d *Domain) await(v *vertex) error {
 	}
 	if f.done == nil {
 		f.done = make(chan struct{})
+		f.awaited.Store(true)
 	}
 	done := f.done
 	d.mu.Unlock()
 	<-done
 	d.mu.Lock()
 	return nil
+}
+
+// wake tells those who wait for f to look again. d.mu is held.
+func (d *Domain) wake(f *flight) {
+	if f.done == nil {
+		return
+	}
+	close(f.done)
+	f.done = nil
+	f.awaited.Store(false)
+	for _, w := range d.extra().waits {
+		w.awake = w.awake || w.on == f
+	}
 }
 
 func (d *Domain) flightOf(id uint32) *flight {
@@ -66,7 +91,7 @@ func (d *Domain) cycle(w *wait) (mine []*flight, chain []*wait) {
 		if i := slices.Index(w.mine, at.on); i >= 0 {
 			return w.mine[:i+1], chain
 		}
-		next := slices.IndexFunc(waits, func(x *wait) bool { return slices.Contains(x.mine, at.on) && !slices.Contains(chain, x) })
+		next := slices.IndexFunc(waits, func(x *wait) bool { return !x.awake && slices.Contains(x.mine, at.on) && !slices.Contains(chain, x) })
 		if next < 0 {
 			return nil, nil
 		}

@@ -3,6 +3,7 @@ package reactive
 import (
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -29,7 +30,8 @@ type flight struct {
 	path    []*vertex     // path[0] is what was asked for; each next is the first source of the one before
 	err     error         // of the body that just failed
 	before  *flight       // older flight of the domain; guarded by Domain.mu
-	done    chan struct{} // made by the first who waits, closed on landing; guarded by Domain.mu
+	done    chan struct{} // made by the first who waits, closed at the next progress; guarded by Domain.mu
+	awaited atomic.Bool   // done is there
 }
 
 var flights = sync.Pool{New: func() any { return &flight{path: make([]*vertex, 0, 8)} }}
@@ -167,15 +169,14 @@ func (d *Domain) land(f *flight) {
 			break
 		}
 	}
-	if f.done != nil {
-		close(f.done)
-	}
+	d.wake(f)
 }
 
 // recycle is not called for a flight whose goroutine exited.
 func (f *flight) recycle() {
 	clear(f.path)
-	*f = flight{path: f.path[:0]}
+	f.path, f.err, f.before = f.path[:0], nil, nil
+	f.over, f.torn, f.checked = false, false, 0
 	flights.Put(f)
 }
 
@@ -205,6 +206,11 @@ func (f *flight) ascend(d *Domain) {
 	path, version := f.path, f.version
 	var moved uint64 // when the last one evaluated, the first source of the next, changed; 0 when not known
 	for i := f.at; i >= 0; i-- {
+		if f.awaited.Load() {
+			d.mu.Lock()
+			d.wake(f)
+			d.mu.Unlock()
+		}
 		v := path[i]
 		f.at = i
 		s := v.state.Load()

@@ -97,3 +97,25 @@ func stand[T any](s Readable[T], v *vertex) (t T, at uint64, err error) {
 	}
 	return t, at, err
 }
+
+// Watch yields the value of the field, and then each newer one; see the function Watch. A field that belongs to no mounted instance
+// yields its value and then waits for ctx.
+func (s *Field[T]) Watch(ctx context.Context) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		if s.domain() == nil {
+			if yield(s.Get()) {
+				<-ctx.Done()
+			}
+			return
+		}
+		Watch(ctx, Readable[T](fieldReader[T]{s}))(yield)
+	}
+}
+
+// fieldReader makes a mounted field a Readable.
+type fieldReader[T any] struct{ f *Field[T] }
+
+func (r fieldReader[T]) read() (T, error)     { return r.f.Get(), nil }
+func (r fieldReader[T]) at(d *Domain) *vertex { return &r.f.vertex }
+func (r fieldReader[T]) home() *Domain        { return r.f.domain() }
+func (r fieldReader[T]) source()              {}
