@@ -3,6 +3,7 @@ package resolve
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -27,8 +28,12 @@ type use struct {
 	decode, encode bool
 	settings       bool // a member of a //sig:config struct, or the struct itself
 	params         bool
-	what           string // "params of API.Query", for a message
+	what           string         // "params of API.Query", for a message
+	open           []*types.Named // named lists, maps and pointers that the value is inside of
 }
+
+// within reports whether the value is inside of one of type n, with no struct in between.
+func (u use) within(n *types.Named) bool { return slices.Contains(u.open, n) }
 
 // value resolves a type that is carried as JSON or read as a setting. It
 // reports, at pos, what cannot be; path says where in what the type stands.
@@ -102,6 +107,12 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 	if st, ok := n.Underlying().(*types.Struct); ok {
 		return p.structValue(ref, n, st, pos, path, u)
 	}
+	if u.within(n) {
+		p.report(codeNoCodec, pos, "make it a struct with a field of the list or map: structs may contain themselves",
+			"%s has type %s, which contains itself without a struct in between", path, p.show(n))
+		return nil
+	}
+	u.open = append(slices.Clip(u.open), n)
 	under := p.underlying(t, n.Underlying(), pos, path, u)
 	if under != nil {
 		under.Type, under.Named = ref.Type, true
@@ -305,6 +316,7 @@ func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Re
 // structValue resolves a use of a struct and, at its first use, its members.
 func (p *pkgResolver) structValue(ref *model.Ref, n *types.Named, st *types.Struct, pos token.Pos, path string, u use) *model.Ref {
 	ref.Kind, ref.Struct = model.KindStruct, ref.Type.Expr
+	u.open = nil
 	if p.hidden(st) {
 		p.report(codeNothingIn, pos, "use a type whose fields are exported", "%s has type %s, which has no exported field, so nothing of it could be carried", path, p.show(n))
 		return nil
