@@ -138,7 +138,6 @@ func list(ctx context.Context, cfg Config) ([]*packages.Package, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	patterns = withTestdata(cfg.Dir, patterns)
 	pc := cfg.command(ctx, listMode)
 	run := func() ([]*packages.Package, error) {
 		pkgs, err := packages.Load(pc, append(patterns, RuntimePath)...)

@@ -291,25 +291,3 @@ func TestWorkspace(t *testing.T) {
 		t.Error("the named package is missing")
 	}
 }
-
-// Compiled golden cases opt in to patterns that the go command keeps out of testdata.
-func TestTestdataOptsIn(t *testing.T) {
-	dir := module(t, `-- a/a.go --
-package a
--- testdata/in/.sigen --
--- testdata/in/x/x.go --
-package x
--- testdata/out/y/y.go --
-package y
-`)
-	for pattern, want := range map[string]string{"./...": "a x", "./a/...": "a", "./testdata/out/...": "y"} {
-		r, _ := mustLoad(t, load.Config{Dir: dir, Patterns: []string{pattern}})
-		var names []string
-		for _, p := range r.Packages {
-			names = append(names, p.Name)
-		}
-		if got := strings.Join(names, " "); got != want {
-			t.Errorf("%s: packages %q, want %q", pattern, got, want)
-		}
-	}
-}
