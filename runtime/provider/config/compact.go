@@ -7,6 +7,7 @@ import (
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/config/internal/wal"
 	"github.com/sigen-dev/sigen/runtime/provider/internal/dotted"
+	"github.com/sigen-dev/sigen/runtime/provider/internal/fault"
 )
 
 // compact begins a new segment of the log and has a snapshot written that
@@ -19,6 +20,7 @@ func (s *store) compact() {
 	through, err := s.log.Rotate()
 	if err != nil {
 		s.compactAt = s.log.Size() + s.o.CompactAt // not at once again
+		s.compactErr = err
 		s.compacted(err)
 		return
 	}
@@ -34,7 +36,9 @@ func (s *store) compact() {
 		})
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.compacting = false
+		s.compacting, s.compactErr = false, err
+		s.compactions++
+		defer s.compactEnd.Broadcast()
 		// A large state is rewritten only after as much has been logged.
 		s.compactAt = max(s.o.CompactAt, size)
 		s.compacted(err)
@@ -43,6 +47,34 @@ func (s *store) compact() {
 			s.compact()
 		}
 	})
+}
+
+// forget compacts the log and returns when that is done, so that what was purged
+// has left the disk.
+func (s *store) forget() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.log == nil || s.closed {
+		return nil
+	}
+	want := s.compactions + 1
+	if s.compacting { // it may have begun before
+		s.compactAgain = true
+		want++
+	} else {
+		s.compactErr = nil
+		s.compact()
+	}
+	for s.compacting && s.compactions < want {
+		s.compactEnd.Wait()
+	}
+	if s.compactions < want {
+		if s.closed {
+			return errStopped
+		}
+		return fault.New(sig.CodeFailed, "state", "a directory that takes a snapshot; what was purged is still in the log", s.compactErr)
+	}
+	return s.compactErr
 }
 
 func (s *store) compacted(err error) {

@@ -126,8 +126,8 @@ func (p *Provider) Remains(ctx context.Context, sc sig.Scope) ([]string, error) 
 	return s.runtime.under(root), nil
 }
 
-// Purge implements sig.Scoped: it removes the runtime values and their history.
-// From the disk they go with the compaction that it starts.
+// Purge implements sig.Scoped: it removes the runtime values and their history,
+// from the disk too, for which it rewrites the log.
 func (p *Provider) Purge(ctx context.Context, sc sig.Scope) error {
 	root, err := purgeable(sc)
 	if err != nil || root == "" {

@@ -74,6 +74,9 @@ type store struct {
 	compactAt    int64              // guarded by mu; size of the log that starts the next compaction
 	compacting   bool               // guarded by mu
 	compactAgain bool               // guarded by mu; once more after that
+	compactions  int                // guarded by mu; that have ended
+	compactErr   error              // guarded by mu; of the last one
+	compactEnd   *sync.Cond         // of mu; told when one has ended
 
 	healthMu sync.Mutex
 	findings [numFindings]error // guarded by healthMu
@@ -118,6 +121,7 @@ func open(o options) (*store, error) {
 		past: past{limit: o.History}, retired: map[string]uint64{}, retiring: map[string]uint64{}, compactAt: o.CompactAt,
 	}
 	s.view.s = s
+	s.compactEnd = sync.NewCond(&s.mu)
 	s.file.Store(&fileLayer{})
 	if o.State != "" {
 		if err := s.openLog(); err != nil {

@@ -119,10 +119,7 @@ func (s *store) purge(root string) error {
 		return ops, []wal.Item{{Kind: wal.Purge, Path: root}}, nil
 	})
 	if err == nil {
-		s.mu.Lock()
-		s.compactAgain = s.compacting
-		s.compact() // the old values leave the disk with it
-		s.mu.Unlock()
+		err = s.forget()
 	}
 	return err
 }

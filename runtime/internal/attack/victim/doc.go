@@ -1,0 +1,3 @@
+// Package victim holds components with every handle there is, whose calls do
+// whatever a test planned: an attack runs inside of a tenant's own component.
+package victim
