@@ -91,9 +91,15 @@ func (r *SettingsReader) Check(key string, err *codec.Error) {
 
 // Mint lets a provider's opaque type decode the text under key.
 func (r *SettingsReader) Mint(key, text string, into interface{ DecodeSetting(SettingValue) error }) {
-	if err := into.DecodeSetting(SettingValue{text: text, path: r.Path(key), scope: r.scope}); err != nil {
-		r.fail(&Error{Code: codeOf(err, CodeInvalid), Path: r.Path(key), Expected: "an acceptable value", Cause: err})
+	err := into.DecodeSetting(SettingValue{text: text, path: r.Path(key), scope: r.scope})
+	if err == nil {
+		return
 	}
+	e := &Error{Code: CodeInvalid, Path: r.Path(key), Expected: "an acceptable value", Cause: err}
+	if said, ok := err.(*Error); ok && said.Expected != "" && (said.Path == "" || said.Path == e.Path) { // what the type expects, once
+		e.Code, e.Expected, e.Cause = codeOf(said, CodeInvalid), said.Expected, said.Cause
+	}
+	r.fail(e)
 }
 
 func (r *SettingsReader) fail(err error) {
