@@ -58,7 +58,7 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 		}
 	}
 	have := callerOf(ctx)
-	if have == nil || have.ten == nil || have.ten != bd.tenant || cl.caller.kind == ScopeAdmin {
+	if have != cl.caller && (have == nil || have.ten == nil || have.ten != bd.tenant || cl.caller.kind == ScopeTenant || cl.caller.kind == ScopeAdmin) {
 		var err error
 		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err == nil {
 			err = bd.b.inst.outside(have)

@@ -370,6 +370,30 @@ func TestAHandleDiesWithItsOwner(t *testing.T) {
 	}
 }
 
+// A component's client calls as that component, whoever called the component.
+func TestAClientCallsAsItsOwner(t *testing.T) {
+	ctx := context.Background()
+	front := greeterFactory("front", ScopeTenant, func(m *Mount, g *greeter) {
+		g.peer = NewClient[greetAPI](m, greetContract)
+		g.handler = func(ctx context.Context, name string) (string, error) { return greet(g.peer, ctx, name) }
+	}, requires(NeedContract, "greet"), func(s *FactorySpec) {
+		s.Provides = []*ContractSpec{{Name: "front", Type: "core.front", Methods: greetContract.Methods}}
+	})
+	back := greeterFactory("back", ScopeTenant, func(m *Mount, g *greeter) {
+		g.handler = func(ctx context.Context, name string) (string, error) {
+			c, _ := CallerOf(ctx)
+			return c.Kind() + " " + c.Tenant() + " " + c.Instance(), nil
+		}
+	})
+	k := booted(t, nil, []Factory{front, back}, "back b1 acme", "front f1 acme")
+	if got, err := k.Bus().Invoke(ctx, "f1.greet", nil); err != nil || got != "tenant acme f1" {
+		t.Errorf("through the front: %v, %v", got, err)
+	}
+	if got, err := k.Bus().Invoke(ctx, "b1.greet", nil); err != nil || got != "host acme " {
+		t.Errorf("by the host: %v, %v", got, err)
+	}
+}
+
 func TestRemoveDrains(t *testing.T) {
 	in, out := make(chan struct{}), make(chan struct{})
 	f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {
