@@ -95,9 +95,9 @@ func (r *SettingsReader) Mint(key, text string, into interface{ DecodeSetting(Se
 	if err == nil {
 		return
 	}
-	e := &Error{Code: CodeInvalid, Path: r.Path(key), Expected: "an acceptable value", Cause: err}
+	e := &Error{Code: codeOf(err, CodeInvalid), Path: r.Path(key), Expected: "an acceptable value", Cause: err}
 	if said, ok := err.(*Error); ok && said.Expected != "" && (said.Path == "" || said.Path == e.Path) { // what the type expects, once
-		e.Code, e.Expected, e.Cause = codeOf(said, CodeInvalid), said.Expected, said.Cause
+		e.Expected, e.Cause = said.Expected, said.Cause
 	}
 	r.fail(e)
 }
