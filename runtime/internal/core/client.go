@@ -277,6 +277,8 @@ func (i *inst) absent() error {
 		return &Error{Code: CodeInstanceGone, Instance: i.name, Expected: "an instance that is still there; this handle's is not"}
 	case StateDraining:
 		return &Error{Code: CodeDraining, Instance: i.name, Retry: drainRetry}
+	case StateFailed: // waiting does not help
+		return &Error{Code: CodeBusy, Instance: i.name, Expected: "an active instance; its activation failed, as Why says"}
 	default:
 		return &Error{Code: CodeBusy, Instance: i.name, Expected: "an active instance; it is " + s.String(), Retry: drainRetry}
 	}

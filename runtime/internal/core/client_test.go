@@ -138,3 +138,29 @@ func TestTheZeroBusDenies(t *testing.T) {
 	_, err = b.InvokeJSON(context.Background(), "a.b", nil)
 	wantErr(t, "InvokeJSON", err, ErrDenied)
 }
+
+// Who waits for a failed instance waits for good, so the error names no time to retry.
+func TestAFailedInstanceIsNotWorthWaitingFor(t *testing.T) {
+	ctx := context.Background()
+	k := New()
+	failing := greeterFactory("g", ScopeTenant, nil, func(s *FactorySpec) {
+		s.Activate = func(Body, context.Context) error { return errors.New("no disk") }
+	})
+	if err := k.Discover(failing); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Instantiate("g", "acme-g", Props{"target": "acme"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Boot(ctx); err == nil {
+		t.Error("Boot does not say that an activation failed")
+	}
+	_, err := k.Bus().Invoke(ctx, "acme-g.greet", nil)
+	var e *Error
+	if !errors.As(err, &e) || e.Code != CodeBusy || e.Retry != 0 {
+		t.Errorf("got %v, want ErrBusy without a time", err)
+	}
+	if err := k.Shutdown(ctx); err != nil {
+		t.Error(err)
+	}
+}
