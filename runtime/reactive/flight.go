@@ -333,12 +333,19 @@ func (f *flight) concerned(d *Domain, v *vertex) bool {
 			return false
 		}
 	}
-	if f.moved(d, v) {
+	if f.moved(d, v, nil) {
 		return true
 	}
 	if f.checked != now {
 		for _, below := range f.path[f.at+1:] {
-			if f.moved(d, below) {
+			deps, own := f.sources(d, below)
+			if !own { // evaluated anew by another flight
+				if d.refresh(below) == errOvertaken || below.changed() > f.version {
+					return true
+				}
+				continue
+			}
+			if f.moved(d, below, deps) {
 				return true
 			}
 		}
@@ -349,11 +356,33 @@ func (f *flight) concerned(d *Domain, v *vertex) bool {
 	return false
 }
 
-// moved reports whether a direct source of v, on the flight's path, changed since the flight began. What the flight itself
-// evaluated is left out: it is further down the path.
-func (f *flight) moved(d *Domain, v *vertex) bool {
+// sources copies what a cell further down the path reads, if the flight owns it still.
+func (f *flight) sources(d *Domain, v *vertex) (deps []*vertex, own bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if v.claim != f.id {
+		return nil, false
+	}
+	deps = []*vertex{}
 	for k := 0; ; k++ {
 		s := d.dep(v, k)
+		if s == nil {
+			return deps, true
+		}
+		deps = append(deps, s)
+	}
+}
+
+// moved reports whether a direct source of v, on the flight's path, changed since the flight began. deps are those sources, or
+// nil for path[at], whose own do not change meanwhile. What the flight itself evaluated is left out: it is further down the path.
+func (f *flight) moved(d *Domain, v *vertex, deps []*vertex) bool {
+	for k := 0; ; k++ {
+		var s *vertex
+		if deps == nil {
+			s = d.dep(v, k)
+		} else if k < len(deps) {
+			s = deps[k]
+		}
 		if s == nil {
 			return false
 		}

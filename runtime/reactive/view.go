@@ -163,13 +163,16 @@ func (vw *view) shared(v *vertex) (unsafe.Pointer, error, bool) {
 		}
 		return nil, nil, false
 	}
-	if err := d.refresh(v); err != nil {
-		_, touched := vw.touches(v)
-		return nil, err, err != errOvertaken && !touched
+	err := d.refresh(v)
+	if err == errOvertaken {
+		return nil, nil, false
 	}
-	p := d.grab(v)
-	_, touched = vw.touches(v)
-	return p, nil, !touched
+	var p unsafe.Pointer
+	if err == nil {
+		p = d.grab(v)
+	}
+	known, touched = vw.touches(v) // a commit may have come meanwhile
+	return p, err, known && !touched
 }
 
 // touches reports whether a source below v is one that the view sees differently. For a dynamic computed it is not known.
