@@ -29,6 +29,9 @@ func main() {
 
 // run is the whole command: arguments in, exit status out.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if code, ok := vetVerb(ctx, args, stdout, stderr); ok {
+		return code
+	}
 	cl, err := parse(args)
 	switch {
 	case err != nil:

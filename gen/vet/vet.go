@@ -285,3 +285,14 @@ func compiled(pkgs []*packages.Package) error {
 	}
 	return fmt.Errorf("%w\n%w", ErrTypes, errors.Join(errs...))
 }
+
+// Failed reports whether there is a leak or a needless //sig:trust; with
+// requireProved also whether anything is undecided.
+func (r *Report) Failed(requireProved bool) bool {
+	for _, f := range r.Findings {
+		if f.Verdict == Leak || requireProved {
+			return true
+		}
+	}
+	return false
+}

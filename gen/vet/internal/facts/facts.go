@@ -102,6 +102,10 @@ type Needs struct {
 	Types   []string
 }
 
+// FuncType stands in Needs for function values: harmless as long as all that the
+// variable holds are known, and none has memory of its own.
+const FuncType = "func"
+
 // A Flow is memory or data that ends up somewhere else.
 type Flow struct {
 	From, To Label
@@ -110,7 +114,8 @@ type Flow struct {
 	What     string // the handle's method, for Own
 }
 
-// A Pass is what a function hands to a function parameter that it calls.
+// A Pass is what a function hands to a function parameter that it calls; From is
+// Later for the call itself.
 type Pass struct {
 	Param int
 	From  Label

@@ -232,6 +232,10 @@ func (u *unit) apply(s *site, f *facts.Func) {
 		if v == nil {
 			continue
 		}
+		if p.From.Kind == facts.Later {
+			u.calledArg(s, a)
+			continue
+		}
 		var with set
 		var d uint64
 		if p.From.Kind == facts.OfGlobal {
@@ -269,6 +273,25 @@ func (u *unit) apply(s *site, f *facts.Func) {
 			r.union(*contents[i])
 		}
 		u.result(s, i, r, datas[i])
+	}
+}
+
+// calledArg is a call, by a callee, of a function that it was given.
+func (u *unit) calledArg(s *site, a set) {
+	if !u.final {
+		return
+	}
+	for i := range u.reach(a).all {
+		switch e := u.elems[i]; e.kind {
+		case elemGlobal:
+			if e.global.Known {
+				u.calledGlobal(&site{in: s.in}, e.global)
+			} else {
+				u.effect(effectCall, s.in.Pos(), e.global.Name, "has a function called that is kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
+			}
+		case elemParam:
+			u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
+		}
 	}
 }
 
@@ -369,7 +392,8 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			u.calledParam(s, i, e)
 		case elemGlobal:
 			if e.global.Known {
-				continue // its functions are in the set
+				u.calledGlobal(s, e.global) // its functions are in the set
+				continue
 			}
 			u.unknown(s, effectCall, e.global.Name, "calls a function kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
 		case elemHandle:
@@ -390,6 +414,18 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 					u.escapes(s.in, s.sets[n], "hands to a function that cannot be known")
 				}
 			}
+		}
+	}
+}
+
+// calledGlobal is a call of a function that a variable holds, all of which are known.
+func (u *unit) calledGlobal(s *site, g *facts.Global) {
+	for _, c := range g.Funcs {
+		switch {
+		case c.Once:
+			u.onceResult(s, g)
+		case c.Captures && u.final:
+			u.effect(effectCaptured, s.in.Pos(), g.Name, "calls the function in package-level variable "+short(g.Name)+", which carries memory of its own from call to call")
 		}
 	}
 }
@@ -416,8 +452,8 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		u.bindCall(s, e.fn)
 		return
 	}
-	if e.global != nil && e.callee.Captures && !e.callee.Once && u.final {
-		u.effect(effectCaptured, s.in.Pos(), e.global.Name, "calls the function in package-level variable "+short(e.global.Name)+", which carries memory of its own from call to call")
+	if e.global != nil {
+		u.calledGlobal(s, e.global)
 	}
 	if e.callee.Once {
 		if u.final {
@@ -462,11 +498,21 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		u.result(s, -1, all, d|data)
 		return
 	}
-	u.static(s, e.callee.Name, u.p.funcNamed(e.callee.Name))
+	obj := u.p.funcNamed(e.callee.Name)
+	if u.final && obj != nil && obj.Pkg() != nil && u.p.types.std.Std(obj.Pkg().Path()) {
+		if class := u.p.types.std.Denied(obj.Pkg().Path(), e.callee.Name); class != "" {
+			code, verdict := deniedCode(class)
+			u.out.Effects = append(u.out.Effects, facts.Effect{Code: code, Verdict: verdict, Object: string(class), Pos: u.p.position(s.in.Pos()), Text: "calls " + short(e.callee.Name) + " through a function value"})
+		}
+	}
+	u.static(s, e.callee.Name, obj)
 }
 
 func (u *unit) onceResult(s *site, g *facts.Global) {
 	var all set
+	if s.res == nil {
+		return
+	}
 	t := s.res.Type()
 	if tuple, ok := t.(*types.Tuple); ok {
 		for v := range tuple.Variables() {
@@ -474,7 +520,7 @@ func (u *unit) onceResult(s *site, g *facts.Global) {
 				all.add(u.global(g, u.p.types.freezing(v.Type(), g.Inside)))
 			}
 		}
-	} else {
+	} else if u.p.types.reaches(t) {
 		all.add(u.global(g, u.p.types.freezing(t, g.Inside)))
 	}
 	u.result(s, -1, all, 0)
@@ -484,6 +530,7 @@ func (u *unit) onceResult(s *site, g *facts.Global) {
 func (u *unit) calledParam(s *site, i int, e *elem) {
 	all, d := u.everything(s)
 	if u.final {
+		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
 		for l := range all.all {
 			switch x := u.elems[l]; x.kind {
 			case elemParam:

@@ -162,7 +162,8 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 	}
 	all, d := u.everything(s)
 	if iface == "context.Context" && method == "Value" {
-		u.result(s, -1, u.made(s, nil, d, true), d)
+		all.union(u.made(s, all, d, true))
+		u.result(s, -1, all, d)
 		return
 	}
 	if u.p.types.std.Pure(iface, method) {
@@ -428,7 +429,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 			argData |= s.data[i]
 		}
 	}
-	if own && u.final && argData != 0 && !readsOnly(recv, method, s) {
+	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !readsOnly(recv, method, s) {
 		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(s.in.Pos()), recv+"."+method)
 	}
 	out, od := u.feed(s, all, h, 0)

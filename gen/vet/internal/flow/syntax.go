@@ -11,6 +11,7 @@ import (
 
 	"github.com/sigen-dev/sigen/gen/internal/marker"
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
 // references looks at every name in the package that another package declares.
@@ -110,7 +111,7 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		f.Effects = append(f.Effects, facts.Effect{Code: code, Verdict: v, Object: object, Pos: p.position(id.Pos()), End: p.position(id.End()), Text: text})
 	}
 	if trustBase(path) {
-		if hostPower(name) {
+		if hostPower(name) && !(p.in.Pkg.Name() == "main" && strings.HasSuffix(owner, ".init")) {
 			add(facts.CodeCapability, facts.Leak, "host", "uses "+short(name)+", which is for host code")
 		}
 		if strings.HasSuffix(name, "core.Secret).Reveal") {
@@ -122,20 +123,30 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		return
 	}
 	class := p.types.std.Denied(path, name)
-	switch class {
-	case "":
-		if !p.types.std.Allowed(path) && path != "builtin" {
+	code, verdict := deniedCode(class)
+	switch {
+	case class == "":
+		if !p.types.std.Allowed(path) {
 			add(facts.CodeStd, facts.Undecided, path, "uses "+short(name)+"; nothing is known of package "+path)
 		}
-	case "language":
-		add(facts.CodeLanguage, facts.Leak, string(class), "uses "+short(name))
-	case "global", "registry":
-		add(facts.CodeProcess, facts.Leak, string(class), "uses "+short(name))
-	case "goroutine":
-		add(facts.CodeGo, facts.Leak, string(class), "calls "+short(name)+", whose function runs when the call is over")
+	case code == facts.CodeGo:
+		add(code, verdict, string(class), "calls "+short(name)+", whose function runs when the call is over")
 	default:
-		add(facts.CodeCapability, facts.Leak, string(class), "uses "+short(name))
+		add(code, verdict, string(class), "uses "+short(name))
 	}
+}
+
+// deniedCode is the code of a name of that class.
+func deniedCode(c std.Class) (string, facts.Verdict) {
+	switch c {
+	case "language":
+		return facts.CodeLanguage, facts.Leak
+	case "global", "registry":
+		return facts.CodeProcess, facts.Leak
+	case "goroutine":
+		return facts.CodeGo, facts.Leak
+	}
+	return facts.CodeCapability, facts.Leak
 }
 
 // hostPower reports whether a name of the runtime gives what only host code has.

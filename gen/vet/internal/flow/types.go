@@ -138,7 +138,7 @@ func (w *freezer) walk(t types.Type, guarded bool) {
 		w.out.Mutable = w.out.Mutable || w.inside.Mutable
 		w.out.Types = append(w.out.Types, w.inside.Types...)
 	case *types.Signature:
-		// The functions in a variable are looked at where they are called.
+		w.out.Types = append(w.out.Types, facts.FuncType)
 	default:
 		w.out.Mutable = true
 	}

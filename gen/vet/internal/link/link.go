@@ -183,6 +183,13 @@ func (r *run) visit(n *node) {
 	for _, ref := range n.f.Refs {
 		r.reach(ref, n, n.f.Pos, func(m *node) { m.dynamic = true })
 	}
+	for _, a := range n.f.Reads {
+		if g := r.p.globals[a.Global]; g != nil {
+			for _, c := range g.Funcs { // whoever has the variable may call what it holds
+				r.reach(c.Name, n, a.Pos, nil)
+			}
+		}
+	}
 	for _, t := range n.f.Converts {
 		r.types[t] = true
 		r.holds(t)
@@ -305,7 +312,7 @@ func (r *run) flows(n *node) {
 				r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: fl.What, Pos: fl.Pos, Text: "gives what a caller sent to " + fl.What + ", a handle of the shared component itself"}, n)
 			}
 		case n.f.Ctx&(1<<min(fl.From.N, 63)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
-			text := "keeps the context of a call in memory that outlives it"
+			text := "keeps the context of a call, or what it carries, in memory that outlives it"
 			if fl.To.Kind == facts.Later {
 				text = "hands the context of a call to " + fl.What + ", whose function runs when the call is over"
 			}
@@ -367,6 +374,9 @@ func (r *run) add(e facts.Effect, n *node) {
 		frozen := !e.Needs.Mutable && len(e.Needs.Types) > 0
 		for _, t := range e.Needs.Types {
 			frozen = frozen && !r.marks[t]
+			if g := r.p.globals[e.Object]; t == facts.FuncType && (g == nil || !g.Known || slices.ContainsFunc(g.Funcs, func(c facts.Callee) bool { return c.Captures && !c.Once })) {
+				frozen = false
+			}
 		}
 		if frozen {
 			return

@@ -19,6 +19,6 @@ type C struct {
 
 //sig:runnable desc="one call"
 func (c *C) Note(ctx context.Context) error {
-	c.last = ctx.Value(nameKey{}) // want SIG706
+	c.last = ctx.Value(nameKey{}) // want SIG708
 	return nil
 }
