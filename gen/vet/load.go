@@ -28,6 +28,7 @@ type loaded struct {
 	dir        string
 	roots      []string // packages that the patterns name and that are looked at, sorted
 	source     map[string]*packages.Package
+	fset       *token.FileSet
 	modules    map[string]*packages.Module
 	sums       map[string]string
 	benignUsed []string
@@ -40,7 +41,7 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
 	}
-	l := &loaded{dir: dir, source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}}
+	l := &loaded{dir: dir, fset: token.NewFileSet(), source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}}
 	pc := &packages.Config{Context: ctx, Mode: listing, Dir: dir, Env: cfg.Env}
 	if len(cfg.Tags) > 0 {
 		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
@@ -63,18 +64,7 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 		}
 		return l, nil
 	}
-	pc.Mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule
-	got, err := packages.Load(pc, want...)
-	if err != nil {
-		return nil, fmt.Errorf("go list in %s: %w", dir, err)
-	}
-	if err := compiled(got); err != nil {
-		return nil, err
-	}
-	for _, p := range got {
-		l.source[p.PkgPath] = p
-	}
-	return l, nil
+	return l, l.check(pc, want)
 }
 
 // closure picks the packages to read: those with components or trust lines, what
@@ -88,6 +78,7 @@ func (l *loaded) closure(listed []*packages.Package) []string {
 			return
 		}
 		want[p.PkgPath] = true
+		l.source[p.PkgPath] = p
 		if p.Module != nil {
 			l.modules[p.PkgPath] = p.Module
 			if l.sums == nil && p.Module.Main {
@@ -110,6 +101,7 @@ func (l *loaded) closure(listed []*packages.Package) []string {
 		for _, i := range p.Imports {
 			if inside[i.PkgPath] && !want[p.PkgPath] && !flow.TrustBase(p.PkgPath) {
 				want[p.PkgPath] = true
+				l.source[p.PkgPath] = p
 			}
 		}
 	}
@@ -137,12 +129,9 @@ func (l *loaded) analyze() []*facts.Package {
 	}
 	var inputs []flow.Input
 	for _, p := range l.source {
-		inputs = append(inputs, flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
+		inputs = append(inputs, flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
 	}
-	prog := flow.Program(token.NewFileSet(), nil)
-	if len(inputs) > 0 {
-		prog = flow.Program(inputs[0].Fset, inputs)
-	}
+	prog := flow.Program(l.fset, inputs)
 	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	for path, p := range l.source {
@@ -155,7 +144,7 @@ func (l *loaded) analyze() []*facts.Package {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			f := flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog,
+			f := flow.Analyze(flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog,
 				Import: func(path string) *facts.Package {
 					mu.Lock()
 					defer mu.Unlock()
