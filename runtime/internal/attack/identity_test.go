@@ -1,0 +1,241 @@
+package attack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/sigtest"
+	"github.com/sigen-dev/sigen/runtime/tenancy"
+)
+
+// whoami answers for whom a call was made, from inside of the suspect that it reached.
+func whoami(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+	c, _ := sig.CallerOf(ctx)
+	return victim.Loot{Text: s.Target() + " for " + c.Tenant()}, nil
+}
+
+// Inside of its own call, and with contexts of its own making, a component reaches
+// its own tenant and nobody else.
+func TestForgedContexts(t *testing.T) {
+	victim.Plan("whoami", whoami)
+	victim.PlanBoard("forge", func(ctx context.Context, b *victim.Board, _ string) (victim.Loot, error) {
+		// A shared component acts onward as its caller; a context that it makes is nobody's.
+		forged, err := sig.ForTenant(context.Background(), "globex")
+		if err != nil {
+			return victim.Loot{}, err
+		}
+		if l, err := b.Onward.Run(forged, victim.Order{Plot: "whoami"}); err == nil {
+			return l, nil
+		}
+		if _, err := b.Seen.Get(forged); err == nil {
+			return victim.Loot{Text: "memory of globex"}, nil
+		}
+		return b.Onward.Run(ctx, victim.Order{Plot: "whoami"})
+	})
+	w := newWorld(t)
+	w.instantiate("suspect", "acme-peer", "acme")
+	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
+		if _, err := sig.ForTenant(ctx, "globex"); !errors.Is(err, sig.ErrScope) {
+			t.Errorf("its own call, bound to another: %v", err)
+		}
+		forged, err := sig.ForTenant(context.Background(), "globex")
+		if err != nil {
+			return err
+		}
+		for name, c := range map[string]context.Context{
+			"its own": ctx, "none": context.Background(), "forged": forged, "a reason": sig.Reason(forged, "because"),
+			"derived": context.WithValue(forged, struct{}{}, "globex"), "traced": sig.WithTrace(forged, "globex"), "nested": context.WithoutCancel(forged),
+		} {
+			if l, err := s.Peer.Run(c, victim.Order{Plot: "whoami"}); err != nil || l.Text != "acme for acme" {
+				t.Errorf("%s context, its peer: %q, %v", name, l.Text, err)
+			}
+			if l, err := s.Board.Run(c, victim.Order{Plot: "forge"}); err != nil || l.Text != "acme for acme" {
+				t.Errorf("%s context, the board: %q, %v", name, l.Text, err)
+			}
+		}
+		return nil
+	})
+}
+
+// A host's client that found its way into a component, and handles that another
+// tenant's instance left lying about, are of no use in the component's calls.
+func TestStolenHandles(t *testing.T) {
+	w := newWorld(t)
+	w.plant("globex", globexCanary)
+	victim.Plan("whoami", whoami)
+	var stolen *victim.Suspect
+	w.must("globex", func(_ context.Context, s *victim.Suspect) error { stolen = s; return nil })
+	host := victim.NewSuspectClient(w.Kernel)
+	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
+		loot := map[string]func() (any, error){
+			"a host's client":      func() (any, error) { return host.Target("globex").Run(ctx, victim.Order{Plot: "whoami"}) },
+			"the bus, by instance": func() (any, error) { return w.Bus().Invoke(ctx, "globex-suspect.run", sig.Params{"plot": "whoami"}) },
+			"the bus, by target": func() (any, error) {
+				return w.Bus().Invoke(ctx, "suspect.run", sig.Params{"plot": "whoami", "target": "globex"})
+			},
+			"the bus, by JSON": func() (any, error) {
+				return w.Bus().InvokeJSON(ctx, "suspect.run", []byte(`{"plot":"whoami","target":"globex"}`))
+			},
+			"a peer's client": func() (any, error) { return stolen.Peer.Run(ctx, victim.Order{Plot: "whoami"}) },
+			"files":           func() (any, error) { return stolen.Files.Get(ctx, "canary") },
+			"common files":    func() (any, error) { return stolen.Common.Get(ctx, "canary") },
+			"a credential":    func() (any, error) { return stolen.Creds.Get(ctx, "api-key") },
+			"a listing": func() (any, error) {
+				for key, err := range stolen.Files.List(ctx, "") {
+					return key, err
+				}
+				return "", sig.ErrScope
+			},
+			"the way outside": func() (any, error) { return stolen.HTTP.Do(ctx, sig.HTTPRequest{URL: "http://127.0.0.1:9/"}) },
+			"a database URL":  func() (any, error) { return nil, s.Pool.Use(ctx, stolen.Settings.Get().URL) },
+			"a copied handle": func() (any, error) { mine := *&stolen.Files; return mine.Get(ctx, "canary") },
+			"a zero client":   func() (any, error) { return victim.SuspectClient{}.Run(ctx, victim.Order{}) },
+			"a zero admin":    func() (any, error) { return victim.SuspectAdminClient{}.Target("globex").Run(ctx, victim.Order{}) },
+			"a zero store":    func() (any, error) { return sig.Storage{}.Get(ctx, "canary") },
+			"a zero scope":    func() (any, error) { return sig.NewStorage(sig.Scope{}, nil).Get(ctx, "canary") },
+		}
+		for name, try := range loot {
+			got, err := try()
+			if !errors.Is(err, sig.ErrScope) && !errors.Is(err, sig.ErrNotFound) && !errors.Is(err, sig.ErrDenied) {
+				t.Errorf("%s: %v, %v", name, got, err)
+			}
+		}
+		return nil
+	})
+}
+
+// The tenant of a request is whoever was verified. A naive handler believes the body.
+func TestTenantInTheRequestBody(t *testing.T) {
+	w := newWorld(t)
+	victim.Plan("whoami", whoami)
+	call := http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		var body json.RawMessage
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+			t.Error(err)
+		}
+		out, err := w.Bus().InvokeJSON(r.Context(), "suspect.run", body)
+		if err != nil {
+			http.Error(rw, err.Error(), http.StatusBadRequest)
+			return
+		}
+		_, _ = rw.Write(out)
+	})
+	post := func(h http.Handler) string {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest("POST", "/", strings.NewReader(`{"plot":"whoami","target":"globex"}`)))
+		return rec.Body.String()
+	}
+	if got := post(call); !strings.Contains(got, "globex for globex") {
+		t.Fatalf("the naive handler does not even work: %s", got)
+	}
+	verified := tenancy.Middleware(func(*http.Request) (string, error) { return "acme", nil })
+	if got := post(verified(call)); strings.Contains(got, "globex for") || !strings.Contains(got, "not found") {
+		t.Errorf("a verified acme asked for globex and got %s", got)
+	}
+	for name, resolve := range map[string]func(*http.Request) (string, error){
+		"nobody": func(*http.Request) (string, error) { return "", nil }, "no resolver": nil,
+		"an error": func(*http.Request) (string, error) { return "globex", errors.New("no") },
+	} {
+		if got := post(tenancy.Middleware(resolve)(call)); got != "Forbidden\n" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// Across tenants there is one way, and it is written down before it is gone.
+func TestAdminWithoutReasonOrAudit(t *testing.T) {
+	victim.Plan("whoami", whoami)
+	visit := func(k *sig.Kernel, why string) (victim.Loot, error) {
+		return victim.NewAuditorClient(k).Visit(t.Context(), victim.Visit{Whom: "globex", Why: why, Order: victim.Order{Plot: "whoami"}})
+	}
+	w := newWorld(t)
+	if _, err := visit(w.Kernel, ""); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("without a reason: %v", err)
+	}
+	if len(w.log.audits) > 0 {
+		t.Errorf("a call that was denied is in the book: %+v", w.log.audits)
+	}
+	if l, err := visit(w.Kernel, "ticket 7"); err != nil || l.Text != "globex for globex" {
+		t.Errorf("with one: %q, %v", l.Text, err)
+	}
+	if n := len(w.log.audits); n != 1 || w.log.audits[0].Why != "ticket 7" || w.log.audits[0].Target != "globex" {
+		t.Errorf("the book says %+v", w.log.audits)
+	}
+	reached := false
+	victim.Plan("whoami", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+		reached = true
+		return victim.Loot{}, nil
+	})
+	broken := newWorld(t, sig.WithAudit(func(sig.AuditEvent) { panic("the disk is full") }))
+	if _, err := visit(broken.Kernel, "ticket 8"); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("with a book that takes nothing: %v", err)
+	}
+	silent := newWorld(t, sig.WithAudit(nil))
+	if _, err := visit(silent.Kernel, "ticket 9"); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("without a book: %v", err)
+	}
+	if reached {
+		t.Error("a call was made that was not written down")
+	}
+}
+
+// A recorder is a transport that keeps what it carried.
+type recorder struct{ calls []sig.Envelope }
+
+func (r *recorder) Invoke(_ context.Context, e sig.Envelope) ([]byte, error) {
+	r.calls = append(r.calls, e)
+	return nil, sig.ErrNotFound
+}
+
+// A call that a tenant once made is good for nothing when that tenant is gone, and
+// good for nothing of its successor.
+func TestReplayedCalls(t *testing.T) {
+	wire := &recorder{}
+	w := newWorld(t, sig.WithTransport(wire))
+	victim.Plan("whoami", whoami)
+	// The only peer is taken away, so that the call goes out.
+	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
+		for _, teller := range s.Tellers {
+			_, _ = teller.Tell(ctx)
+		}
+		_, _ = w.Bus().Invoke(ctx, "elsewhere.run", nil)
+		return nil
+	})
+	if len(wire.calls) != 1 || wire.calls[0].Caller.Tenant() != "acme" {
+		t.Fatalf("nothing was recorded: %+v", wire.calls)
+	}
+	replay := wire.calls[0]
+	replay.Route, replay.Target, replay.Params = "suspect.run", "acme", []byte(`{"plot":"whoami"}`)
+	if out, err := w.Accept(t.Context(), replay); err != nil || !strings.Contains(string(out), "acme for acme") {
+		t.Fatalf("while the tenant is there: %s, %v", out, err)
+	}
+	foreign := replay
+	foreign.Target = "globex"
+	if out, err := w.Accept(t.Context(), foreign); !errors.Is(err, sig.ErrNotFound) {
+		t.Errorf("for another target: %s, %v", out, err)
+	}
+	if out, err := w.Accept(t.Context(), sig.Envelope{Route: "suspect.run", Target: "globex", Params: []byte(`{"plot":"whoami"}`)}); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("without an identity: %s, %v", out, err)
+	}
+	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := w.Accept(t.Context(), replay); !errors.Is(err, sig.ErrNotFound) {
+		t.Errorf("when the tenant is gone: %s, %v", out, err)
+	}
+	w.instantiate("suspect", "acme-suspect", "acme")
+	if out, err := w.Accept(t.Context(), replay); !errors.Is(err, sig.ErrNotFound) {
+		t.Errorf("when there is a successor: %s, %v", out, err)
+	}
+	other := newWorld(t)
+	if out, err := sigtest.Link(other.Kernel).Invoke(t.Context(), replay); err != nil || !strings.Contains(string(out), "acme for acme") {
+		t.Errorf("another process, where the same incarnation lives on: %s, %v", out, err)
+	}
+}
