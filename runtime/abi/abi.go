@@ -36,6 +36,8 @@ type (
 	Method = core.Method
 	// Requirement describes a field that the kernel fills.
 	Requirement = core.Requirement
+	// Provider is an active provider, for Requirement.Match.
+	Provider = core.Provider
 	// SettingsSpec describes a settings field.
 	SettingsSpec = core.SettingsSpec
 	// SettingsReader gives a settings decoder its texts.
@@ -86,13 +88,13 @@ func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
 }
 
 // ProvidesHandle reports whether a provider mints handles of T; for Requirement.Match.
-func ProvidesHandle[T any](p core.Provider) bool { return core.Provides[core.Scoped[T]](p) }
+func ProvidesHandle[T any](p Provider) bool { return core.Provides[core.Scoped[T]](p) }
 
 // ProvidesService reports whether a provider implements T; for Requirement.Match.
-func ProvidesService[T any](p core.Provider) bool { return core.Provides[T](p) }
+func ProvidesService[T any](p Provider) bool { return core.Provides[T](p) }
 
 // ProvidesConfig reports whether a provider is the source of settings; for Requirement.Match.
-func ProvidesConfig(p core.Provider) bool { return core.Provides[core.ConfigBackend](p) }
+func ProvidesConfig(p Provider) bool { return core.Provides[core.ConfigBackend](p) }
 
 // Service finds a provider's Go interface, for admin and provider components.
 func Service[T any](m *Mount, field string, optional bool) T {

@@ -1,0 +1,214 @@
+package attack
+
+import (
+	"context"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/abi"
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
+	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/reactive"
+)
+
+// A thief is handwritten code that pretends to be generated. What it gets hold of
+// while it mounts it keeps.
+type thief struct {
+	abi.Instance
+	in      sig.Instance
+	mount   *abi.Mount
+	matched []any
+	events  []any
+}
+
+// what tries everything in abi with m, and returns what of it works.
+func (b *thief) what(m *abi.Mount) (works []string) {
+	ctx := context.Background()
+	try := func(name string, f func() error) {
+		defer func() {
+			if recover() != nil {
+				works = append(works, name+" panics")
+			}
+		}()
+		if f() == nil {
+			works = append(works, name)
+		}
+	}
+	spec := &abi.Contract{Name: "suspect", Type: "forged", Methods: []abi.Method{{Name: "mirror"}}}
+	begin := func(c abi.Client[*victim.Suspect]) error {
+		var call abi.Call[*victim.Suspect]
+		err := c.Begin(ctx, &call, 0)
+		if err == nil {
+			call.End(&err)
+		}
+		return err
+	}
+	try("Handle", func() error {
+		_, err := abi.Handle[sig.Storage](m, "x", true, false).Get(ctx, "canary")
+		return err
+	})
+	try("Handle of the tenant", func() error {
+		_, err := abi.Handle[sig.Storage](m, "x", true, true).Get(ctx, "canary")
+		return err
+	})
+	try("Service", func() error {
+		if abi.Service[sig.ConfigAdmin](m, "x", true) == nil {
+			return errors.New("nothing")
+		}
+		return nil
+	})
+	try("NewClient", func() error { return begin(abi.NewClient[*victim.Suspect](m, spec)) })
+	try("NewAdminAccess", func() error { return begin(abi.NewAdminAccess[*victim.Suspect](m, spec).Target("globex")) })
+	try("AdminAccess", func() error { return begin(abi.AdminAccess[*victim.Suspect]{}.Target("globex")) })
+	try("HostClient", func() error { return begin(abi.HostClient[*victim.Suspect](nil, spec, "globex")) })
+	try("HostClient of a kernel of its own", func() error { return begin(abi.HostClient[*victim.Suspect](sig.New(), spec, "globex")) })
+	contract := abi.NewContract(spec, func(c abi.Client[*victim.Suspect]) *victim.Suspect { return &victim.Suspect{} })
+	try("Providers", func() error {
+		if len(abi.Providers(m, contract)) == 0 {
+			return errors.New("nobody")
+		}
+		return nil
+	})
+	try("ProvidersBy", func() error {
+		if len(abi.ProvidersBy(m, contract, "desk")) == 0 {
+			return errors.New("nobody")
+		}
+		return nil
+	})
+	try("Attach", func() error {
+		var in sig.Instance
+		abi.Attach(m, &in, new(thief))
+		if in.Target() == "" && in.Name() == "" {
+			return errors.New("nobody")
+		}
+		return nil
+	})
+	try("Failed", func() error { return abi.Failed(&sig.Instance{}, "x", errors.New("x")) })
+	try("Invalid", func() error { return abi.Invalid("x", &codec.Error{Expected: "x"}) })
+	// What has no power at all, for completeness.
+	_ = abi.NewFactory(abi.Component{Component: "x", Scope: abi.ScopeAdmin, Settings: []abi.SettingsSpec{{}}, Subs: []abi.Subscription{}, Events: []abi.Event{}})
+	_ = []any{abi.Contract1, abi.ScopeTenant, abi.ScopeShared, abi.ScopeProvider, abi.NeedHandle, abi.NeedContract, abi.NeedConfig, abi.NeedService, abi.Requirement{}, abi.Raw("x"), new(abi.SettingsReader)}
+	var deep *struct{ x int }
+	abi.Embedded(&deep)
+	if s := abi.Settings(new(reactive.Field[string])); s.Get() != "" {
+		works = append(works, "Settings")
+	}
+	if d := codec.NewDecoder([]byte("{}"), 0); true {
+		abi.NoProps(&d)
+	}
+	return works
+}
+
+func thiefFactory(keep func(*thief)) sig.Factory {
+	self := new(thief)
+	grab := func(p any) { self.matched = append(self.matched, p) }
+	return abi.NewFactory(abi.Component{
+		Component: "thief", Type: "attack.thief", Scope: abi.ScopeTenant,
+		Requires: []abi.Requirement{{Field: "x", Kind: abi.NeedService, Optional: true, Match: func(p abi.Provider) bool {
+			grab(p)
+			if abi.ProvidesService[sig.ConfigAdmin](p) || abi.ProvidesHandle[sig.Storage](p) || abi.ProvidesConfig(p) {
+				grab(p) // it may know who is there, and gets no way to them
+			}
+			return false
+		}}},
+		// Whoever had the codec of another package's topic would read everybody's events.
+		Events: []abi.Event{{Topic: "victim.rumour", Type: "github.com/sigen-dev/sigen/runtime/internal/attack/victim.Rumour", Encode: func(dst []byte, payload any) ([]byte, bool, error) {
+			self.events = append(self.events, payload)
+			return append(dst, `{"text":"x"}`...), true, nil
+		}}},
+		New: func(m *abi.Mount) abi.Body {
+			abi.Attach(m, &self.in, self)
+			self.mount = m
+			keep(self)
+			return self
+		},
+		Self: func(b abi.Body) any { return b },
+	})
+}
+
+// Generated code lives in the tenant's package, so whatever it may do, the tenant's
+// code may do. With a mount that was never one, and with one that is over, all of abi
+// mints nothing; with the live one, what it mints is the instance's own.
+func TestAbiMintsNothing(t *testing.T) {
+	var b thief
+	for name, m := range map[string]*abi.Mount{"nil": nil, "zero": new(abi.Mount)} {
+		if works := b.what(m); len(works) > 0 {
+			t.Errorf("with a %s mount: %q", name, works)
+		}
+	}
+	w := newWorld(t)
+	w.plant("globex", globexCanary)
+	var during []string
+	var got *thief
+	factory := thiefFactory(func(b *thief) {
+		got = b
+		if abi.StateOf(&b.in) != abi.Body(b) {
+			t.Error("StateOf is of somebody else")
+		}
+		if data, err := abi.Handle[sig.Storage](b.mount, "x", true, true).Get(context.Background(), "canary"); err == nil {
+			during = append(during, string(data))
+		}
+		if abi.Service[sig.ConfigAdmin](b.mount, "x", true) != nil {
+			during = append(during, "the configuration of everybody")
+		}
+	})
+	if err := w.Discover(factory); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Instantiate("thief", "acme-thief", sig.Props{"target": "acme"}); err == nil {
+		t.Error("a tenant's component that asks for a service mounts")
+	}
+	if len(during) > 0 {
+		t.Errorf("while it mounted it got %q", during)
+	}
+	if works := got.what(got.mount); len(works) > 0 {
+		t.Errorf("with a mount that is over: %q", works)
+	}
+	for _, p := range got.matched {
+		if _, ok := p.(abi.Provider); !ok {
+			t.Errorf("it was shown %T", p)
+		}
+	}
+	if len(got.matched) == 0 {
+		t.Error("nobody was asked for, so nothing is proved")
+	}
+	w.must("globex", func(ctx context.Context, s *victim.Suspect) error {
+		return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: globexCanary})
+	})
+	if heard := <-victim.Hear("globex-suspect"); heard != globexCanary || len(got.events) > 0 {
+		t.Errorf("it stood between publisher and subscriber: %q, %q", heard, got.events)
+	}
+}
+
+// The test above is only worth what it covers: every exported name of abi is in it.
+func TestAllOfAbiIsTried(t *testing.T) {
+	own, err := os.ReadFile("abi_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join("..", "..", "abi", "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name := range f.Scope.Objects {
+			if ast.IsExported(name) && !strings.Contains(string(own), "abi."+name) {
+				t.Errorf("abi.%s is not tried", name)
+			}
+		}
+	}
+}
