@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // activate works through a queue: an instance whose requirements are all active
@@ -272,11 +273,44 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	if err := b.Cells.Close(); err != nil {
 		errs = append(errs, err)
 	}
-	b.jobs.Wait()
+	if !b.joined(ctx) {
+		errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "jobs that end with their context; the handles of one that goes on are dead", Cause: context.Cause(ctx)})
+	}
 	if b.scope != nil {
 		b.scope.end()
 	}
 	return errors.Join(errs...)
+}
+
+// jobGrace is how long a job has to notice that its context ended, when the
+// removal's own deadline is over already.
+const jobGrace = 50 * time.Millisecond
+
+// joined waits for the instance's jobs, whose context has ended. It is false when
+// ctx ends, and jobGrace after it, before the last of them returns.
+func (b *Mounted) joined(ctx context.Context) bool {
+	if ctx.Done() == nil {
+		b.jobs.Wait()
+		return true
+	}
+	done := make(chan struct{})
+	go func() { // ends with the last job
+		b.jobs.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+	}
+	grace := time.NewTimer(jobGrace)
+	defer grace.Stop()
+	select {
+	case <-done:
+		return true
+	case <-grace.C:
+		return false
+	}
 }
 
 // guard runs a hook and turns a panic into an error.

@@ -64,7 +64,7 @@ func (k *Kernel) logger() Logger {
 }
 
 // Go runs f on a goroutine that belongs to the instance: its context ends with the
-// instance and carries its identity, removal waits for it, and a panic or an error is
+// instance and carries its identity, removal waits for it as long as its own context allows, and a panic or an error is
 // logged and stays here. After the instance's end f does not run.
 func (in *Instance) Go(f func(ctx context.Context) error) {
 	b := in.mounted()

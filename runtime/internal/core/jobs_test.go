@@ -61,3 +61,27 @@ func TestEvery(t *testing.T) {
 		}
 	})
 }
+
+// A job that does not listen holds up a removal until its deadline, and no longer.
+func TestRemovalGivesUpOnAJobAtItsDeadline(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	stop, running := make(chan struct{}), make(chan struct{})
+	var g *greeter
+	k := booted(t, nil, []Factory{greeterFactory("g", ScopeTenant, func(m *Mount, self *greeter) { g = self })}, "g acme-g acme")
+	g.Go(func(jobs context.Context) error {
+		close(running)
+		<-jobs.Done()
+		cancel() // the removal has begun to wait, or is about to
+		<-stop
+		return nil
+	})
+	<-running
+	wantErr(t, "Remove", k.Remove(ctx, "acme-g"), ErrTimeout)
+	if w := k.Why("acme-g"); w == "" {
+		t.Error("the instance is still there")
+	}
+	close(stop)
+	if _, err := k.Add(context.Background(), "g", "acme-g", Props{"target": "acme"}); err != nil {
+		t.Errorf("its name is free: %v", err)
+	}
+}
