@@ -85,6 +85,9 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 	if cl.caller.kind == ScopeShared {
 		return cl.bindShared(ctx)
 	}
+	if have := callerOf(ctx); have != nil && have.tenant != "" && cl.target != "" && have.tenant != cl.target && cl.caller.kind == scopeHost {
+		return nil, notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
+	}
 	var i *inst
 	switch {
 	case old != nil && !(cl.loose && old.b.inst.removed()):
