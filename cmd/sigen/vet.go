@@ -35,7 +35,9 @@ For editors and go vet: go vet -vettool=$(go tool -n sigen) ./...
 
 // vetVerb runs the verb vet, and answers go vet -vettool; false for other arguments.
 func vetVerb(ctx context.Context, args []string, stdout, stderr io.Writer) (code int, ok bool) {
-	vet.Tool(args) // does not return when go vet calls
+	if code, ok := vet.Tool(args, stdout, stderr); ok {
+		return code, true
+	}
 	if len(args) == 0 || args[0] != "vet" {
 		return 0, false
 	}

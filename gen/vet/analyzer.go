@@ -1,14 +1,10 @@
 package vet
 
 import (
-	"encoding/json"
 	"fmt"
 	"go/token"
-	"os"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
@@ -40,9 +36,7 @@ func runIsolation(pass *analysis.Pass) (any, error) {
 			all = append(all, k)
 		}
 	}
-	own := flow.Analyze(flow.Input{Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo, Std: std.Load(),
-		Import: func(path string) *facts.Package { return imported[path] },
-		Benign: func(string) bool { return false }})
+	own := unit(flow.Input{Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo}, imported)
 	pass.ExportPackageFact(own)
 	prog := link.New(append(all, own))
 	for _, c := range prog.Check(own.Path) {
@@ -55,10 +49,22 @@ func runIsolation(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
+// unit analyses one package on the facts of those it imports.
+func unit(in flow.Input, imported map[string]*facts.Package) *facts.Package {
+	in.Std = std.Load()
+	in.Import = func(path string) *facts.Package { return imported[path] }
+	in.Benign = func(string) bool { return false }
+	return flow.Analyze(in)
+}
+
+// message is a finding as one line.
+func message(c *link.Component, f *link.Finding) string {
+	return fmt.Sprintf("%s: %s: component %s %s: %s; %s", f.Code, f.Verdict, c.Name, f.Text, f.Why, f.Instead)
+}
+
 // report puts a finding where it is, or at the component when that is in another package.
 func report(pass *analysis.Pass, c *link.Component, f *link.Finding) {
-	text := fmt.Sprintf("%s: %s: component %s %s: %s; %s", f.Code, f.Verdict, c.Name, f.Text, f.Why, f.Instead)
-	d := analysis.Diagnostic{Pos: at(pass, f.Pos), Category: f.Code, Message: text}
+	d := analysis.Diagnostic{Pos: at(pass, f.Pos), Category: f.Code, Message: message(c, f)}
 	if !d.Pos.IsValid() {
 		d.Pos = at(pass, c.Pos)
 		d.Message += fmt.Sprintf(" (at %s)", f.Pos)
@@ -87,44 +93,4 @@ func at(pass *analysis.Pass, p token.Position) token.Pos {
 		return tf.LineStart(p.Line) + token.Pos(max(p.Column-1, 0))
 	}
 	return token.NoPos
-}
-
-// Tool serves "go vet -vettool": it answers and exits when the arguments are
-// those of that protocol, and returns otherwise. Units of the standard library and
-// of the trust base are answered at once, with empty facts.
-func Tool(args []string) {
-	if len(args) == 0 {
-		return
-	}
-	last := args[len(args)-1]
-	switch {
-	case strings.HasPrefix(args[0], "-V"), args[0] == "-flags":
-	case strings.HasSuffix(last, ".cfg"):
-		if quick(last) {
-			os.Exit(0)
-		}
-	default:
-		return
-	}
-	unitchecker.Main(Isolation)
-}
-
-// quick answers a unit that needs no look.
-func quick(file string) bool {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return false
-	}
-	var unit struct {
-		ImportPath string
-		VetxOutput string
-	}
-	if json.Unmarshal(data, &unit) != nil || unit.VetxOutput == "" {
-		return false
-	}
-	path, _, _ := strings.Cut(unit.ImportPath, " ")
-	if !std.Load().Std(path) && !flow.TrustBase(path) {
-		return false
-	}
-	return os.WriteFile(unit.VetxOutput, nil, 0o666) == nil
 }

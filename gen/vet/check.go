@@ -3,7 +3,6 @@ package vet
 import (
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/parser"
 	"go/types"
 	"maps"
@@ -98,9 +97,7 @@ func (c *checker) visit(p *packages.Package) {
 	if p.Module != nil && p.Module.GoVersion != "" {
 		conf.GoVersion = "go" + p.Module.GoVersion
 	}
-	p.TypesInfo = &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, FileVersions: map[*ast.File]string{}}
+	p.TypesInfo = newInfo()
 	p.Types, _ = conf.Check(p.PkgPath, c.l.fset, p.Syntax, p.TypesInfo) // Error has what it returns
 }
 

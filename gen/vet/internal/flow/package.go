@@ -61,6 +61,9 @@ func Analyze(in Input) *facts.Package {
 	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
 		foreign: map[string]*facts.Global{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
 	p.out = &facts.Package{Path: in.Pkg.Path(), Funcs: map[string]*facts.Func{}, Globals: map[string]*facts.Global{}, Types: map[string]*facts.Type{}}
+	if p.size() > sizeLimit {
+		return p.out // whoever calls something of it learns that its body was not analysed
+	}
 	p.build()
 	p.declared()
 	p.directives()
@@ -72,6 +75,18 @@ func Analyze(in Input) *facts.Package {
 	p.references()
 	p.components()
 	return p.out
+}
+
+// sizeLimit is how many bytes of source a package may have to be analysed. What is
+// larger was made by a machine, out of something that is not Go.
+const sizeLimit = 3 << 20
+
+func (p *pkg) size() int {
+	n := 0
+	for _, f := range p.in.Files {
+		n += int(f.FileEnd - f.FileStart)
+	}
+	return n
 }
 
 func (p *pkg) build() {
