@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"github.com/sigen-dev/sigen/gen"
@@ -18,6 +19,11 @@ type command struct {
 }
 
 func (c command) run(ctx context.Context) (*gen.Result, error) {
+	if c.dir != "" {
+		if st, err := os.Stat(c.dir); err != nil || !st.IsDir() {
+			return nil, fmt.Errorf("-C %s: no such directory", c.dir)
+		}
+	}
 	return gen.Run(ctx, gen.Config{Dir: c.dir, Tags: c.tags, Patterns: c.patterns})
 }
 

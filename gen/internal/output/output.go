@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
+	"strconv"
 )
 
 // A File is what should be at a path.
@@ -107,10 +107,10 @@ func (s *Set) Apply() (err error) {
 		}
 	}()
 	for _, c := range s.Changes {
+		sweep(c.Path)
 		if c.Action != Create && c.Action != Update {
 			continue
 		}
-		sweep(c.Path)
 		tmp, err := writeBeside(c.Path, c.Data)
 		if err != nil {
 			return err
@@ -155,19 +155,6 @@ func (s *Set) same(c Change) error {
 	return nil
 }
 
-// abandoned is the age at which a temporary file belongs to no run any more.
-const abandoned = time.Minute
-
-// sweep removes what a run that was killed left beside path.
-func sweep(path string) {
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".*"))
-	for _, name := range left {
-		if st, err := os.Lstat(name); err == nil && time.Since(st.ModTime()) > abandoned {
-			os.Remove(name)
-		}
-	}
-}
-
 // writeBeside writes data to a new file in the directory of path, with the
 // permissions that path has or a new file would get.
 func writeBeside(path string, data []byte) (name string, err error) {
@@ -175,8 +162,7 @@ func writeBeside(path string, data []byte) (name string, err error) {
 	if st, err := os.Stat(path); err == nil {
 		mode = st.Mode().Perm()
 	}
-	// A name that begins with a dot is no Go file to any tool.
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	f, err := os.CreateTemp(filepath.Dir(path), temporary(path, strconv.Itoa(os.Getpid())))
 	if err != nil {
 		return "", err
 	}

@@ -3,7 +3,9 @@ package output
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -136,16 +138,21 @@ func TestFailureChangesNothing(t *testing.T) {
 	}
 }
 
+// A file that is equal is no reason to leave what a killed run put beside it.
 func TestWhatAKilledRunLeftIsSweptAway(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "gen.go")
-	dead, alive := filepath.Join(dir, ".gen.go.1"), filepath.Join(dir, ".gen.go.2")
-	write(t, dead, "half")
-	write(t, alive, "half")
-	old := time.Now().Add(-time.Hour)
-	if err := os.Chtimes(dead, old, old); err != nil {
+	gone := exec.Command("true")
+	if err := gone.Run(); err != nil {
 		t.Fatal(err)
 	}
+	dead := filepath.Join(dir, ".gen.go."+strconv.Itoa(gone.Process.Pid)+"-1")
+	alive := filepath.Join(dir, ".gen.go."+strconv.Itoa(os.Getppid())+"-1")
+	foreign := filepath.Join(dir, ".gen.go.swp")
+	for _, name := range []string{dead, alive, foreign} {
+		write(t, name, "half")
+	}
+	write(t, path, header+"\n")
 	s, err := Compare([]File{{path, []byte(header + "\n")}}, header)
 	if err != nil {
 		t.Fatal(err)
@@ -154,10 +161,12 @@ func TestWhatAKilledRunLeftIsSweptAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(dead); !errors.Is(err, os.ErrNotExist) {
-		t.Error("the old one is there")
+		t.Error("what the killed run left is there")
 	}
-	if _, err := os.Stat(alive); err != nil {
-		t.Error("the one of a run under way is gone")
+	for _, name := range []string{alive, foreign} {
+		if _, err := os.Stat(name); err != nil {
+			t.Errorf("%s is not its own to remove: %v", name, err)
+		}
 	}
 }
 
