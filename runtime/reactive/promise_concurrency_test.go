@@ -276,3 +276,37 @@ func TestPromise23ReadersAreServedUnderAFlood(t *testing.T) {
 		want(t, "behind it", value(t, c), 0)
 	})
 }
+
+// What readers compute while commits are under way is never taken for the value of the commit.
+func TestPromise09NothingComputedDuringACommitIsKept(t *testing.T) {
+	d := reactive.NewDomain()
+	a, b := reactive.NewSignal(d, 0), reactive.NewSignal(d, 0)
+	sum := reactive.NewComputed(d, func() (int, error) { return a.Get() + b.Get(), nil }, a, b)
+	dyn := reactive.NewDynamic(d, func(tr *reactive.Tracker) (int, error) { v, err := sum.Track(tr); return v + a.Track(tr), err })
+	var stop atomic.Bool
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for !stop.Load() {
+				if v := value(t, sum); v%2 != 0 {
+					t.Errorf("kept a part of a commit: %d", v)
+					return
+				}
+				value(t, dyn)
+			}
+		})
+	}
+	for i := 1; i <= 3000; i++ {
+		d.Batch(func(tx *reactive.Tx) error {
+			a.SetIn(tx, i)
+			b.SetIn(tx, i)
+			return nil
+		})
+		if v, w := value(t, sum), value(t, dyn); v != 2*i || w != 3*i {
+			t.Errorf("after the commit of %d: %d and %d", i, v, w)
+			break
+		}
+	}
+	stop.Store(true)
+	wg.Wait()
+}
