@@ -61,10 +61,11 @@ golden: ## Rewrite the golden cases; read the diff before you commit it
 	$(GO) test ./gen/gentest -update
 
 .PHONY: lint
-lint: ## gofmt, go vet, staticcheck
+lint: ## gofmt, go vet, staticcheck, sigen vet
 	@fmt=$$(gofmt -s -l $$(git ls-files '*.go')); if [ -n "$$fmt" ]; then echo "gofmt -s needed:"; echo "$$fmt"; exit 1; fi
 	$(GO) vet ./... ./testdata/ok/...
 	$(GO) tool staticcheck ./... ./testdata/ok/...
+	$(SIGEN) vet ./examples/...
 
 .PHONY: ci
 ci: lint check test demo ## All that CI runs
