@@ -249,6 +249,9 @@ func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 	if n.pkg.Annotated() {
 		l.testIdents(n.pkg)
 	}
+	if n.pkg.Root {
+		ds = append(ds, l.testMarks(n.pkg)...)
+	}
 	// What does not parse stops us only where something is annotated.
 	if n.pkg.Annotated() || len(ds) > 0 {
 		ds = append(ds, syntax...)
