@@ -1,0 +1,215 @@
+//go:build services
+
+package sqldb
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// What an operator can get wrong, in every mode. Each is refused when a pool opens
+// the database, and a pool opens it once it is put right. Where peek is set, a
+// session of acme's own login, as naive programs have it, reads globex's secret
+// while it is wrong, and does not once it is right.
+var pgMistakes = []struct {
+	mode, name     string
+	spoil, mend    string
+	peek           string
+	home, homeMend string // in the administrator's database
+}{
+	{"database", "others connect", "", "", "", "GRANT CONNECT ON DATABASE @adb@ TO PUBLIC", "REVOKE CONNECT ON DATABASE @adb@ FROM PUBLIC"},
+	{"database", "another login connects", "", "", "", "GRANT CONNECT ON DATABASE @adb@ TO @globex@", "REVOKE CONNECT ON DATABASE @adb@ FROM @globex@"},
+	{"database", "another owner", "", "", "", "ALTER DATABASE @adb@ OWNER TO @globex@", "ALTER DATABASE @adb@ OWNER TO @acme@; REVOKE ALL ON DATABASE @adb@ FROM @globex@"},
+	{"database", "a superuser", "", "", "", "ALTER ROLE @acme@ SUPERUSER", "ALTER ROLE @acme@ NOSUPERUSER"},
+	{"database", "a maker of databases", "", "", "", "ALTER ROLE @acme@ CREATEDB", "ALTER ROLE @acme@ NOCREATEDB"},
+	{"database", "a replica", "", "", "", "ALTER ROLE @acme@ REPLICATION", "ALTER ROLE @acme@ NOREPLICATION"},
+	{"database", "a reader of files", "", "", "", "GRANT pg_read_server_files TO @acme@", "REVOKE pg_read_server_files FROM @acme@"},
+	{"database", "a runner of programs", "", "", "", "GRANT pg_execute_server_program TO @acme@", "REVOKE pg_execute_server_program FROM @acme@"},
+
+	{"schema", "a member of another login", "", "", "SET ROLE @globex@; SELECT text FROM @globex@.secrets", "GRANT @globex@ TO @acme@", "REVOKE @globex@ FROM @acme@"},
+	{"schema", "a member of all data", "", "", "SELECT text FROM @globex@.secrets", "GRANT pg_read_all_data TO @acme@", "REVOKE pg_read_all_data FROM @acme@"},
+	{"schema", "a maker of roles", "", "", "", "ALTER ROLE @acme@ CREATEROLE", "ALTER ROLE @acme@ NOCREATEROLE"},
+	{"schema", "a login that others are", "", "", "", "GRANT @acme@ TO @globex@", "REVOKE @acme@ FROM @globex@"},
+	{"schema", "others use the schema", "GRANT USAGE ON SCHEMA @acme@ TO PUBLIC", "REVOKE USAGE ON SCHEMA @acme@ FROM PUBLIC", "", "", ""},
+	{"schema", "another schema's table", "GRANT USAGE ON SCHEMA @globex@ TO @acme@; GRANT SELECT ON @globex@.secrets TO @acme@", "REVOKE ALL ON SCHEMA @globex@ FROM @acme@; REVOKE ALL ON @globex@.secrets FROM @acme@", "SELECT text FROM @globex@.secrets", "", ""},
+	{"schema", "another schema's column", "GRANT USAGE ON SCHEMA @globex@ TO PUBLIC; GRANT SELECT (text) ON @globex@.secrets TO PUBLIC", "REVOKE ALL ON SCHEMA @globex@ FROM PUBLIC; REVOKE ALL (text) ON @globex@.secrets FROM PUBLIC", "SET search_path = @globex@; SELECT text FROM secrets", "", ""},
+	{"schema", "a table for all", "GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE TABLE public.t (x int); GRANT SELECT ON public.t TO PUBLIC", "DROP TABLE public.t", "", "", ""},
+	{"schema", "a place for all", "GRANT CREATE ON SCHEMA public TO PUBLIC", "REVOKE CREATE ON SCHEMA public FROM PUBLIC", "", "", ""},
+	{"schema", "a function that runs as its owner", "GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE FUNCTION public.peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT text FROM @globex@.secrets'", "DROP FUNCTION public.peek()", "SELECT public.peek()", "", ""},
+	{"schema", "dblink", "GRANT USAGE ON SCHEMA public TO PUBLIC; CREATE EXTENSION dblink SCHEMA public", "DROP EXTENSION dblink", "", "", ""},
+	{"schema", "a foreign server", "CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw; GRANT USAGE ON FOREIGN SERVER s TO @acme@", "DROP EXTENSION postgres_fdw CASCADE", "", "", ""},
+	{"schema", "a maker of schemas", "GRANT CREATE ON DATABASE @adb@ TO @acme@", "REVOKE CREATE ON DATABASE @adb@ FROM @acme@", "", "", ""},
+
+	{"shared", "no row-level security", "ALTER TABLE secrets DISABLE ROW LEVEL SECURITY", "ALTER TABLE secrets ENABLE ROW LEVEL SECURITY", read[0], "", ""},
+	{"shared", "not forced", "ALTER TABLE secrets NO FORCE ROW LEVEL SECURITY", "ALTER TABLE secrets FORCE ROW LEVEL SECURITY", "", "", ""},
+	{"shared", "a table without a policy", "CREATE TABLE bare (x int); GRANT SELECT ON bare TO @acme@; ALTER TABLE bare ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY", "DROP TABLE bare", "", "", ""},
+	{"shared", "a table without anything", "CREATE TABLE bare AS SELECT '" + canary + "' AS text; GRANT SELECT (text) ON bare TO PUBLIC", "DROP TABLE bare", "SELECT text FROM bare", "", ""},
+	{"shared", "a second policy", "CREATE POLICY open ON secrets USING (true)", "DROP POLICY open ON secrets", read[0], "", ""},
+	{"shared", "a policy by a setting", "CREATE POLICY open ON secrets USING (tenant = current_setting('app.tenant', true))", "DROP POLICY open ON secrets", "SET app.tenant = 'globex'; " + read[0], "", ""},
+	{"shared", "a policy with a way around", "CREATE POLICY open ON secrets USING (tenant = (SELECT sigen.tenant()) OR tenant = 'globex')", "DROP POLICY open ON secrets", read[0], "", ""},
+	{"shared", "a view of its owner", "CREATE VIEW v AS SELECT * FROM secrets; GRANT SELECT ON v TO @acme@", "ALTER VIEW v SET (security_invoker = true)", "SELECT string_agg(text, ',') FROM v", "", ""},
+	{"shared", "a materialized view", "CREATE MATERIALIZED VIEW mv AS SELECT * FROM secrets; GRANT SELECT ON mv TO @acme@", "DROP MATERIALIZED VIEW mv", "SELECT string_agg(text, ',') FROM mv", "", ""},
+	{"shared", "a function that runs as its owner", "CREATE FUNCTION peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT string_agg(text, '','') FROM secrets'", "REVOKE EXECUTE ON FUNCTION peek() FROM PUBLIC", "SELECT peek()", "", ""},
+	{"shared", "BYPASSRLS", "", "", read[0], "ALTER ROLE @acme@ BYPASSRLS", "ALTER ROLE @acme@ NOBYPASSRLS"},
+	{"shared", "the owner of a table", "ALTER TABLE secrets OWNER TO @acme@", "ALTER TABLE secrets OWNER TO CURRENT_USER; GRANT SELECT, INSERT, UPDATE, DELETE ON secrets TO @acme@; REVOKE TRUNCATE, TRIGGER ON secrets FROM @acme@", "ALTER TABLE secrets DISABLE ROW LEVEL SECURITY; " + read[0], "", ""},
+	{"shared", "bindings that it can write", "GRANT ALL ON sigen.bindings TO @acme@", "REVOKE ALL ON sigen.bindings FROM @acme@", "UPDATE sigen.bindings SET tenant = 'globex'; " + read[0], "", ""},
+	{"shared", "TRUNCATE", "GRANT TRUNCATE ON secrets TO @acme@", "REVOKE TRUNCATE ON secrets FROM @acme@", "", "", ""},
+	{"shared", "temporary tables", "GRANT TEMPORARY ON DATABASE @adb@ TO PUBLIC", "REVOKE TEMPORARY ON DATABASE @adb@ FROM PUBLIC", "", "", ""},
+	{"shared", "code of its own", "GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC", "", "", ""},
+	{"shared", "large objects", "GRANT EXECUTE ON FUNCTION lo_get(oid) TO PUBLIC", "REVOKE EXECUTE ON FUNCTION lo_get(oid) FROM PUBLIC", "", "", ""},
+	{"shared", "statements of others", "", "", "", "ALTER ROLE @acme@ RESET track_activities", "ALTER ROLE @acme@ SET track_activities = off"},
+}
+
+func TestPostgresMistakesAreRefused(t *testing.T) {
+	pgModes(t, func(t *testing.T, s *pgServer, a, g pgPlace) {
+		w := s.world(nil)
+		ctx := t.Context()
+		globex := w.tenant("globex").with(g.url, canary)
+		w.tenant("acme").with(a.url, "own")
+		fill := strings.NewReplacer("@acme@", a.login, "@globex@", g.login, "@adb@", a.database).Replace
+		_, mode, _ := strings.Cut(t.Name(), "/")
+		for i, c := range pgMistakes {
+			if c.mode != mode {
+				continue
+			}
+			run := func(database, home string) {
+				if database != "" {
+					s.admin(a.database, fill(database))
+				}
+				if home != "" {
+					s.admin("", fill(home))
+				}
+			}
+			peek := func() string {
+				raw := s.conn(a.login, a.database)
+				defer raw.Close(ctx)
+				if mode == "shared" {
+					s.admin(a.database, fmt.Sprintf("INSERT INTO sigen.bindings SELECT pid, backend_start, 'acme' FROM pg_stat_get_activity(%d)", raw.PID()))
+				}
+				text, _ := pgRunner(ctx, raw)(fill(c.peek))
+				return text
+			}
+			acme := w.instance("acme", fmt.Sprintf("acme-%d", i))
+			run(c.spoil, c.home)
+			if c.peek != "" && !strings.Contains(peek(), canary) {
+				t.Errorf("%s: nothing is wrong with it", c.name)
+			}
+			if strings.HasPrefix(c.peek, "ALTER TABLE") {
+				s.admin(a.database, "ALTER TABLE secrets ENABLE ROW LEVEL SECURITY")
+			}
+			err := acme.Use(ctx, acme.url(a.url))
+			wantCode(t, err, sig.ErrDenied)
+			if err == nil || strings.Contains(err.Error(), canary) || g.login != a.login && strings.Contains(err.Error(), g.login) {
+				t.Errorf("%s: the error is %v", c.name, err)
+			}
+			run(c.mend, c.homeMend)
+			if c.peek != "" && strings.Contains(peek(), canary) {
+				t.Errorf("%s: it is not put right", c.name)
+			}
+			if err := acme.Use(ctx, acme.url(a.url)); err != nil {
+				t.Errorf("%s, put right: %v", c.name, err)
+			}
+			acme.end()
+		}
+		if got := globex.text("SELECT string_agg(text, ',') FROM secrets"); got != canary {
+			t.Errorf("globex reads %q", got)
+		}
+	})
+}
+
+// One login for two tenants would be a way from one to the other.
+func TestPostgresLoginHasOneOwner(t *testing.T) {
+	s := newPG(t)
+	w := s.world(nil)
+	db := s.database("shop")
+	g := s.schema(db, "globex")
+	w.tenant("globex").with(g.url, canary)
+	second := freshName("acme")
+	s.admin(db, "CREATE SCHEMA "+second+" AUTHORIZATION "+g.login)
+	acme := w.tenant("acme")
+	wantCode(t, acme.Use(t.Context(), acme.url(s.url(g.login, db, "?mode=schema&schema="+second))), sig.ErrScope)
+	// A database that is somebody's in part is nobody else's as a whole.
+	wantCode(t, acme.Use(t.Context(), acme.url(s.url(g.login, db, ""))), sig.ErrScope)
+	wantCode(t, acme.Use(t.Context(), acme.url(s.url(g.login, db, "?mode=shared"))), sig.ErrScope)
+	// The records' own database is nobody's.
+	wantCode(t, acme.Use(t.Context(), acme.url(s.url(g.login, s.home, ""))), sig.ErrDenied)
+	// Rows have a tenant.
+	shared := w.scoped(scopeOf("", "", "billing", "main"))
+	wantCode(t, shared.Use(t.Context(), shared.url(s.shared().url)), sig.ErrDenied)
+}
+
+// What acme runs against a schema of globex in the same database.
+func TestPostgresSchemaAttacks(t *testing.T) {
+	s := newPG(t)
+	db := s.database("shop")
+	a, g := s.schema(db, "acme"), s.schema(db, "globex")
+	w := s.world(nil)
+	globex, acme := w.tenant("globex").with(g.url, canary), w.tenant("acme").with(a.url, "own")
+	globex.exec("INSERT INTO secrets VALUES ('" + canary + "')")
+	s.admin(db, "ANALYZE")
+	ctx := t.Context()
+	fill := strings.NewReplacer("@globex@", g.login, "@acme@", a.login).Replace
+	n := &naivePG{fill: fill}
+	for _, steps := range [][]string{
+		{"SELECT text FROM @globex@.secrets"},
+		{"SET search_path = @globex@", "SELECT text FROM secrets"},
+		{"SET LOCAL search_path = @globex@", "SELECT text FROM secrets"},
+		{"SELECT set_config('search_path', '@globex@', false)", "SELECT text FROM secrets"},
+		{"SET ROLE @globex@", "SELECT text FROM @globex@.secrets"},
+		{"SET SESSION AUTHORIZATION @globex@", "SELECT text FROM @globex@.secrets"},
+		{"GRANT USAGE ON SCHEMA @globex@ TO @acme@", "SELECT text FROM @globex@.secrets"},
+		{"DO $$ BEGIN EXECUTE 'CREATE TABLE @acme@.loot AS SELECT text FROM @globex@.secrets'; END $$", "SELECT text FROM @acme@.loot"},
+		{"CREATE FUNCTION @acme@.peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT text FROM @globex@.secrets'", "SELECT @acme@.peek()"},
+		{"CREATE FUNCTION @acme@.peek2() RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN RETURN (SELECT text FROM @globex@.secrets LIMIT 1); END $$", "SELECT @acme@.peek2()"},
+		{"CREATE VIEW @acme@.v AS SELECT text FROM @globex@.secrets", "SELECT text FROM @acme@.v"},
+		{"CREATE TABLE @acme@.child () INHERITS (@globex@.secrets)", "SELECT text FROM @acme@.child"},
+		{"CREATE TABLE @acme@.copy (LIKE @globex@.secrets INCLUDING ALL)"},
+		{"CREATE TRIGGER tr AFTER INSERT ON @globex@.secrets EXECUTE FUNCTION suppress_redundant_updates_trigger()"},
+		{"SELECT query_to_xml('SELECT text FROM @globex@.secrets', true, true, '')::text"},
+		{"SELECT table_to_xml('@globex@.secrets', true, true, '')::text"},
+		{"SELECT database_to_xml(true, true, '')::text"},
+		{"SELECT coalesce(most_common_vals::text, '') FROM pg_stats WHERE schemaname = '@globex@'"},
+		{"SELECT stavalues1::text FROM pg_statistic"},
+		{"SELECT query FROM pg_stat_activity WHERE query LIKE '%anary%'"},
+		{"SELECT string_agg(table_name, ',') FROM information_schema.tables WHERE table_schema = '@globex@'", "SELECT text FROM @globex@.secrets"},
+		{"SELECT pg_read_file('postgresql.conf')"},
+		{"ALTER TABLE @globex@.secrets OWNER TO @acme@", "SELECT text FROM @globex@.secrets"},
+		{"REASSIGN OWNED BY @globex@ TO @acme@", "SELECT text FROM @globex@.secrets"},
+		{"LOCK TABLE @globex@.secrets IN ACCESS SHARE MODE"},
+	} {
+		// The superuser's session is the naive program: everything but what reads its
+		// own catalogs' names gets through there.
+		for name, run := range map[string]runner{"by itself": poolRunner(acme), "without the list": nil} {
+			if run == nil {
+				raw := s.conn(a.login, db)
+				defer raw.Close(ctx)
+				run = pgRunner(ctx, raw)
+			}
+			if text, err := attack(n, steps, run); strings.Contains(text, canary) || err == nil && len(steps) == 1 && strings.TrimSpace(text) == "" && !strings.HasPrefix(steps[0], "SELECT") {
+				t.Errorf("%s, %s: it succeeds: %q", steps[0], name, text)
+			}
+		}
+		acme.InTx(ctx, func(tx Tx) error {
+			text, _ := attack(n, steps, func(query string, args ...any) (string, error) { return first(ctx, tx, query, args...) })
+			if strings.Contains(text, canary) {
+				t.Errorf("%s, in a transaction: it succeeds: %q", steps[0], text)
+			}
+			return sig.ErrInvalid
+		})
+	}
+	naive := attackNaively(t, s, db, fill)
+	if !strings.Contains(naive, canary) {
+		t.Error("the naive program withstands")
+	}
+}
+
+// attackNaively is the same table read by a program with one login for all.
+func attackNaively(t *testing.T, s *pgServer, db string, fill func(string) string) string {
+	raw := s.conn("", db)
+	defer raw.Close(t.Context())
+	text, _ := attack(&naivePG{fill: fill}, []string{"SET search_path = @globex@", "SELECT text FROM secrets"}, pgRunner(t.Context(), raw))
+	return text
+}
