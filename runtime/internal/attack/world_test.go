@@ -109,6 +109,7 @@ type world struct {
 func newWorld(t testing.TB, opts ...sig.Option) *world {
 	t.Helper()
 	w := &world{t: t, dir: t.TempDir(), log: &logbook{}}
+	victim.Forget()
 	w.open(opts...)
 	w.instantiate("board", "board", "")
 	w.instantiate("auditor", "auditor", "")

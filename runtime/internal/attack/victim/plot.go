@@ -30,6 +30,9 @@ func Hear(instance string) chan string {
 	return c.(chan string)
 }
 
+// Forget gives every instance new ears.
+func Forget() { heard.Clear() }
+
 func unknown(name string) error {
 	return &sig.Error{Code: sig.CodeInvalid, Path: "plot", Expected: "a planned one; nobody planned " + name}
 }

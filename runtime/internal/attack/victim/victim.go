@@ -85,8 +85,12 @@ func (s *Suspect) Echo(ctx context.Context, l Loot) (Loot, error) { return l, ni
 
 //sig:subscribe topic=victim.*
 func (s *Suspect) hear(ctx context.Context, r Rumour) error {
-	Hear(s.Name()) <- r.Text
-	return nil
+	select {
+	case Hear(s.Name()) <- r.Text:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Memory is what the board keeps for one tenant.
