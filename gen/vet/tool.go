@@ -37,7 +37,7 @@ type unitConfig struct {
 	VetxOnly      bool
 	VetxOutput    string
 	Stdout        string // where to write what would go to standard output
-	SucceedOnType bool `json:"SucceedOnTypecheckFailure"`
+	SucceedOnType bool   `json:"SucceedOnTypecheckFailure"`
 }
 
 // Tool serves "go vet -vettool": for the arguments of that protocol it answers on

@@ -52,6 +52,9 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 		return
 	}
 	f := c.StaticCallee()
+	if f != nil && u.final {
+		u.instantiated(f)
+	}
 	switch {
 	case f == nil:
 		u.dynamic(s, u.of(c.Value), u.dataOf(c.Value))
@@ -66,6 +69,16 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 			return
 		}
 		u.static(s, u.p.name(f), u.p.object(f))
+	}
+}
+
+// instantiated notes the type arguments of a generic function: it may make interfaces of their values.
+func (u *unit) instantiated(f *ssa.Function) {
+	for _, t := range f.TypeArgs() {
+		if k := key(t); k != "" {
+			u.out.Converts = append(u.out.Converts, k)
+		}
+		u.out.Holds = append(u.out.Holds, parts(t)...)
 	}
 }
 

@@ -188,6 +188,9 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 	} else {
 		c := facts.Callee{Name: u.p.name(f), Captures: true}
 		if obj, ok := f.Object().(*types.Func); ok && len(in.Bindings) == 1 { // a bound method
+			if u.final && types.IsInterface(obj.Signature().Recv().Type()) {
+				u.out.Invokes = append(u.out.Invokes, obj.Name())
+			}
 			c = facts.Callee{Name: obj.Origin().FullName(), Captures: u.p.types.reaches(in.Bindings[0].Type())}
 		}
 		i = u.callee(c, nil)

@@ -5,6 +5,7 @@
 package flow
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -56,13 +57,23 @@ type pkg struct {
 	imports map[string]*types.Package
 }
 
-// Analyze returns the facts of a package.
-func Analyze(in Input) *facts.Package {
+// Analyze returns the facts of a package. What it cannot make sense of, it says
+// in an effect of the package: nothing that such a package has part in is proved.
+func Analyze(in Input) (out *facts.Package) {
+	defer func() {
+		if r := recover(); r != nil {
+			out = &facts.Package{Path: in.Pkg.Path(), Syntax: []facts.Effect{{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: in.Pkg.Path(),
+				Pos: in.Fset.Position(in.Files[0].Package), Text: fmt.Sprintf("is in a package that the analysis failed on: %v", r)}}}
+		}
+	}()
 	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
 		foreign: map[string]*facts.Global{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
 	p.out = &facts.Package{Path: in.Pkg.Path(), Funcs: map[string]*facts.Func{}, Globals: map[string]*facts.Global{}, Types: map[string]*facts.Type{}}
 	if p.size() > sizeLimit {
 		return p.out // whoever calls something of it learns that its body was not analysed
+	}
+	if p.cgo() {
+		return p.out
 	}
 	p.build()
 	p.declared()
@@ -80,6 +91,21 @@ func Analyze(in Input) *facts.Package {
 // sizeLimit is how many bytes of source a package may have to be analysed. What is
 // larger was made by a machine, out of something that is not Go.
 const sizeLimit = 3 << 20
+
+// cgo notes a package that is not all Go: its components, and why they are not proved.
+func (p *pkg) cgo() bool {
+	for _, f := range p.in.Files {
+		for _, i := range f.Imports {
+			if i.Path.Value == `"C"` {
+				p.directives()
+				p.components()
+				p.out.Syntax = append(p.out.Syntax, facts.Effect{Code: facts.CodeLanguage, Verdict: facts.Leak, Object: "C", Pos: p.position(i.Pos()), Text: "imports C"})
+				return true
+			}
+		}
+	}
+	return false
+}
 
 func (p *pkg) size() int {
 	n := 0
@@ -390,7 +416,9 @@ func (p *pkg) solve() {
 	for len(queue) > 0 {
 		n := queue[0]
 		queue, queued[n] = queue[1:], false
-		if runs[n]++; runs[n] > 20 {
+		if runs[n]++; runs[n] > 30 {
+			f := p.out.Funcs[n]
+			f.Effects = append(f.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: n, Pos: f.Pos, Text: "is too entangled with other functions to be understood"})
 			continue
 		}
 		p.now = n

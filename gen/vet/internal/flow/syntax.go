@@ -27,11 +27,6 @@ func (p *pkg) references() {
 		if p.generated(file.FileStart + 1) {
 			continue
 		}
-		for _, imp := range file.Imports {
-			if imp.Path.Value == `"C"` {
-				p.out.Syntax = append(p.out.Syntax, facts.Effect{Code: facts.CodeLanguage, Verdict: facts.Leak, Object: "C", Pos: p.position(imp.Pos()), Text: "imports C"})
-			}
-		}
 		p.linknames(file)
 		for _, d := range file.Decls {
 			owner := p.out.Path + ".init"

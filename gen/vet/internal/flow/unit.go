@@ -107,7 +107,11 @@ func (u *unit) run() {
 	for round := 0; ; round++ {
 		u.grew = false
 		u.pass()
-		if !u.grew || round > 100 {
+		if !u.grew {
+			break
+		}
+		if round > 200 {
+			u.out.Effects = append(u.out.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: u.out.Name, Pos: u.out.Pos, Text: "is too entangled to be understood"})
 			break
 		}
 	}
@@ -263,6 +267,7 @@ func (u *unit) funcElem(f *ssa.Function) int {
 	name := u.p.name(f)
 	if u.final {
 		u.ref(name)
+		u.instantiated(f)
 	}
 	return u.callee(facts.Callee{Name: name}, nil)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
 // A Finding is one thing that a component does and may not, or that could not be decided.
@@ -129,6 +130,7 @@ func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 		r.invoked[m] = true
 	}
 	for _, e := range c.Entries {
+		r.missing(e.Func, nil, c.Pos)
 		r.reach(e.Func, nil, token.Position{}, func(n *node) { n.entry, n.caller = true, e.Caller })
 	}
 	for _, t := range c.Payload {
@@ -176,11 +178,37 @@ func (r *run) reach(name string, from *node, pos token.Position, set func(n *nod
 	}
 }
 
+// missing reports a function that is called by others and was not analysed.
+func (r *run) missing(name string, n *node, pos token.Position) {
+	if r.p.funcs[name] != nil {
+		return
+	}
+	pkg := strings.TrimLeft(name, "(*")
+	if std.Load().Std(packageOf(pkg)) || flow.TrustBase(packageOf(pkg)) || !strings.Contains(pkg, ".") {
+		return
+	}
+	if i := strings.Index(name, ")."); i > 0 && r.p.types[strings.Trim(name[:i], "(*)")] != nil {
+		return // a method of an interface: what implements it is looked at
+	}
+	r.add(facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: name, Pos: pos, Text: "leads to " + base(name) + ", whose body was not analysed"}, n)
+}
+
+// packageOf is the import path of a full name without its leading brackets.
+func packageOf(name string) string {
+	head, tail := "", name
+	if i := strings.LastIndex(name, "/"); i >= 0 {
+		head, tail = name[:i+1], name[i+1:]
+	}
+	tail, _, _ = strings.Cut(tail, ".")
+	return head + tail
+}
+
 func (r *run) visit(n *node) {
 	for _, c := range n.f.Calls {
 		r.reach(c.Callee, n, c.Pos, nil)
 	}
 	for _, ref := range n.f.Refs {
+		r.missing(ref, n, n.f.Pos)
 		r.reach(ref, n, n.f.Pos, func(m *node) { m.dynamic = true })
 	}
 	for _, a := range n.f.Reads {
