@@ -44,6 +44,7 @@ bench: ## Full benchmarks, with what they are measured against
 .PHONY: bench-quick
 bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
 	$(GO) run ./runtime/reactive/internal/barbench
+	$(GO) run ./runtime/provider/config/internal/barbench
 
 .PHONY: soak
 soak: ## Long runs under random events

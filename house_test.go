@@ -64,9 +64,10 @@ var house = map[string]string{
 	"runtime/provider/internal/filewatch":      "",
 	"runtime/provider/internal/flat":           "runtime/provider/internal/dotted runtime/provider/internal/fault runtime",
 
-	"runtime/provider/credentials":         providerImports,
-	"runtime/provider/config/internal/wal": "",
-	"runtime/provider/internal/dotted":     "",
+	"runtime/provider/credentials":              providerImports,
+	"runtime/provider/config/internal/wal":      "",
+	"runtime/provider/config/internal/barbench": "runtime runtime/provider/config",
+	"runtime/provider/internal/dotted":          "",
 }
 
 // providerImports is what a provider may use: the public surface, and what its
