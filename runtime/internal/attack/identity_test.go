@@ -94,6 +94,9 @@ func TestStolenHandles(t *testing.T) {
 				return "", sig.ErrScope
 			},
 			"the way outside": func() (any, error) { return stolen.HTTP.Do(ctx, sig.HTTPRequest{URL: "http://127.0.0.1:9/"}) },
+			"a database":      func() (any, error) { return stolen.Pool.Query(ctx, "SELECT text FROM canaries") },
+			"its statements":  func() (any, error) { return stolen.Pool.Exec(ctx, "DELETE FROM canaries") },
+			"its switch":      func() (any, error) { return nil, stolen.Pool.Use(ctx, stolen.Settings.Get().URL) },
 			"a database URL":  func() (any, error) { return nil, s.Pool.Use(ctx, stolen.Settings.Get().URL) },
 			"a copied handle": func() (any, error) { mine := *&stolen.Files; return mine.Get(ctx, "canary") },
 			"a zero client":   func() (any, error) { return victim.SuspectClient{}.Run(ctx, victim.Order{}) },

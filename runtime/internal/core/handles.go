@@ -29,7 +29,7 @@ func (c Credentials) Get(ctx context.Context, key string) (Secret, error) {
 	if c.h == nil {
 		return Secret{}, errNoScope
 	}
-	if err := c.h.scope.use(ctx); err != nil {
+	if err := c.h.scope.Admits(ctx); err != nil {
 		return Secret{}, err
 	}
 	if err := checkKey(key); err != nil {
@@ -146,7 +146,7 @@ func (s Storage) object(ctx context.Context, key string) (*storage, string, erro
 	if s.h == nil {
 		return nil, "", errNoScope
 	}
-	if err := s.h.scope.use(ctx); err != nil {
+	if err := s.h.scope.Admits(ctx); err != nil {
 		return nil, "", err
 	}
 	enc, err := EncodeKey(key)
@@ -203,7 +203,7 @@ func (s Storage) List(ctx context.Context, prefix string) iter.Seq2[string, erro
 			yield("", errNoScope)
 			return
 		}
-		if err := s.h.scope.use(ctx); err != nil {
+		if err := s.h.scope.Admits(ctx); err != nil {
 			yield("", err)
 			return
 		}

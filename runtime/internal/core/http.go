@@ -43,7 +43,7 @@ func (h HTTP) Do(ctx context.Context, r HTTPRequest) (*HTTPResponse, error) {
 	if h.h == nil {
 		return nil, errNoScope
 	}
-	if err := h.h.scope.use(ctx); err != nil {
+	if err := h.h.scope.Admits(ctx); err != nil {
 		return nil, err
 	}
 	return h.h.b.SendHTTP(ctx, r)

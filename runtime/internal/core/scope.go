@@ -73,7 +73,7 @@ func (s Scope) Namespace() string {
 func (s Scope) Whole() bool { return s.s != nil && s.s.whole }
 
 // Err is nil while the scope's owner lives, ErrInstanceGone afterwards and
-// ErrDenied for the zero Scope. A provider asks it before every use of a handle.
+// ErrDenied for the zero Scope.
 func (s Scope) Err() error {
 	if s.s == nil {
 		return errNoScope
@@ -86,9 +86,10 @@ func (s Scope) Err() error {
 	return nil
 }
 
-// use is Err, in the call that ctx belongs to: the handle of one tenant is not for
-// the call of another, however it got there.
-func (s Scope) use(ctx context.Context) error {
+// Admits is Err, in the call that ctx belongs to: the handle of one tenant is
+// ErrScope in the call of another, however it got there. A provider asks it before
+// every use of a handle that has a context.
+func (s Scope) Admits(ctx context.Context) error {
 	if s.s == nil {
 		return errNoScope
 	}

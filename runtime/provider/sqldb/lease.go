@@ -24,7 +24,7 @@ var errNoDatabase = &sig.Error{Code: sig.CodeDenied, Expected: "a database in us
 
 // borrow waits for a connection to the database in force.
 func (p *pool) borrow(ctx context.Context) (*lease, error) {
-	if err := p.scope.Err(); err != nil {
+	if err := p.scope.Admits(ctx); err != nil {
 		return nil, err
 	}
 	p.mu.Lock()

@@ -72,7 +72,7 @@ func (p Pool) Use(ctx context.Context, u URL) error {
 }
 
 func (p *pool) use(ctx context.Context, u URL) error {
-	if err := p.scope.Err(); err != nil {
+	if err := p.scope.Admits(ctx); err != nil {
 		return err
 	}
 	if u == (URL{}) {

@@ -94,8 +94,8 @@ func (f *files) publish(part, to string) (err error) {
 	dir := path.Dir(to)
 	for range 100 {
 		_, missing := f.root.Lstat(dir)
-		if err := f.root.MkdirAll(dir, 0o700); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
+		if err := f.root.MkdirAll(dir, 0o700); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrExist) {
+			return err // the two are how a directory looks that goes while it is made
 		}
 		if err = f.root.Rename(part, to); err == nil {
 			return f.syncFrom(dir, missing != nil)
