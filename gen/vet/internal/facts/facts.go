@@ -119,6 +119,7 @@ type Flow struct {
 type Pass struct {
 	Param int
 	From  Label
+	Data  bool // a value derived from From; otherwise its memory
 }
 
 // A Verdict says how sure an effect is.

@@ -254,7 +254,10 @@ func (u *unit) apply(s *site, f *facts.Func) {
 		if p.From.Kind == facts.OfGlobal {
 			with = u.globalSet(p.From)
 		} else if from, fd, fv := arg(p.From.N); fv != nil {
-			with, d = u.reach(from), fd
+			d = fd
+			if !p.Data {
+				with = u.reach(from)
+			}
 		}
 		u.feed(s, a, with, d)
 	}
@@ -418,7 +421,7 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 		case elemAlloc:
 			all, d := u.everything(s)
 			all.union(u.reach(e.contents))
-			out, od := u.feed(s, all, all, d)
+			out, od := u.feed(s, all, all, d|data)
 			all.union(out)
 			all.union(u.made(s, all, d, true))
 			u.result(s, -1, all, d|od|data)
@@ -482,7 +485,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	if e.callee.Inner {
 		all, d := u.everything(s)
 		all.union(env)
-		u.feed(s, all, all, d)
+		u.feed(s, all, all, d|data)
 		if u.final {
 			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
 			for i := range s.args {
@@ -544,6 +547,11 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	all, d := u.everything(s)
 	if u.final {
 		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
+		for n := range u.top.Params {
+			if d&(1<<min(n, 63)) != 0 {
+				u.passes[passKey{param: e.n, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
+			}
+		}
 		for l := range all.all {
 			switch x := u.elems[l]; x.kind {
 			case elemParam:
@@ -562,8 +570,9 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	var with set
 	with.add(i)
 	with.union(all)
-	out, od := u.feed(s, all, with, d)
+	own := u.elemData(i)
+	out, od := u.feed(s, all, with, d|own)
 	with.union(out)
 	with.union(u.made(s, with, d, true))
-	u.result(s, -1, with, d|od)
+	u.result(s, -1, with, d|od|own)
 }

@@ -178,6 +178,10 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		if known && i == 0 || isContext(a.Type()) {
 			continue
 		}
+		if n := named(c.Value.Type()); i == 0 && n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
+			u.writeTo(s.in, s.sets[i], a, nil, "calls "+iface+"."+method+", which writes")
+			continue
+		}
 		u.writeQuiet(s.in, s.sets[i], a)
 		if u.final {
 			verb := "hands to method " + method + " of an interface, which may be any, "
@@ -319,7 +323,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		contents.union(all)
 	}
 	contents.union(out)
-	contents.union(u.made(s, contents, d, !sum.Fresh))
+	contents.union(u.made(s, contents, d, true))
 	u.result(s, -1, contents, d|od)
 }
 
