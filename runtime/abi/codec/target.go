@@ -29,3 +29,23 @@ func Target(in []byte) (target []byte, ok bool, err error) {
 	}
 	return target, ok, d.err.Err()
 }
+
+// WithoutTarget returns encoded params without the call's target, for a way on which the
+// target stands beside them. Everything else stays as it is written, white space
+// between members aside. in must be an object.
+func WithoutTarget(in []byte) ([]byte, error) {
+	d := Decoder{in: in, mode: Envelope}
+	out := append(make([]byte, 0, len(in)), '{')
+	for key := d.Map(); key != nil; key = d.NextEntry() {
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(appendString(out, string(key)), ':')
+		start := d.pos
+		if d.Skip(); d.Failed() {
+			break
+		}
+		out = append(out, in[start:d.pos]...)
+	}
+	return append(out, '}'), d.Finish()
+}

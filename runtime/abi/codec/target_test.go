@@ -92,3 +92,21 @@ func checkEnvelope[T any](t *testing.T, decode func(*codec.Decoder, *T), in stri
 		t.Errorf("%s: got %+v for %q, want %+v for %q", in, got, gotTarget, want, target)
 	}
 }
+
+func TestWithoutTarget(t *testing.T) {
+	for _, tt := range []struct{ in, want, err string }{
+		{`{"target":"acme"}`, `{}`, ``},
+		{`{"target":"acme","limit":3}`, `{"limit":3}`, ``},
+		{` { "a" : {"target":"inner"} , "t\u0061rget" : "acme", "n\"\u0061":[1, 2] } `, `{"a": {"target":"inner"},"n\"a":[1, 2]}`, ``},
+		{`{"a":1}`, `{"a":1}`, ``},
+		{`{"target":"a","target":"b"}`, ``, `target: expected each key once, found a second one`},
+		{`{"target":"a","b":tru}`, ``, `b: expected true or false, found character 't'`},
+		{`{"target":"a"} x`, ``, `expected end of input, found character 'x'`},
+		{`[1]`, ``, `expected object, found array`},
+	} {
+		got, err := codec.WithoutTarget([]byte(tt.in))
+		if errorText(err) != tt.err || err == nil && string(got) != tt.want {
+			t.Errorf("%s: got %s, %v", tt.in, got, err)
+		}
+	}
+}

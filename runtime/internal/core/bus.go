@@ -52,7 +52,7 @@ func (b *Bus) InvokeJSON(ctx context.Context, name string, in []byte) ([]byte, e
 	if err != nil {
 		return nil, wrapCodec(err, name, "")
 	}
-	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, nil)
+	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, nil, true)
 }
 
 // AppendJSON is InvokeJSON that appends the result to dst.
@@ -61,13 +61,20 @@ func (b *Bus) AppendJSON(ctx context.Context, name string, in, dst []byte) ([]by
 	if err != nil {
 		return dst, wrapCodec(err, name, "")
 	}
-	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, dst)
+	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, dst, true)
 }
 
-func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, mode codec.Mode, in, dst []byte) ([]byte, error) {
+// invokeJSON serves a call by name; outward says that transports may be asked,
+// with the target beside the params that it came in.
+func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, mode codec.Mode, in, dst []byte, outward bool) ([]byte, error) {
 	f, err := k.find(ctx, name, target, has)
 	if err != nil {
-		if f.remote {
+		if f.remote && outward {
+			if has {
+				if in, err = codec.WithoutTarget(in); err != nil {
+					return dst, wrapCodec(err, name, "")
+				}
+			}
 			out, err := k.sendNamed(ctx, name, target, f.caller, in)
 			return append(dst, out...), err
 		}

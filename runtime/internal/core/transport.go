@@ -30,7 +30,7 @@ func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
 		e.Deadline = d
 	}
 	for _, t := range k.transports {
-		out, err := t.Invoke(ctx, e)
+		out, err := carry(ctx, t, e)
 		if err == nil || !errors.Is(err, ErrNotFound) {
 			return out, err
 		}
@@ -38,9 +38,21 @@ func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
 	return nil, notFound(e.Route)
 }
 
+// carry asks one transport. A panic in it is the call's, not the process's.
+func carry(ctx context.Context, t Transport, e Envelope) (out []byte, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			out, err = nil, &Error{Code: CodePanic, Runnable: e.Route, Cause: panicCause(v)}
+		}
+	}()
+	return t.Invoke(ctx, e)
+}
+
 // Accept is where a transport hands over a call that came from another process:
 // host code. The identity is the envelope's; a call without one is denied.
 // Unknown fields of the params are ignored, for the peer's schema may be newer.
+// What this kernel does not serve is ErrNotFound: it asks no transport of its own,
+// since two kernels that know each other would ask in circles.
 func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 	if e.Caller.c == nil {
 		return nil, Errf(CodeDenied, "a call with an identity")
@@ -65,7 +77,7 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 			return nil, Errf(CodeDraining, "")
 		}
 	}
-	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil)
+	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
 }
 
 // is reports whether a record of a tenant, from here or from another process, is
