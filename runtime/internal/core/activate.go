@@ -161,7 +161,7 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 	if src, ok := b.impl.(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
 		if l := src.Logger(); l != nil {
 			k.mu.Lock()
-			k.log, k.logFrom = l, i
+			k.log, k.logFrom = guardedLog{l}, i
 			k.mu.Unlock()
 		}
 	}

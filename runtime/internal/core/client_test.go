@@ -164,3 +164,29 @@ func TestAFailedInstanceIsNotWorthWaitingFor(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestTheZeroRefIsNobody(t *testing.T) {
+	var r Ref
+	if r.Name() != "" || r.Target() != "" || r.State() != 0 {
+		t.Errorf("%q %q %v", r.Name(), r.Target(), r.State())
+	}
+}
+
+// A logger is called while other failures are dealt with; its own stays in it.
+func TestALoggerThatPanicsHurtsNobody(t *testing.T) {
+	ctx := context.Background()
+	bad := loggerFunc(func() { panic("disk full") })
+	f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {
+		g.handler = func(context.Context, string) (string, error) { panic("boom") }
+	})
+	k := booted(t, []Option{WithLogger(bad)}, []Factory{f}, "g acme-g acme")
+	_, err := k.Bus().Invoke(ctx, "acme-g.greet", Params{"name": "x"})
+	wantErr(t, "the call", err, ErrPanic)
+	if err := k.Remove(ctx, "acme-g"); err != nil {
+		t.Errorf("the call is still counted in: %v", err)
+	}
+}
+
+type loggerFunc func()
+
+func (f loggerFunc) Log(context.Context, int, string, ...Attr) { f() }

@@ -100,14 +100,29 @@ func newTenant(name string) *tenant {
 // A Ref names one instance for good: it never means a successor of the same name.
 type Ref struct{ i *inst }
 
-// Name is the instance's name.
-func (r *Ref) Name() string { return r.i.name }
+// Name is the instance's name; "" for the zero Ref.
+func (r *Ref) Name() string {
+	if r.i == nil {
+		return ""
+	}
+	return r.i.name
+}
 
 // Target is the instance's tenant, "" when it has none.
-func (r *Ref) Target() string { return r.i.target() }
+func (r *Ref) Target() string {
+	if r.i == nil {
+		return ""
+	}
+	return r.i.target()
+}
 
-// State is where the instance stands now.
-func (r *Ref) State() State { return State(r.i.status.Load()) }
+// State is where the instance stands now; 0 for the zero Ref.
+func (r *Ref) State() State {
+	if r.i == nil {
+		return 0
+	}
+	return State(r.i.status.Load())
+}
 
 func (i *inst) target() string {
 	if i.tenant == nil {
@@ -127,7 +142,7 @@ func (f optionFunc) apply(k *Kernel) { f(k) }
 func WithLogger(l Logger) Option {
 	return optionFunc(func(k *Kernel) {
 		if l != nil {
-			k.log, k.logSet = l, true
+			k.log, k.logSet = guardedLog{l}, true
 		}
 	})
 }
@@ -172,6 +187,15 @@ func (k *Kernel) admits() bool {
 type discard struct{}
 
 func (discard) Log(context.Context, int, string, ...Attr) {}
+
+// guardedLog is somebody's logger, whose panic stays in it: it is called where
+// other failures are being dealt with.
+type guardedLog struct{ l Logger }
+
+func (g guardedLog) Log(ctx context.Context, level int, msg string, attrs ...Attr) {
+	defer func() { _ = recover() }()
+	g.l.Log(ctx, level, msg, attrs...)
+}
 
 // New makes a kernel. It serves nobody before Boot.
 func New(opts ...Option) *Kernel {
