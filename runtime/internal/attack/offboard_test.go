@@ -272,17 +272,29 @@ func TestOffboardDrains(t *testing.T) {
 	}
 }
 
-// A call that was cut off may still write: the tenant is not purged under its hands.
+// A call or a job that was cut off may still write: the tenant is not purged under its hands.
 func TestOffboardWaitsForWhatWasCutOff(t *testing.T) {
+	for name, run := range map[string]func(s *victim.Suspect, body func()){
+		"a call": func(_ *victim.Suspect, body func()) { body() },
+		"a job": func(s *victim.Suspect, body func()) {
+			s.Go(func(context.Context) error { body(); return nil })
+		},
+	} {
+		t.Run(name, func(t *testing.T) { cutOff(t, run) })
+	}
+}
+
+func cutOff(t *testing.T, run func(s *victim.Suspect, body func())) {
 	w := newWorld(t)
 	w.plant("acme", acmeCanary)
-	inside, goOn := make(chan struct{}), make(chan struct{})
-	done := make(chan struct{})
+	inside, goOn, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
-		defer close(done)
-		_, _ = w.as("acme", "", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
-			close(inside)
-			<-goOn
+		_, _ = w.as("acme", "", func(_ context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+			run(s, func() {
+				defer close(done)
+				close(inside)
+				<-goOn
+			})
 			return victim.Loot{}, nil
 		})
 	}()
@@ -290,7 +302,7 @@ func TestOffboardWaitsForWhatWasCutOff(t *testing.T) {
 	short, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := w.Offboard(short, "acme"); !errors.Is(err, sig.ErrTimeout) {
-		t.Errorf("with a call in flight and no time: %v", err)
+		t.Errorf("with work under way and no time: %v", err)
 	}
 	if _, err := w.Offboard(short, "acme"); !errors.Is(err, sig.ErrTimeout) {
 		t.Errorf("once more: %v", err)

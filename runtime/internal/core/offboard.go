@@ -22,7 +22,7 @@ type purger interface {
 // instance of that target registers or activates.
 type offboarding struct {
 	mu   sync.Mutex // held by the one Offboard that works on it
-	late []*Mounted // guarded by mu; taken down while calls were in flight
+	late []*Mounted // guarded by mu; taken down while calls or jobs may have gone on
 }
 
 // Offboard ends a tenant. It marks that durably, refuses calls from outside with
@@ -96,8 +96,8 @@ func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target 
 		}
 	}
 	for len(o.late) > 0 {
-		if !o.late[0].drain(ctx) {
-			return Record{}, true, &Error{Code: CodeTimeout, Instance: o.late[0].inst.name, Expected: "calls that were cut off to end; what they still write would stay", Cause: context.Cause(ctx)}
+		if b := o.late[0]; !b.drain(ctx) || !b.joined(ctx) {
+			return Record{}, true, &Error{Code: CodeTimeout, Instance: b.inst.name, Expected: "calls and jobs that were cut off to end; what they still write would stay", Cause: context.Cause(ctx)}
 		}
 		o.late = o.late[1:]
 	}
@@ -153,9 +153,7 @@ func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) 
 		b := i.live.Load()
 		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
 			errs = append(errs, err)
-		}
-		if b != nil {
-			if flight, _ := b.count(); flight > 0 {
+			if b != nil {
 				o.late = append(o.late, b)
 			}
 		}
