@@ -43,7 +43,8 @@
 //
 // # Runtime values
 //
-// Without the property state they live in memory. With it they are in an append
+// Without the property state they live in memory, and so does the record of
+// tenants that ended: a program that offboards tenants sets it. With it they are in an append
 // log in that directory, which one process holds at a time. Set returns when the
 // value is on disk, in force, and accepted by every instance that reads it;
 // concurrent writers share one sync. After a crash every write that returned is

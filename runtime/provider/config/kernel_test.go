@@ -1,8 +1,11 @@
 package config_test
 
 import (
+	"context"
 	"errors"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	sig "github.com/sigen-dev/sigen/runtime"
@@ -81,5 +84,48 @@ func TestABadFileFailsTheBoot(t *testing.T) {
 	}
 	if err := k.Shutdown(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+type lines struct {
+	mu  sync.Mutex
+	all []string // guarded by mu
+}
+
+func (l *lines) Log(_ context.Context, level int, msg string, _ ...sig.Attr) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if level == sig.LevelWarn {
+		l.all = append(l.all, msg)
+	}
+}
+
+// The record of an ended tenant that would not outlive the process is worth a warning.
+func TestOffboardingWithoutStateWarns(t *testing.T) {
+	for _, state := range []string{"", t.TempDir()} {
+		var log lines
+		k := sig.New(sig.WithLogger(&log))
+		err := k.Discover(config.ProviderFactory)
+		_, err2 := config.InstantiateProvider(k, "config", config.ProviderProps{State: state})
+		if err := errors.Join(err, err2, k.Boot(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		admin, err := sig.Require(k, sig.ConfigAdminContract)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := admin.Set("tenants.acme.plan", "pro"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := k.Offboard(t.Context(), "acme"); err != nil {
+			t.Fatal(err)
+		}
+		warned := slices.ContainsFunc(log.all, func(m string) bool { return strings.Contains(m, "property state") })
+		if warned != (state == "") {
+			t.Errorf("state %q: %q", state, log.all)
+		}
+		if err := k.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -183,6 +183,10 @@ func (p *Provider) Retire(tenant, incarnation string) error {
 	if err != nil {
 		return err
 	}
+	if p.State == "" {
+		p.Log().Log(context.Background(), sig.LevelWarn, "an end of a tenant is recorded in memory alone: after a restart a tenant of that name is its predecessor again, and does not find what it kept since; set the property state",
+			sig.Attr{Key: "target", Value: tenant}, sig.Attr{Key: "incarnation", Value: incarnation})
+	}
 	return s.retire(tenant, incarnation)
 }
 
