@@ -127,11 +127,36 @@ func (c *Config) Open(_ context.Context, s sig.Scope) (sig.Config, error) {
 	return sig.NewConfig(s, c), s.Err()
 }
 
-// Remains lists nothing: configuration in memory is the test's.
-func (c *Config) Remains(context.Context, sig.Scope) ([]string, error) { return nil, nil }
+// Remains lists the paths of a tenant. They belong to it as a whole, so that no
+// single instance has any.
+func (c *Config) Remains(_ context.Context, s sig.Scope) ([]string, error) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var left []string
+	for _, path := range slices.Sorted(maps.Keys(c.values)) {
+		if ofTenant(s, path) {
+			left = append(left, path)
+		}
+	}
+	return left, nil
+}
 
-// Purge removes nothing.
-func (c *Config) Purge(context.Context, sig.Scope) error { return nil }
+// Purge removes what Remains lists.
+func (c *Config) Purge(_ context.Context, s sig.Scope) error {
+	return c.change(func(m map[string]string) (changes []sig.ConfigChange) {
+		for _, path := range slices.Sorted(maps.Keys(m)) {
+			if ofTenant(s, path) {
+				delete(m, path)
+				changes = append(changes, sig.ConfigChange{Path: path, Deleted: true})
+			}
+		}
+		return changes
+	})
+}
+
+func ofTenant(s sig.Scope, path string) bool {
+	return s.Tenant() != "" && s.Instance() == "" && strings.HasPrefix(path, "tenants."+s.Tenant()+".")
+}
 
 // credentials has no credential for anybody, until a test brings its own source.
 type credentials struct{ values map[string]string }

@@ -1,0 +1,173 @@
+package attack
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/abi"
+	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/sigtest"
+)
+
+// trove is a user's own handle, and keeper the provider of it, with moods.
+type trove struct{ _ int }
+
+type keeper struct {
+	abi.Instance
+	in     sig.Instance
+	mu     sync.Mutex
+	purge  func(s sig.Scope) error // guarded by mu
+	left   []string                // guarded by mu
+	scopes []sig.Scope             // guarded by mu; that it was asked to purge
+}
+
+func (k *keeper) Open(context.Context, sig.Scope) (trove, error) { return trove{}, nil }
+
+func (k *keeper) Remains(context.Context, sig.Scope) ([]string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.left, nil
+}
+
+func (k *keeper) Purge(_ context.Context, s sig.Scope) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.scopes = append(k.scopes, s)
+	return k.purge(s)
+}
+
+func (k *keeper) set(left []string, purge func(sig.Scope) error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.left, k.purge = left, purge
+}
+
+func keeperFactory(k *keeper) sig.Factory {
+	return abi.NewFactory(abi.Component{
+		Component: "keeper", Type: "attack.keeper", Scope: abi.ScopeProvider, CheckProps: abi.NoProps,
+		New:  func(m *abi.Mount) abi.Body { abi.Attach(m, &k.in, k); return k },
+		Self: func(b abi.Body) any { return b },
+	})
+}
+
+// A provider that fails, panics, or keeps something holds the end of a tenant up,
+// is named, and gets another chance; the others have purged meanwhile.
+func TestProvidersThatDoNotPurge(t *testing.T) {
+	w := newWorld(t)
+	k := new(keeper)
+	if err := w.Discover(keeperFactory(k)); err != nil {
+		t.Fatal(err)
+	}
+	w.instantiate("keeper", "keeper", "")
+	w.plant("acme", acmeCanary)
+	down := errors.New("the server is down")
+	for name, mood := range map[string]struct {
+		left  []string
+		purge func(sig.Scope) error
+	}{
+		"fails":  {nil, func(sig.Scope) error { return down }},
+		"panics": {nil, func(sig.Scope) error { panic(down) }},
+		"keeps":  {[]string{"a thing"}, func(sig.Scope) error { return nil }},
+	} {
+		k.set(mood.left, mood.purge)
+		_, err := w.Offboard(t.Context(), "acme")
+		if err == nil || !strings.Contains(err.Error(), "keeper") || name != "keeps" && !errors.Is(err, down) {
+			t.Errorf("it %s: %v", name, err)
+		}
+		if _, err := w.Instantiate("suspect", "acme-suspect", sig.Props{"target": "acme"}); !errors.Is(err, sig.ErrDraining) {
+			t.Errorf("it %s, and the tenant is back: %v", name, err)
+		}
+	}
+	if n := len(filesWith(t, w.dir, acmeCanary)); n != 0 {
+		t.Errorf("one that fails keeps %d files of others here", n)
+	}
+	k.set(nil, func(sig.Scope) error { return nil })
+	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range k.scopes {
+		if !s.Whole() || s.Namespace() != "tenants/acme/1" || s.Instance() != "" || s.Err() != nil {
+			t.Errorf("it was asked to purge %q", s.Namespace())
+		}
+	}
+}
+
+// Two hosts that offboard one tenant at once: one does it, the other finds it done.
+func TestOffboardingTwiceAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.plant("acme", acmeCanary)
+	results := make(chan error, 4)
+	for range cap(results) {
+		go func() {
+			_, err := w.Offboard(context.Background(), "acme")
+			results <- err
+		}()
+	}
+	done := 0
+	for range cap(results) {
+		switch err := <-results; {
+		case err == nil:
+			done++
+		case !errors.Is(err, sig.ErrNotFound):
+			t.Error(err)
+		}
+	}
+	if done != 1 {
+		t.Errorf("%d of them did it", done)
+	}
+}
+
+// Without its providers a kernel would purge nothing and call it done.
+func TestOffboardingNeedsAnOpenKernel(t *testing.T) {
+	k := sig.New()
+	if err := k.Discover(victim.ClerkFactory); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Instantiate("clerk", "acme-clerk", sig.Props{"target": "acme"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Offboard(t.Context(), "acme"); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("before Boot: %v", err)
+	}
+	if _, err := k.Offboarding(); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("before Boot: %v", err)
+	}
+	if err := k.Shutdown(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Offboard(t.Context(), "acme"); !errors.Is(err, sig.ErrDenied) {
+		t.Errorf("after Shutdown: %v", err)
+	}
+}
+
+// A recreated tenant meets nothing of its predecessor in a kernel of a user's tests either.
+func TestSuccessorInMemory(t *testing.T) {
+	k := sigtest.Kernel(t, victim.ClerkFactory)
+	if err := k.Boot(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	admin, err := sig.Require(k, sig.ConfigAdminContract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Instantiate("clerk", "acme-clerk", sig.Props{"target": "acme"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"tenants.acme.note", "tenants.acmeco.note", "defaults.note"} {
+		if err := admin.Set(path, "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rec, err := k.Offboard(t.Context(), "acme"); err != nil || rec.Incarnation != "1" {
+		t.Fatalf("%+v, %v", rec, err)
+	}
+	for path, want := range map[string]bool{"tenants.acme.note": false, "tenants.acmeco.note": true, "defaults.note": true} {
+		if _, ok := admin.Get(path); ok != want {
+			t.Errorf("%s is there: %v", path, ok)
+		}
+	}
+}
