@@ -107,6 +107,7 @@ func (l *loader) readExport(into map[string]*types.Package, p *packages.Package)
 		return
 	}
 	defer f.Close()
+	//lint:ignore SA1019 up to Go 1.27 the go command names an archive of the compiler, in which the data has to be found first
 	r, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return
