@@ -1,6 +1,8 @@
 package sigtest
 
 import (
+	"context"
+
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 	"github.com/sigen-dev/sigen/runtime/reactive"
@@ -24,4 +26,26 @@ func Storage() sig.Storage {
 func Credentials(values map[string]string) sig.Credentials {
 	s, _ := core.NewTestScope("test", "1", "component", "instance")
 	return sig.NewCredentials(s, credentials{values: values})
+}
+
+// RawConfig makes raw configuration with fixed values, by keys relative to the scope.
+func RawConfig(values map[string]string) sig.Config {
+	s, _ := core.NewTestScope("test", "1", "component", "instance")
+	v := view{}
+	for key, value := range values {
+		v[core.ConfigRoot(s)+"."+key] = value
+	}
+	return core.NewConfig(s, v)
+}
+
+// HTTP makes a way outside whose requests do answers; nothing leaves the process.
+func HTTP(do func(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResponse, error)) sig.HTTP {
+	s, _ := core.NewTestScope("test", "1", "component", "instance")
+	return core.NewHTTP(s, sender(do))
+}
+
+type sender func(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResponse, error)
+
+func (f sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResponse, error) {
+	return f(ctx, r)
 }
