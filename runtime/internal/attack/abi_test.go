@@ -187,6 +187,36 @@ func TestAbiMintsNothing(t *testing.T) {
 	}
 }
 
+// Whoever is discovered first can take neither the route nor the events of another package.
+func TestTheFirstDiscoveredTakesNothing(t *testing.T) {
+	evil := &abi.Contract{Name: "teller", Type: "github.com/sigen-dev/sigen/runtime/internal/attack/victim.Teller", Methods: []abi.Method{{
+		Name: "tell",
+		Call: func(_ context.Context, impl any, _ *codec.Decoder) (any, error) { return impl, nil },
+	}}}
+	forger := func(provides ...*abi.Contract) sig.Factory {
+		return abi.NewFactory(abi.Component{Component: "forger", Type: "attack.forger", Scope: abi.ScopeTenant, Provides: provides,
+			New: func(m *abi.Mount) abi.Body { b := new(thief); abi.Attach(m, &b.in, b); return b }, Self: func(b abi.Body) any { return b }})
+	}
+	for name, order := range map[string][]sig.Factory{"first": {forger(evil), victim.ClerkFactory}, "last": {victim.ClerkFactory, forger(evil)}} {
+		if err := sig.New().Discover(order...); !errors.Is(err, sig.ErrInvalid) || !strings.Contains(err.Error(), "forger") && !strings.Contains(err.Error(), "clerk") {
+			t.Errorf("discovered %s: %v", name, err)
+		}
+	}
+	var got *thief
+	w := &world{t: t, dir: t.TempDir(), log: &logbook{}}
+	victim.Forget()
+	w.openWith(thiefFactory(func(b *thief) { got = b }))
+	w.instantiate("board", "board", "")
+	w.instantiate("suspect", "globex-suspect", "globex")
+	_, _ = w.Instantiate("thief", "acme-thief", sig.Props{"target": "acme"})
+	w.must("globex", func(ctx context.Context, s *victim.Suspect) error {
+		return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: globexCanary})
+	})
+	if heard := <-victim.Hear("globex-suspect"); heard != globexCanary || got == nil || len(got.events) > 0 {
+		t.Errorf("it stood between publisher and subscriber: %q", heard)
+	}
+}
+
 // The test above is only worth what it covers: every exported name of abi is in it.
 func TestAllOfAbiIsTried(t *testing.T) {
 	own, err := os.ReadFile("abi_test.go")

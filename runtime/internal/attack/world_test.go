@@ -76,8 +76,14 @@ func (l *logbook) text() string {
 
 // open makes a kernel on the real providers, all below dir, with nothing registered
 // but them.
-func open(dir string, opts ...sig.Option) (*sig.Kernel, error) {
+func open(dir string, opts ...sig.Option) (*sig.Kernel, error) { return openWith(dir, nil, opts...) }
+
+// openWith is open with factories that are discovered before all others.
+func openWith(dir string, first []sig.Factory, opts ...sig.Option) (*sig.Kernel, error) {
 	k := sig.New(opts...)
+	if err := k.Discover(first...); err != nil {
+		return nil, err
+	}
 	err := k.Discover(config.ProviderFactory, credentials.ProviderFactory, storage.ProviderFactory, sqldb.ProviderFactory, egress.ProviderFactory,
 		victim.SuspectFactory, victim.BoardFactory, victim.AuditorFactory, victim.ClerkFactory, victim.CashierFactory)
 	if err != nil {
@@ -119,9 +125,13 @@ func newWorld(t testing.TB, opts ...sig.Option) *world {
 	return w
 }
 
-func (w *world) open(opts ...sig.Option) {
+func (w *world) open(opts ...sig.Option) { w.t.Helper(); w.openKernel(nil, opts) }
+
+func (w *world) openWith(first ...sig.Factory) { w.t.Helper(); w.openKernel(first, nil) }
+
+func (w *world) openKernel(first []sig.Factory, opts []sig.Option) {
 	w.t.Helper()
-	k, err := open(w.dir, append([]sig.Option{sig.WithLogger(w.log), sig.WithAudit(w.log.audit)}, opts...)...)
+	k, err := openWith(w.dir, first, append([]sig.Option{sig.WithLogger(w.log), sig.WithAudit(w.log.audit)}, opts...)...)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -63,16 +63,17 @@ func (k *Kernel) subsOf(i *inst) *subscriptions {
 }
 
 func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload any) error {
-	k.mu.Lock()
-	ev, ok := k.events[topic]
-	known := make([]string, 0, len(k.events))
-	for t := range k.events {
-		known = append(known, t)
+	// The publisher's own codec: nobody else's code gets to see the payload.
+	own := b.inst.spec.Events
+	n := slices.IndexFunc(own, func(e EventSpec) bool { return e.Topic == topic })
+	if n < 0 {
+		known := make([]string, len(own))
+		for i := range own {
+			known[i] = own[i].Topic
+		}
+		return &Error{Code: CodeInvalid, Instance: b.inst.name, Path: topic, Expected: "the topic of a struct marked //sig:event, of this package or one that it imports" + nearest(topic, known)}
 	}
-	k.mu.Unlock()
-	if !ok {
-		return &Error{Code: CodeInvalid, Instance: b.inst.name, Path: topic, Expected: "the topic of a struct marked //sig:event" + nearest(topic, known)}
-	}
+	ev := &own[n]
 	data, match, err := ev.Encode(nil, payload)
 	if !match {
 		return &Error{Code: CodeInvalid, Instance: b.inst.name, Path: topic, Expected: "a payload of type " + ev.Type}

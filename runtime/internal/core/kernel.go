@@ -256,8 +256,8 @@ func (k *Kernel) Discover(fs ...Factory) error {
 			if r := k.route(c.Name); r != nil {
 				other = r.spec
 			}
-			if other != nil && other != c && other.Type != c.Type {
-				errs = append(errs, Errf(CodeInvalid, "route "+strconv.Quote(c.Name)+" is used by "+other.Type+" and by "+c.Type+"; rename one contract or component"))
+			if other != nil && other != c { // by what it is, not by what it says of itself
+				errs = append(errs, Errf(CodeInvalid, "route "+strconv.Quote(c.Name)+" is used by "+other.Type+" and by "+c.Type+" of component "+strconv.Quote(s.Component)+"; rename one contract or component"))
 			}
 			routes[c.Name] = c
 		}
@@ -278,7 +278,7 @@ func (k *Kernel) Discover(fs ...Factory) error {
 	if len(errs) > 0 {
 		return errors.Join(errs...)
 	}
-	maps.Copy(k.events, events) // the first codec of a topic stays: a later one would read everybody's events
+	maps.Copy(k.events, events)
 	for _, f := range fs {
 		s := f.spec
 		if k.components[s.Component] != nil {
