@@ -127,13 +127,6 @@ func (d *Domain) extra() *side {
 	return d.side.Load()
 }
 
-func (d *Domain) hooks() *Hooks {
-	if s := d.side.Load(); s != nil {
-		return s.hooks
-	}
-	return nil
-}
-
 // closedLocked reports whether the domain was closed; d.mu is held.
 func (d *Domain) closedLocked() bool {
 	s := d.side.Load()

@@ -20,8 +20,7 @@ type node struct {
 	frozen atomic.Bool // disposed of: the last value stays
 }
 
-func (n *node) vert() *vertex { return &n.vertex }
-func (n *node) source()       {}
+func (n *node) source() {}
 
 // label is the name for errors.
 func (n *node) label() string {

@@ -261,8 +261,7 @@ func TestPromise23ReadersAreServedUnderAFlood(t *testing.T) {
 		})
 	}
 	n := 0
-	var mid *reactive.Computed[int]
-	mid = reactive.NewComputed(d, func() (int, error) {
+	mid := reactive.NewComputed(d, func() (int, error) {
 		x := a.Get()
 		n++
 		done := make(chan int)
