@@ -27,12 +27,13 @@ var house = map[string]string{
 	"gen/internal/plan":    "gen/internal/model",
 	"gen/internal/resolve": "gen/internal/diag gen/internal/load gen/internal/marker gen/internal/model",
 
-	"gen/vet":                 "gen/vet/internal/benign gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/link gen/vet/internal/std",
+	"gen/vet":                 "gen/internal/diag gen/vet/internal/benign gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/link gen/vet/internal/std",
 	"gen/vet/internal/benign": "",
 	"gen/vet/internal/facts":  "",
 	"gen/vet/internal/flow":   "gen/internal/marker gen/vet/internal/facts gen/vet/internal/std",
-	"gen/vet/internal/link":   "gen/vet/internal/facts gen/vet/internal/flow",
+	"gen/vet/internal/link":   "gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/std",
 	"gen/vet/internal/std":    "",
+	"gen/vet/internal/stdgen": "gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/std",
 
 	"runtime":               "runtime/internal/core runtime/reactive",
 	"runtime/abi":           "runtime/abi/codec runtime/internal/core runtime/reactive",

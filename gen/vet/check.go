@@ -123,6 +123,7 @@ func (c *checker) imported(from *packages.Package, path string) (*types.Package,
 		return nil, fmt.Errorf("no export data of %s: %w", path, err)
 	}
 	defer f.Close()
+	//lint:ignore SA1019 the go command hands out archives, whose header only NewReader reads
 	r, err := gcexportdata.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)

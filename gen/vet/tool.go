@@ -204,6 +204,7 @@ func (cfg *unitConfig) load(path string) (flow.Input, error) {
 				return nil, fmt.Errorf("no export data of %s: %w", path, err)
 			}
 			defer f.Close()
+			//lint:ignore SA1019 the go command hands out archives, whose header only NewReader reads
 			r, err := gcexportdata.NewReader(f)
 			if err != nil {
 				return nil, err

@@ -51,7 +51,7 @@ func TestForgedContexts(t *testing.T) {
 		}
 		for name, c := range map[string]context.Context{
 			"its own": ctx, "none": context.Background(), "forged": forged, "a reason": sig.Reason(forged, "because"),
-			"derived": context.WithValue(forged, struct{}{}, "globex"), "traced": sig.WithTrace(forged, "globex"), "nested": context.WithoutCancel(forged),
+			"derived": context.WithValue(forged, forgedKey{}, "globex"), "traced": sig.WithTrace(forged, "globex"), "nested": context.WithoutCancel(forged),
 		} {
 			if l, err := s.Peer.Run(c, victim.Order{Plot: "whoami"}); err != nil || l.Text != "acme for acme" {
 				t.Errorf("%s context, its peer: %q, %v", name, l.Text, err)
@@ -98,7 +98,7 @@ func TestStolenHandles(t *testing.T) {
 			"its statements":  func() (any, error) { return stolen.Pool.Exec(ctx, "DELETE FROM canaries") },
 			"its switch":      func() (any, error) { return nil, stolen.Pool.Use(ctx, stolen.Settings.Get().URL) },
 			"a database URL":  func() (any, error) { return nil, s.Pool.Use(ctx, stolen.Settings.Get().URL) },
-			"a copied handle": func() (any, error) { mine := *&stolen.Files; return mine.Get(ctx, "canary") },
+			"a copied handle": func() (any, error) { mine := stolen.Files; return mine.Get(ctx, "canary") },
 			"a zero client":   func() (any, error) { return victim.SuspectClient{}.Run(ctx, victim.Order{}) },
 			"a zero admin":    func() (any, error) { return victim.SuspectAdminClient{}.Target("globex").Run(ctx, victim.Order{}) },
 			"a zero store":    func() (any, error) { return sig.Storage{}.Get(ctx, "canary") },
@@ -242,3 +242,6 @@ func TestReplayedCalls(t *testing.T) {
 		t.Errorf("another process, where the same incarnation lives on: %s, %v", out, err)
 	}
 }
+
+// forgedKey is a key of a context that the kernel has never heard of.
+type forgedKey struct{}

@@ -50,9 +50,9 @@ func TestNeighbours(t *testing.T) {
 	var bombs atomic.Int64
 	for name, plot := range map[string]victim.Plot{
 		"panic": func(context.Context, *victim.Suspect, string) (victim.Loot, error) { panic(acmeCanary) },
-		"nil pointer": func(_ context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
-			s = nil
-			return victim.Loot{Bag: s.Kept}, nil
+		"nil pointer": func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+			var nobody *victim.Suspect
+			return victim.Loot{Bag: nobody.Kept}, nil
 		},
 		"exit of the goroutine": func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
 			runtime.Goexit()

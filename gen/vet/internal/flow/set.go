@@ -5,8 +5,6 @@ import "math/bits"
 // A set is a set of elements of one unit, by number.
 type set []uint64
 
-func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
-
 // add reports whether i is new.
 func (s *set) add(i int) bool {
 	for len(*s) <= i/64 {

@@ -15,7 +15,6 @@ import (
 type typeTable struct {
 	std      *std.Table
 	pointers typeutil.Map // types.Type -> bool
-	needs    typeutil.Map // types.Type -> facts.Needs
 }
 
 // key is the name of a named type that means the same in every package, "" for
