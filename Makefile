@@ -29,8 +29,10 @@ test: ## Run every test under the race detector; needs nothing but Go
 	$(GO) test -race -timeout 20m $(PKGS)
 
 .PHONY: test-services
-test-services: ## Tests that need PostgreSQL, MariaDB and NATS
-	@echo "test-services: no test needs a server yet; databases of servers come with structural isolation"
+test-services: ## Tests against PostgreSQL and MariaDB at SIGEN_TEST_POSTGRES and SIGEN_TEST_MARIADB; none skips
+	SIGEN_TEST_POSTGRES=$${SIGEN_TEST_POSTGRES:-postgres://postgres@127.0.0.1:5432/postgres} \
+	SIGEN_TEST_MARIADB=$${SIGEN_TEST_MARIADB:-mariadb://root@127.0.0.1:3306/test} \
+	$(GO) test -race -count 1 -timeout 20m -tags services ./runtime/provider/sqldb/...
 
 .PHONY: vet-corpus
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus

@@ -85,7 +85,9 @@ func (a *admin) connect(ctx context.Context) error {
 		return backend.Denied("an administrator's URL for this server in the provider's credentials")
 	}
 	login.Database = a.database
-	a.pg, err = dial(ctx, login, 256<<20, "pg_catalog, pg_temp")
+	a.pg, err = dial(ctx, login, 256<<20, "pg_catalog, pg_temp",
+		// For the statements of verify, planning and compiling cost more than running.
+		"jit", "off", "plan_cache_mode", "force_generic_plan")
 	return err
 }
 
@@ -117,11 +119,29 @@ type session struct {
 
 // run returns the rows as text; NULL is "".
 func (q *session) run(text string, args ...string) ([][]string, error) {
+	return q.rows(q.pg.ExecParams(q.ctx, text, bytesOf(args), nil, nil, nil).Read())
+}
+
+// kept is run with a statement that stays prepared on the connection under a name.
+func (q *session) kept(name, text string, args ...string) ([][]string, error) {
+	if known := q.pg.CustomData(); known[name] == nil {
+		if _, err := q.pg.Prepare(q.ctx, name, text, nil); err != nil {
+			return nil, sqlError(q.ctx, err)
+		}
+		known[name] = true
+	}
+	return q.rows(q.pg.ExecPrepared(q.ctx, name, bytesOf(args), nil, nil).Read())
+}
+
+func bytesOf(args []string) [][]byte {
 	values := make([][]byte, len(args))
 	for i, a := range args {
 		values[i] = []byte(a)
 	}
-	r := q.pg.ExecParams(q.ctx, text, values, nil, nil, nil).Read()
+	return values
+}
+
+func (q *session) rows(r *pgconn.Result) ([][]string, error) {
 	if r.Err != nil {
 		return nil, sqlError(q.ctx, r.Err)
 	}

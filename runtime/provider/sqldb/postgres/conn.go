@@ -30,7 +30,7 @@ const (
 
 // dial connects as s says and as nothing else does: pgconn fills in from the
 // environment and from files what a string leaves open, so all of it is set here.
-func dial(ctx context.Context, s backend.Server, memory int64, searchPath string) (*pgconn.PgConn, error) {
+func dial(ctx context.Context, s backend.Server, memory int64, searchPath string, params ...string) (*pgconn.PgConn, error) {
 	cfg, err := pgconn.ParseConfig("host=localhost port=1 user=x password=x dbname=x sslmode=disable target_session_attrs=any")
 	if err != nil {
 		return nil, backend.Failed("an environment without settings of PostgreSQL that contradict each other", backend.Reason("postgres: PG… variables"))
@@ -49,6 +49,9 @@ func dial(ctx context.Context, s backend.Server, memory int64, searchPath string
 		"DateStyle": "ISO", "TimeZone": "UTC", "IntervalStyle": "postgres", "bytea_output": "hex",
 		"extra_float_digits": "1", "standard_conforming_strings": "on", "row_security": "on",
 		"default_transaction_read_only": "off", "default_transaction_isolation": "read committed",
+	}
+	for i := 0; i < len(params); i += 2 {
+		cfg.RuntimeParams[params[i]] = params[i+1]
 	}
 	cfg.MaxProtocolMessageBodyLen = int(min(memory/4, 1<<30))
 	cfg.OnNotice = func(*pgconn.PgConn, *pgconn.Notice) {}

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
@@ -17,14 +19,14 @@ type rule struct {
 
 // verify holds a place to the rules of its mode. q is a transaction on the records.
 func (s *server) verify(ctx context.Context, q *session, at place) error {
-	if err := hold(q, at, loginRules); err != nil {
+	if err := hold(q, at, "login", loginRules); err != nil {
 		return err
 	}
 	switch at.server.Mode {
 	case backend.ByDatabase:
-		return hold(q, at, databaseRules)
+		return hold(q, at, "database", databaseRules)
 	case backend.BySchema:
-		return s.within(ctx, q, at.server.Database, func(q *session) error { return hold(q, at, schemaRules) })
+		return s.within(ctx, q, at.server.Database, func(q *session) error { return hold(q, at, "schema", schemaRules) })
 	}
 	return s.within(ctx, q, at.server.Database, func(q *session) error {
 		if there, err := q.one("SELECT pg_catalog.to_regprocedure('sigen.tenant()')"); err != nil {
@@ -32,7 +34,7 @@ func (s *server) verify(ctx context.Context, q *session, at place) error {
 		} else if there == "" {
 			return backend.Denied("a database that is set up for shared tables; see postgres.SharedSetup")
 		}
-		return hold(q, at, sharedRules)
+		return hold(q, at, "shared", sharedRules)
 	})
 }
 
@@ -44,20 +46,25 @@ func (s *server) within(ctx context.Context, q *session, database string, f func
 	return s.admin(database).with(ctx, f)
 }
 
-// hold checks rules in order; the first offence is the error.
-func hold(q *session, at place, rules []rule) error {
-	for _, r := range rules {
-		// Every statement mentions all three, so that one way to call fits all.
-		found, err := q.one("WITH at AS (SELECT $1::text AS login, $2::text AS db, $3::text AS schema) "+r.query+" LIMIT 1",
-			at.server.User, at.server.Database, at.server.Schema)
-		if err != nil {
-			return err
+// hold checks rules; the first offence is the error. All of them are one statement,
+// because pools open by the thousand when a program starts.
+// The server keeps its plan, which costs more than the checks do.
+func hold(q *session, at place, name string, rules []rule) error {
+	var b strings.Builder
+	b.WriteString("WITH at AS MATERIALIZED (SELECT $1::text AS login, $2::text AS db, $3::text AS schema) SELECT found, n FROM (")
+	for i, r := range rules {
+		if i > 0 {
+			b.WriteString(" UNION ALL ")
 		}
-		if found != "" {
-			return &sig.Error{Code: sig.CodeDenied, Path: found, Expected: r.expected}
-		}
+		b.WriteString("(SELECT " + strconv.Itoa(i) + " AS n, x.found FROM (" + r.query + ") x (found) LIMIT 1)")
 	}
-	return nil
+	b.WriteString(") x ORDER BY n LIMIT 1")
+	rows, err := q.kept("verify "+name, b.String(), at.server.User, at.server.Database, at.server.Schema)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	n, _ := strconv.Atoi(rows[0][1])
+	return &sig.Error{Code: sig.CodeDenied, Path: rows[0][0], Expected: rules[n].expected}
 }
 
 var loginRules = []rule{

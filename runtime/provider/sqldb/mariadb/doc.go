@@ -1,0 +1,53 @@
+// Package mariadb links MariaDB and MySQL into the provider of databases. Import it
+// in package main for its effect:
+//
+//	import _ "github.com/sigen-dev/sigen/runtime/provider/sqldb/mariadb"
+//
+// # URLs
+//
+//	mariadb://acme:secret@db1:3306/acme[?tls=true|false]
+//
+// mysql: is the same scheme. tls verifies the server's certificate; it is off by
+// default for a loopback address alone.
+//
+// # What belongs to a tenant
+//
+// A database and an account of its own. Whose a database is, is recorded in the
+// administrator's database, and checked with the server's grants whenever a pool
+// opens it:
+//
+//   - the account has no global privileges, no roles, no proxies, and no grants
+//     beyond its database; a grant by a pattern ('_' is one, when not written '\_')
+//     counts for everything that the pattern could mean;
+//   - it cannot hand on what it has (GRANT OPTION);
+//   - no other account, and not everybody, has grants on the database;
+//   - nothing in the database runs as somebody else (SQL SECURITY DEFINER).
+//
+// # The administrator
+//
+// The provider's credentials hold, under the key "admin", one URL for each server,
+// separated by white space, with the database that keeps the records, which must
+// exist:
+//
+//	SIGEN_CREDENTIALS__SHARED__SQLDB__ADMIN="mariadb://root:secret@db1:3306/sigen"
+//
+// All programs that use a server name the same database there. The account reads
+// the schema mysql, and can drop what it shall purge. No component reads these
+// credentials and no handle leads to these connections; they are beside the budget,
+// one for each server.
+//
+// # Statements
+//
+// A call carries one statement with ? for its arguments, whose first word must be
+// on a list: no transactions by text, no SET, USE, LOAD, LOCK, GRANT, PREPARE and
+// HANDLER. In InTx it is one that reads or changes rows, because all others commit
+// the transaction without a word. Rows of a transaction are read to the end or
+// closed before its next statement.
+//
+// # Connections
+//
+// After every call the connection is reset by the server's own command
+// (COM_RESET_CONNECTION). Under TLS the driver keeps that command from us, so there
+// a connection serves one call or one transaction and is closed. A cancelled
+// statement is killed by the administrator's connection.
+package mariadb

@@ -1,0 +1,152 @@
+package mariadb
+
+import (
+	"context"
+	"net"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
+)
+
+const engineName = "mariadb"
+
+func init() { Register() }
+
+// Register links the engine; importing the package does the same.
+func Register() {
+	backend.Register(engineName, func(o backend.Options) backend.Engine {
+		return &Engine{opt: o, servers: map[string]*server{}}
+	})
+}
+
+// Engine is the engine of MariaDB and MySQL. The provider makes one.
+type Engine struct {
+	opt backend.Options
+
+	mu      sync.Mutex
+	servers map[string]*server // guarded by mu; by address
+}
+
+// A server is one that the administrator's credentials name.
+type server struct {
+	e    *Engine
+	addr string
+	turn chan struct{} // holds one token; for the fields below
+	l    *link         // the administrator's connection
+	id   string        // of the records, the same by every name of the server
+}
+
+// A place is a database of a server. Places compare with ==.
+type place struct {
+	server backend.Server
+	id     string
+}
+
+func (p place) key() string { return engineName + "/" + p.id + "/" + p.server.Database }
+
+func address(s backend.Server) string { return net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))) }
+
+// configured lists the administrators that the credentials name, by address.
+func (e *Engine) configured(ctx context.Context) (map[string]backend.Server, error) {
+	text, err := e.opt.Admin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]backend.Server{}
+	for field := range strings.FieldsSeq(text) {
+		loc, err := e.opt.ParseAdmin(field)
+		if err != nil {
+			return nil, err
+		}
+		if loc.Engine == engineName {
+			all[address(loc.Server)] = loc.Server
+		}
+	}
+	return all, nil
+}
+
+// server finds the server at an address. One without an administrator is refused:
+// nobody could say whose its databases are.
+func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
+	e.mu.Lock()
+	s := e.servers[addr]
+	e.mu.Unlock()
+	if s != nil {
+		return s, nil
+	}
+	all, err := e.configured(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := all[addr]; !ok {
+		return nil, backend.Denied("an administrator's URL for this server under the key \"admin\" of the provider's credentials: without one, whose a database is cannot be checked")
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s := e.servers[addr]; s != nil {
+		return s, nil
+	}
+	s = &server{e: e, addr: addr, turn: make(chan struct{}, 1)}
+	e.servers[addr] = s
+	return s, nil
+}
+
+// with runs f with the administrator's connection, which comes back after it was
+// lost. One at a time.
+func (s *server) with(ctx context.Context, f func(ctx context.Context, l *link) error) error {
+	ctx, cancel := backend.WithLife(ctx)
+	defer cancel()
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return backend.Ended(ctx, "the administrator's connection to be free")
+	}
+	if s.l != nil && !backend.Quiet(s.l.socket) {
+		s.l.Close()
+		s.l = nil
+	}
+	if s.l == nil {
+		all, err := s.e.configured(ctx)
+		if err != nil {
+			return err
+		}
+		login, ok := all[s.addr]
+		if !ok {
+			return backend.Denied("an administrator's URL for this server in the provider's credentials")
+		}
+		if s.l, err = dial(ctx, login, 256<<20); err != nil {
+			return err
+		}
+	}
+	err := f(ctx, s.l)
+	if ctx.Err() != nil { // the driver closes a connection whose context ends
+		s.l.Close()
+		s.l = nil
+	}
+	return err
+}
+
+// Hold does nothing: a server's database stays without connections.
+func (e *Engine) Hold(context.Context, backend.Target) (func(), error) { return nil, nil }
+
+// Close ends the administrator's connections.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, s := range e.servers {
+		s.turn <- struct{}{}
+		if s.l != nil {
+			s.l.Close()
+			s.l = nil
+		}
+		<-s.turn
+	}
+	clear(e.servers)
+	return nil
+}
+
+// quote makes an identifier of any name, text a string.
+func quote(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
