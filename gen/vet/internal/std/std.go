@@ -6,12 +6,14 @@
 package std
 
 import (
-	_ "embed"
+	_ "embed" // for the texts below
 	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 )
+
+//go:generate go run ../stdgen generated.txt
 
 //go:embed hand.txt
 var handText string
@@ -123,10 +125,16 @@ func (t *Table) line(f []string) error {
 	return fmt.Errorf("unknown verb %q", f[0])
 }
 
+// Bare is the table without what it knows of packages and functions: for the
+// analysis of the standard library itself.
+func (t *Table) Bare() *Table {
+	return &Table{Version: t.Version, frozen: t.frozen, pure: t.pure}
+}
+
 // Std reports whether the package is one of the standard library. One that came
 // with a newer Go than the table's is not.
 func (t *Table) Std(pkg string) bool {
-	return t.packages[pkg] || strings.HasPrefix(pkg, "vendor/") || strings.HasPrefix(pkg, "internal/")
+	return t.packages[pkg] || t.packages != nil && (strings.HasPrefix(pkg, "vendor/") || strings.HasPrefix(pkg, "internal/"))
 }
 
 // Allowed reports whether the package is known at all.
