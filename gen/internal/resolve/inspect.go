@@ -119,7 +119,7 @@ func (f *frame) inspectCall(call *ast.CallExpr) {
 }
 
 func (f *frame) held(s set) string {
-	for v := range s {
+	for _, v := range s.inOrder() {
 		if c, ok := v.(*types.Var); ok {
 			return c.Name()
 		}
@@ -131,7 +131,7 @@ func (f *frame) held(s set) string {
 // read where it stands; any other one is out of sight.
 func (f *frame) inspectValueCall(call *ast.CallExpr, any bool) {
 	known := false
-	for v := range f.eval(call.Fun) {
+	for _, v := range f.eval(call.Fun).inOrder() {
 		_, lit := v.(*ast.FuncLit)
 		known = known || lit
 	}
@@ -185,7 +185,7 @@ func (f *frame) inspectSelector(e *ast.SelectorExpr, called bool) {
 func (f *frame) readCell(e *ast.SelectorExpr, fn *types.Func, recv set) {
 	writes := fn.Name() == "Set" || fn.Name() == "SetIn" || fn.Name() == "Update"
 	found := false
-	for v := range recv {
+	for _, v := range recv.inOrder() {
 		cell, ok := v.(*types.Var)
 		if !ok {
 			continue

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -73,6 +74,21 @@ type set map[any]bool
 type receiverKey struct{}
 
 var receiverValue = receiverKey{}
+
+// inOrder lists what is in s as the source declares it, so that what is found does
+// not depend on the order of a map.
+func (s set) inOrder() []any {
+	pos := func(v any) token.Pos {
+		switch v := v.(type) {
+		case *types.Var:
+			return v.Pos()
+		case *ast.FuncLit:
+			return v.Pos()
+		}
+		return token.NoPos
+	}
+	return slices.SortedFunc(maps.Keys(s), func(a, b any) int { return cmp.Compare(pos(a), pos(b)) })
+}
 
 func (s set) tracked() bool {
 	for v := range s {
@@ -297,7 +313,7 @@ func (f *frame) call(call *ast.CallExpr) set {
 	fn, recv, args, dynamic := f.callee(call)
 	any := anyTracked(args)
 	if fn == nil {
-		for v := range f.eval(call.Fun) {
+		for _, v := range f.eval(call.Fun).inOrder() {
 			if lit, ok := v.(*ast.FuncLit); ok {
 				f.bindLit(lit, args)
 			}
