@@ -83,6 +83,51 @@ func TestWaitingIsFair(t *testing.T) {
 	})
 }
 
+// A scope below the floor goes before those that have more.
+func TestFloorGoesFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(3, 1, 3, time.Hour)
+		greedy, poor := b.join("greedy"), b.join("poor")
+		ctx := context.Background()
+		for range 3 {
+			if err := b.acquire(ctx, greedy, false, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var mu sync.Mutex
+		var order []string
+		var group sync.WaitGroup
+		wait := func(a *account) {
+			group.Go(func() {
+				if err := b.acquire(ctx, a, false, nil); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				order = append(order, a.name)
+				mu.Unlock()
+			})
+			synctest.Wait()
+		}
+		other := b.join("other")
+		b.release(greedy)
+		if err := b.acquire(ctx, other, false, nil); err != nil { // it has its floor
+			t.Fatal(err)
+		}
+		wait(other)
+		wait(other)
+		wait(poor)
+		for range 2 {
+			b.release(greedy)
+			synctest.Wait()
+		}
+		b.release(poor)
+		group.Wait()
+		if fmt.Sprint(order) != "[poor other other]" {
+			t.Errorf("turns are %v", order)
+		}
+	})
+}
+
 // Whoever gives up while the permit comes does not lose it for the others.
 func TestGivingUpLosesNoPermit(t *testing.T) {
 	b := newBudget(2, 1, 2, time.Hour)
@@ -106,8 +151,8 @@ func TestGivingUpLosesNoPermit(t *testing.T) {
 	if s := b.stats(); s.InUse != 0 || s.Waiting != 0 {
 		t.Errorf("%+v", s)
 	}
-	if len(b.ring) != 0 {
-		t.Errorf("%d accounts in the ring", len(b.ring))
+	if len(b.ring) != 0 || len(b.first) != 0 {
+		t.Errorf("%d accounts in the rings", len(b.ring)+len(b.first))
 	}
 }
 

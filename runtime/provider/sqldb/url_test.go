@@ -53,8 +53,55 @@ func TestParseURL(t *testing.T) {
 		{"sqlite:globex.db-SHM", sig.ErrInvalid},
 		{"sqlite:globex.db-journal", sig.ErrInvalid},
 		{"sqlite:" + strings.Repeat("a", 201), sig.ErrInvalid},
-		{"postgres://u:hunter2@db/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme", nil},
+		{"postgresql://u@db.example.com:6543/acme-eu_1?sslmode=disable", nil},
+		{"postgres://app:hunter2@[::1]:5432/shop?mode=schema&schema=acme", nil},
+		{"postgres://app:hunter%40%2F2@10.0.0.1/shop?mode=shared&sslmode=verify-full", nil},
+		{"mariadb://u:hunter2@db/acme?tls=false", nil},
+		{"mysql://u:hunter2@db:3307/acme", nil},
+
 		{"mysql:u:hunter2@/acme", sig.ErrInvalid},
+		{"postgres://db/acme", sig.ErrInvalid},
+		{"postgres://:hunter2@db/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/a/b", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/Acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme%20", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/template1", sig.ErrInvalid},
+		{"postgres://u:hunter2@db,db2/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db:0/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db:99999/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db:05432/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@127.1/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@0x7f000001/acme?x", sig.ErrInvalid},
+		{"postgres://u:hunter2@db./acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@-db/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@[::1%25eth0]/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@[db]/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@%2Fvar%2Frun/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2%zz@db/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2%00@db/acme", sig.ErrInvalid},
+		{"postgres://u'--:hunter2@db/acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?sslmode=require", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?sslmode=prefer", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?options=-csearch_path%3Dglobex", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?search_path=globex", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?passfile=/etc/passwd", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?service=x", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?mode=schema", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?schema=acme", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?mode=schema&schema=pg_catalog", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?mode=schema&schema=sigen", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?mode=schema&schema=a,b", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?mode=shared&mode=shared", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/mysql", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?allowAllFiles=true", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?multiStatements=true", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?tls=skip-verify", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?mode=shared", sig.ErrInvalid},
+		{"mariadb://u:hunter2@tcp(db:3306)/acme", sig.ErrInvalid},
 		{"redis://hunter2", sig.ErrInvalid},
 
 		{"sqlite:../globex.db", sig.ErrScope},
@@ -127,6 +174,36 @@ func TestURLPrintsNoParameters(t *testing.T) {
 	}
 }
 
+func TestServerURLPrintsNoLogin(t *testing.T) {
+	s, end := core.NewTestScope("acme", "1", "shop", "acme-shop")
+	defer end()
+	u, err := mint(s, "postgres://canary-login:canary-word@DB.example.com/shop?mode=schema&schema=canary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	js, _ := json.Marshal(u)
+	all := fmt.Sprintf("%v %+v %#v %q %x %s", u, u, u, u, u, js)
+	if strings.Contains(all, "canary") || strings.Contains(all, fmt.Sprintf("%x", "canary")) {
+		t.Errorf("printing shows the login: %s", all)
+	}
+	if got := u.String(); got != "postgres://db.example.com:5432/shop" {
+		t.Errorf("prints as %q", got)
+	}
+}
+
+// TLS is off by default on a loopback address alone.
+func TestServerURLDefaultsToTLS(t *testing.T) {
+	for text, want := range map[string]bool{
+		"postgres://u@db/a": true, "postgres://u@10.0.0.1/a": true, "postgres://u@localhost.example.com/a": true,
+		"postgres://u@localhost/a": false, "postgres://u@127.0.0.1/a": false, "postgres://u@[::1]/a": false,
+		"postgres://u@127.0.0.1/a?sslmode=verify-full": true, "mariadb://u@db/a": true, "mariadb://u@db/a?tls=false": false,
+	} {
+		if loc, err := parseURL(text); err != nil || loc.Server.TLS != want {
+			t.Errorf("%s: TLS is %v, %v", text, loc.Server.TLS, err)
+		}
+	}
+}
+
 func TestURLEquality(t *testing.T) {
 	a, endA := core.NewTestScope("acme", "1", "shop", "one")
 	b, endB := core.NewTestScope("acme", "1", "shop", "two")
@@ -147,7 +224,7 @@ func TestURLEquality(t *testing.T) {
 }
 
 func FuzzParseURL(f *testing.F) {
-	for _, s := range []string{"sqlite:acme.db", "sqlite:../x", "sqlite:a/b?sync=full", "sqlite::memory:", "postgres://x"} {
+	for _, s := range []string{"sqlite:acme.db", "sqlite:../x", "sqlite:a/b?sync=full", "sqlite::memory:", "postgres://x", "postgres://u:p%40@h:1/d?mode=schema&schema=s", "mariadb://u@[::1]/d?tls=true"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -156,6 +233,13 @@ func FuzzParseURL(f *testing.F) {
 			return
 		}
 		if loc.Memory {
+			return
+		}
+		if loc.Engine != "sqlite" {
+			s := loc.Server
+			if !validDatabase(s.Database) || !validLogin(s.User) || s.Host == "" || s.Port == 0 || strings.ContainsAny(s.Host, "/,@%\\ \x00") || strings.ContainsRune(s.Password, 0) {
+				t.Errorf("%q names %+v", text, s)
+			}
 			return
 		}
 		if strings.ContainsAny(loc.Path, "\\:%?#\x00 ") || strings.Contains("/"+loc.Path+"/", "/../") || strings.HasPrefix(loc.Path, "/") || hasCompanionSuffix(strings.ToLower(loc.Path)) {
