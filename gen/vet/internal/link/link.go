@@ -6,6 +6,7 @@ package link
 import (
 	"cmp"
 	"go/token"
+	"maps"
 	"slices"
 	"strings"
 
@@ -53,13 +54,13 @@ type Program struct {
 	types    map[string]*facts.Type
 	trusts   map[string][]*facts.Trust // by file
 	writers  map[string][]*facts.Func  // of variables
-	used     map[*facts.Trust]bool
+	used     map[*facts.Trust]string   // what each accepted: a line speaks for one code
 }
 
 // New indexes facts.
 func New(packages []*facts.Package) *Program {
 	p := &Program{packages: map[string]*facts.Package{}, funcs: map[string]*facts.Func{}, globals: map[string]*facts.Global{}, types: map[string]*facts.Type{},
-		trusts: map[string][]*facts.Trust{}, writers: map[string][]*facts.Func{}, used: map[*facts.Trust]bool{}}
+		trusts: map[string][]*facts.Trust{}, writers: map[string][]*facts.Func{}, used: map[*facts.Trust]string{}}
 	for _, k := range packages {
 		p.packages[k.Path] = k
 		for n, f := range k.Funcs {
@@ -150,11 +151,13 @@ func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 	out := &Component{Component: c, Package: k.Path, Reached: len(r.nodes)}
 	for _, f := range r.found {
 		out.Findings = append(out.Findings, f)
-		if f.Trust == nil {
+	}
+	slices.SortFunc(out.Findings, compare)
+	for _, f := range out.Findings {
+		if f.Trust = p.trusted(f); f.Trust == nil {
 			out.Verdict = max(out.Verdict, f.Verdict)
 		}
 	}
-	slices.SortFunc(out.Findings, compare)
 	return out
 }
 
@@ -250,16 +253,16 @@ func (r *run) holds(t string) {
 func (r *run) dispatch() bool {
 	before := len(r.nodes)
 	dynamic := func(n *node) { n.dynamic = true }
-	for t := range r.types {
+	for _, t := range slices.Sorted(maps.Keys(r.types)) {
 		if f := r.p.types[t]; f != nil {
-			for name, fn := range f.Methods {
-				if r.invoked[name] && t != r.c.Type {
+			for _, name := range slices.Sorted(maps.Keys(f.Methods)) {
+				if fn := f.Methods[name]; r.invoked[name] && t != r.c.Type {
 					r.reach(fn, nil, token.Position{}, dynamic)
 				}
 			}
 		}
 	}
-	for t := range r.data {
+	for _, t := range slices.Sorted(maps.Keys(r.data)) {
 		if f := r.p.types[t]; f != nil && t != r.c.Type {
 			for _, name := range flow.Callbacks {
 				if fn := f.Methods[name]; fn != "" {
@@ -420,7 +423,6 @@ func (r *run) add(e facts.Effect, n *node) {
 	}
 	f := &Finding{Code: e.Code, Verdict: e.Verdict, Pos: e.Pos, End: e.End, Object: e.Object, Text: e.Text, Related: e.Related, Fix: e.Fix, Path: path(n)}
 	f.Why, f.Instead = explain(e)
-	f.Trust = r.p.trusted(f)
 	r.found[key] = f
 }
 
@@ -428,15 +430,15 @@ func (r *run) add(e facts.Effect, n *node) {
 // declaration of the variable that it is about.
 func (p *Program) trusted(f *Finding) *facts.Trust {
 	for _, t := range p.trusts[f.Pos.Filename] {
-		if t.From <= f.Pos.Line && f.Pos.Line <= t.To {
-			p.used[t] = true
+		if t.From <= f.Pos.Line && f.Pos.Line <= t.To && (p.used[t] == "" || p.used[t] == f.Code) {
+			p.used[t] = f.Code
 			return t
 		}
 	}
 	if g := p.globals[f.Object]; g != nil && g.Trust != nil {
 		for _, t := range p.trusts[g.Trust.Pos.Filename] {
 			if t.Pos == g.Trust.Pos {
-				p.used[t] = true
+				p.used[t] = cmp.Or(p.used[t], f.Code)
 				return t
 			}
 		}
@@ -462,7 +464,7 @@ func (p *Program) Needless(path string) []*facts.Trust {
 	var out []*facts.Trust
 	if k := p.packages[path]; k != nil {
 		for _, t := range k.Trusts {
-			if !p.used[t] {
+			if p.used[t] == "" {
 				out = append(out, t)
 			}
 		}
