@@ -250,7 +250,7 @@ func TestPostgresServerClosesConnections(t *testing.T) {
 	w := s.world(nil)
 	place := s.shared()
 	acme := w.tenant("acme").with(place.url, "own")
-	s.admin("", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('"+place.database+"', '"+s.home+"')")
+	s.admin("", "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname IN ('"+place.database+"', '"+s.home+"')")
 	if got := acme.text("SELECT text FROM secrets"); got != "own" {
 		t.Errorf("afterwards %q", got)
 	}

@@ -92,7 +92,7 @@ func (s *pgServer) manySchemas(n int) []string {
 	var make, drop strings.Builder
 	for i := range urls {
 		login := fmt.Sprintf("%s-%d", prefix, i)
-		fmt.Fprintf(&make, "CREATE ROLE %q LOGIN; GRANT CONNECT ON DATABASE %s TO %q; CREATE SCHEMA %q AUTHORIZATION %q; CREATE TABLE %q.secrets (text text); ALTER TABLE %q.secrets OWNER TO %q;\n", login, db, login, login, login, login, login, login)
+		fmt.Fprintf(&make, "CREATE ROLE %q LOGIN; GRANT CONNECT ON DATABASE %s TO %q; CREATE SCHEMA %q; GRANT USAGE, CREATE ON SCHEMA %q TO %q; CREATE TABLE %q.secrets (text text); ALTER TABLE %q.secrets OWNER TO %q;\n", login, db, login, login, login, login, login, login, login)
 		fmt.Fprintf(&drop, "DROP ROLE %q;", login)
 		urls[i] = s.url(login, db, "?mode=schema&schema="+login)
 	}

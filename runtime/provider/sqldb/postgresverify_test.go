@@ -33,6 +33,8 @@ var pgMistakes = []struct {
 	{"schema", "a member of all data", "", "", "SELECT text FROM @globex@.secrets", "GRANT pg_read_all_data TO @acme@", "REVOKE pg_read_all_data FROM @acme@"},
 	{"schema", "a maker of roles", "", "", "", "ALTER ROLE @acme@ CREATEROLE", "ALTER ROLE @acme@ NOCREATEROLE"},
 	{"schema", "a login that others are", "", "", "", "GRANT @acme@ TO @globex@", "REVOKE @acme@ FROM @globex@"},
+	{"schema", "the owner of its schema", "ALTER SCHEMA @acme@ OWNER TO @acme@", "ALTER SCHEMA @acme@ OWNER TO CURRENT_USER; GRANT USAGE, CREATE ON SCHEMA @acme@ TO @acme@", "", "", ""},
+	{"schema", "a login that can hand its schema on", "GRANT USAGE ON SCHEMA @acme@ TO @acme@ WITH GRANT OPTION", "REVOKE GRANT OPTION FOR USAGE ON SCHEMA @acme@ FROM @acme@", "", "", ""},
 	{"schema", "others use the schema", "GRANT USAGE ON SCHEMA @acme@ TO PUBLIC", "REVOKE USAGE ON SCHEMA @acme@ FROM PUBLIC", "", "", ""},
 	{"schema", "another schema's table", "GRANT USAGE ON SCHEMA @globex@ TO @acme@; GRANT SELECT ON @globex@.secrets TO @acme@", "REVOKE ALL ON SCHEMA @globex@ FROM @acme@; REVOKE ALL ON @globex@.secrets FROM @acme@", "SELECT text FROM @globex@.secrets", "", ""},
 	{"schema", "another schema's column", "GRANT USAGE ON SCHEMA @globex@ TO PUBLIC; GRANT SELECT (text) ON @globex@.secrets TO PUBLIC", "REVOKE ALL ON SCHEMA @globex@ FROM PUBLIC; REVOKE ALL (text) ON @globex@.secrets FROM PUBLIC", "SET search_path = @globex@; SELECT text FROM secrets", "", ""},
@@ -141,6 +143,43 @@ func TestPostgresLoginHasOneOwner(t *testing.T) {
 	wantCode(t, shared.Use(t.Context(), shared.url(s.shared().url)), sig.ErrDenied)
 }
 
+// A server is the same by each of its names, and its records are at one place.
+func TestPostgresServerHasOneRecord(t *testing.T) {
+	s := newPG(t)
+	g := s.owned("globex")
+	port := s.u.Port()
+	admin := func(host, home string) string {
+		return "postgres://" + s.u.User.String() + "@" + host + ":" + port + "/" + home
+	}
+	byName := func(host string) string {
+		return "postgres://" + g.login + ":secret@" + host + ":" + port + "/" + g.database + "?sslmode=disable"
+	}
+	w := newWorld(t, func(p *Provider) { withAdmin(t, p, admin("127.0.0.1", s.home)+"\n "+admin("localhost", s.home)) })
+	globex := w.tenant("globex").with(byName("127.0.0.1"), canary)
+	acme := w.tenant("acme")
+	wantCode(t, acme.Use(t.Context(), acme.url(byName("localhost"))), sig.ErrScope)
+	if err := globex.Use(t.Context(), globex.url(byName("localhost"))); err != nil {
+		t.Error(err)
+	}
+	names, err := w.Remains(t.Context(), globex.scope)
+	if err != nil || len(names) != 1 {
+		t.Errorf("remains: %v, %v", names, err)
+	}
+	w = newWorld(t, func(p *Provider) {
+		withAdmin(t, p, admin("127.0.0.1", s.home)+" "+admin("localhost", s.database("sigen_home")))
+	})
+	globex, acme = w.tenant("globex"), w.tenant("acme")
+	if err := globex.Use(t.Context(), globex.url(byName("127.0.0.1"))); err != nil {
+		t.Fatal(err)
+	}
+	wantCode(t, acme.Use(t.Context(), acme.url(byName("localhost"))), sig.ErrDenied)
+	// A certificate that nobody vouches for is no server.
+	err = globex.Use(t.Context(), globex.url(strings.Replace(byName("127.0.0.1"), "disable", "verify-full", 1)))
+	if err == nil {
+		t.Error("a certificate that nobody vouches for is taken")
+	}
+}
+
 // What acme runs against a schema of globex in the same database.
 func TestPostgresSchemaAttacks(t *testing.T) {
 	s := newPG(t)
@@ -199,6 +238,14 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 			}
 			return sig.ErrInvalid
 		})
+	}
+	// Nor can acme open what is its own, so that others would be refused for reaching it.
+	for _, query := range []string{"GRANT ALL ON SCHEMA @acme@ TO PUBLIC", "DO $$ BEGIN GRANT ALL ON SCHEMA @acme@ TO PUBLIC; GRANT ALL ON ALL TABLES IN SCHEMA @acme@ TO PUBLIC; END $$"} {
+		first(ctx, acme.Pool, fill(query))
+	}
+	again := w.instance("globex", "again")
+	if err := again.Use(ctx, again.url(g.url)); err != nil {
+		t.Errorf("acme keeps globex from its database: %v", err)
 	}
 	naive := attackNaively(t, s, db, fill)
 	if !strings.Contains(naive, canary) {

@@ -146,8 +146,8 @@ func (s *pgServer) owned(prefix string) pgPlace {
 func (s *pgServer) schema(db, prefix string) pgPlace {
 	s.t.Helper()
 	login := s.login(prefix)
-	s.t.Cleanup(func() { s.admin(db, "DROP OWNED BY "+login) })
-	s.admin(db, "GRANT CONNECT ON DATABASE "+db+" TO "+login+"; CREATE SCHEMA "+login+" AUTHORIZATION "+login)
+	s.t.Cleanup(func() { s.admin(db, "DROP OWNED BY "+login+" CASCADE") })
+	s.admin(db, "GRANT CONNECT ON DATABASE "+db+" TO "+login+"; CREATE SCHEMA "+login+"; GRANT USAGE, CREATE ON SCHEMA "+login+" TO "+login)
 	return pgPlace{login, db, s.url(login, db, "?mode=schema&schema="+login)}
 }
 

@@ -1,7 +1,6 @@
 package sqldb
 
 import (
-	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -184,7 +183,11 @@ func reservedDatabase(engine, name string) bool {
 // serverText is the URL without login and parameters.
 func serverText(loc location) string {
 	s := loc.Server
-	return loc.Engine + "://" + net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))) + "/" + s.Database
+	host := s.Host
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return loc.Engine + "://" + host + ":" + strconv.Itoa(int(s.Port)) + "/" + s.Database
 }
 
 // parseAdmin reads the URL of an administrator, for engines.

@@ -56,7 +56,7 @@ func (s *server) records(ctx context.Context, f func(ctx context.Context, l *lin
 
 // Claim checks whose the database is, that nobody else reaches it, and that its
 // account reaches nothing else; then it records the owner.
-func (e *Engine) Claim(ctx context.Context, loc backend.Location, by backend.Claimant) (backend.Target, error) {
+func (e *engine) Claim(ctx context.Context, loc backend.Location, by backend.Claimant) (backend.Target, error) {
 	s, err := e.server(ctx, address(loc.Server))
 	if err != nil {
 		return backend.Target{}, err
@@ -105,7 +105,7 @@ func (e *Engine) Claim(ctx context.Context, loc backend.Location, by backend.Cla
 	return backend.Target{Key: at.key(), Mode: at.server.User, Name: at.server.Database, At: at}, nil
 }
 
-func (e *Engine) whoAmI(ctx context.Context, s backend.Server) (account, database string, err error) {
+func (e *engine) whoAmI(ctx context.Context, s backend.Server) (account, database string, err error) {
 	ctx, cancel := backend.WithLife(ctx)
 	defer cancel()
 	l, err := dial(ctx, s, e.opt.Memory)

@@ -14,6 +14,7 @@ import (
 	"github.com/go-sql-driver/mysql"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/socket"
 )
 
 const (
@@ -64,7 +65,7 @@ func dial(ctx context.Context, s backend.Server, memory int64) (*link, error) {
 		return nil, backend.Failed("settings that the driver takes", backend.Reason("mariadb: "+err.Error()))
 	}
 	if l.Conn, err = connector.Connect(ctx); err != nil {
-		return nil, sqlError(ctx, err)
+		return nil, connectError(ctx, err, s.TLS)
 	}
 	if _, err = l.exec(ctx, session); err == nil {
 		var row []string
@@ -166,7 +167,7 @@ func checkCount(st driver.Stmt, args []driver.NamedValue) error {
 // A conn is one connection of a tenant.
 type conn struct {
 	*link
-	e       *Engine
+	e       *engine
 	at      place
 	reading *cursor
 	broken  bool
@@ -174,7 +175,7 @@ type conn struct {
 }
 
 // Open makes one connection.
-func (e *Engine) Open(ctx context.Context, t backend.Target) (backend.Conn, error) {
+func (e *engine) Open(ctx context.Context, t backend.Target) (backend.Conn, error) {
 	at := t.At.(place)
 	ctx, cancel := backend.WithLife(ctx)
 	defer cancel()
@@ -186,7 +187,7 @@ func (e *Engine) Open(ctx context.Context, t backend.Target) (backend.Conn, erro
 }
 
 func (c *conn) Alive() bool {
-	return !c.broken && c.Conn.(driver.Validator).IsValid() && backend.Quiet(c.socket)
+	return !c.broken && c.Conn.(driver.Validator).IsValid() && socket.Quiet(c.socket)
 }
 
 func (c *conn) InTx() bool { return c.tx && !c.broken }

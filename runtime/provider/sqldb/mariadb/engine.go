@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/socket"
 )
 
 const engineName = "mariadb"
@@ -17,21 +19,22 @@ func init() { Register() }
 // Register links the engine; importing the package does the same.
 func Register() {
 	backend.Register(engineName, func(o backend.Options) backend.Engine {
-		return &Engine{opt: o, servers: map[string]*server{}}
+		return &engine{opt: o, servers: map[string]*server{}}
 	})
 }
 
-// Engine is the engine of MariaDB and MySQL. The provider makes one.
-type Engine struct {
+// engine is the engine of MariaDB and MySQL; the provider makes one.
+type engine struct {
 	opt backend.Options
 
 	mu      sync.Mutex
-	servers map[string]*server // guarded by mu; by address
+	closed  bool               // guarded by mu, as is all below
+	servers map[string]*server // by address
 }
 
 // A server is one that the administrator's credentials name.
 type server struct {
-	e    *Engine
+	e    *engine
 	addr string
 	turn chan struct{} // holds one token; for the fields below
 	l    *link         // the administrator's connection
@@ -49,7 +52,7 @@ func (p place) key() string { return engineName + "/" + p.id + "/" + p.server.Da
 func address(s backend.Server) string { return net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))) }
 
 // configured lists the administrators that the credentials name, by address.
-func (e *Engine) configured(ctx context.Context) (map[string]backend.Server, error) {
+func (e *engine) configured(ctx context.Context) (map[string]backend.Server, error) {
 	text, err := e.opt.Admin(ctx)
 	if err != nil {
 		return nil, err
@@ -69,10 +72,13 @@ func (e *Engine) configured(ctx context.Context) (map[string]backend.Server, err
 
 // server finds the server at an address. One without an administrator is refused:
 // nobody could say whose its databases are.
-func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
+func (e *engine) server(ctx context.Context, addr string) (*server, error) {
 	e.mu.Lock()
-	s := e.servers[addr]
+	s, closed := e.servers[addr], e.closed
 	e.mu.Unlock()
+	if closed {
+		return nil, errClosed
+	}
 	if s != nil {
 		return s, nil
 	}
@@ -85,6 +91,9 @@ func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		return nil, errClosed
+	}
 	if s := e.servers[addr]; s != nil {
 		return s, nil
 	}
@@ -104,7 +113,7 @@ func (s *server) with(ctx context.Context, f func(ctx context.Context, l *link) 
 	case <-ctx.Done():
 		return backend.Ended(ctx, "the administrator's connection to be free")
 	}
-	if s.l != nil && !backend.Quiet(s.l.socket) {
+	if s.l != nil && !socket.Quiet(s.l.socket) {
 		s.l.Close()
 		s.l = nil
 	}
@@ -130,10 +139,10 @@ func (s *server) with(ctx context.Context, f func(ctx context.Context, l *link) 
 }
 
 // Hold does nothing: a server's database stays without connections.
-func (e *Engine) Hold(context.Context, backend.Target) (func(), error) { return nil, nil }
+func (e *engine) Hold(context.Context, backend.Target) (func(), error) { return nil, nil }
 
 // Close ends the administrator's connections.
-func (e *Engine) Close() error {
+func (e *engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, s := range e.servers {
@@ -145,8 +154,11 @@ func (e *Engine) Close() error {
 		<-s.turn
 	}
 	clear(e.servers)
+	e.closed = true // what comes back late opens nothing again
 	return nil
 }
+
+var errClosed = &sig.Error{Code: sig.CodeDraining, Expected: "a provider of databases that is active"}
 
 // quote makes an identifier of any name, text a string.
 func quote(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }

@@ -50,3 +50,15 @@ func sqlError(ctx context.Context, err error) error {
 	}
 	return &sig.Error{Code: code, Expected: expected, Cause: backend.Reason("mariadb: " + text + " (" + strconv.Itoa(int(e.Number)) + ")")}
 }
+
+// connectError is sqlError for a connection that did not come about.
+func connectError(ctx context.Context, err error, tls bool) error {
+	var e *mysql.MySQLError
+	if errors.As(err, &e) || ctx.Err() != nil {
+		return sqlError(ctx, err)
+	}
+	if tls {
+		return backend.Failed("a server that answers, with TLS and a certificate that is valid for its name", backend.Reason("mariadb: no connection"))
+	}
+	return backend.Failed("a server that answers", backend.Reason("mariadb: no connection"))
+}

@@ -9,7 +9,7 @@ import (
 
 // Remains names the databases that the servers of the administrator's credentials
 // record for a claimant.
-func (e *Engine) Remains(ctx context.Context, by backend.Claimant) ([]string, error) {
+func (e *engine) Remains(ctx context.Context, by backend.Claimant) ([]string, error) {
 	var names []string
 	err := e.eachOwned(ctx, by, func(_ context.Context, _ *server, _ *link, db string) error {
 		names = append(names, engineName+": database "+db)
@@ -20,7 +20,7 @@ func (e *Engine) Remains(ctx context.Context, by backend.Claimant) ([]string, er
 
 // eachOwned calls f for every database of the claimant: all of the owner's for the
 // empty namespace.
-func (e *Engine) eachOwned(ctx context.Context, by backend.Claimant, f func(ctx context.Context, s *server, l *link, db string) error) error {
+func (e *engine) eachOwned(ctx context.Context, by backend.Claimant, f func(ctx context.Context, s *server, l *link, db string) error) error {
 	logins, err := e.configured(ctx)
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (e *Engine) eachOwned(ctx context.Context, by backend.Claimant, f func(ctx 
 
 // Purge drops the databases that Remains names, and then the records. It may be
 // called again after it failed half-way.
-func (e *Engine) Purge(ctx context.Context, by backend.Claimant, busy func(key string) bool) error {
+func (e *engine) Purge(ctx context.Context, by backend.Claimant, busy func(key string) bool) error {
 	return e.eachOwned(ctx, by, func(ctx context.Context, s *server, l *link, db string) error {
 		if by.Namespace != "" {
 			others, err := l.all(ctx, "SELECT 1 FROM sigen_users WHERE db = ? AND namespace <> ? LIMIT 1", db, by.Namespace)

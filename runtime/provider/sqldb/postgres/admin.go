@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/socket"
 )
 
 // An admin is the administrator's connection to one database of a server. It is
@@ -64,7 +65,7 @@ func (a *admin) alone(ctx context.Context, f func(ctx context.Context, pg *pgcon
 	case <-ctx.Done():
 		return backend.Ended(ctx, "the administrator's connection to be free")
 	}
-	if a.pg != nil && (a.pg.IsClosed() || !backend.Quiet(a.pg.Conn())) {
+	if a.pg != nil && (a.pg.IsClosed() || !socket.Quiet(a.pg.Conn())) {
 		a.drop()
 	}
 	if a.pg == nil {

@@ -87,7 +87,7 @@ func (s *server) identify(ctx context.Context) error {
 
 // Claim checks whose the place is, that nobody else reaches it, and that its login
 // reaches nothing else; then it records the owner.
-func (e *Engine) Claim(ctx context.Context, loc backend.Location, by backend.Claimant) (backend.Target, error) {
+func (e *engine) Claim(ctx context.Context, loc backend.Location, by backend.Claimant) (backend.Target, error) {
 	at := place{server: loc.Server}
 	if at.server.Mode == backend.ByRow {
 		if loc.Tenant == "" {
@@ -142,7 +142,7 @@ func (p place) part() string {
 
 // checkOwner refuses a place that somebody else has, whole or in part, and a login
 // that opens somebody else's.
-func (e *Engine) checkOwner(q *session, at place, by backend.Claimant) error {
+func (e *engine) checkOwner(q *session, at place, by backend.Claimant) error {
 	mode := modeNames[at.server.Mode]
 	taken, err := q.one(`SELECT 1 FROM sigen.places WHERE owner <> $1 AND db = $2 AND
 		(mode <> $3 OR mode = 'database' OR part = $4) LIMIT 1`, by.Owner, at.server.Database, mode, at.part())

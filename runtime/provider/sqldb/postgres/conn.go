@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
+	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/socket"
 )
 
 const (
@@ -61,7 +62,7 @@ func dial(ctx context.Context, s backend.Server, memory int64, searchPath string
 	}
 	c, err := pgconn.ConnectConfig(ctx, cfg)
 	if err != nil {
-		return nil, sqlError(ctx, err)
+		return nil, connectError(ctx, err, s.TLS)
 	}
 	return c, nil
 }
@@ -69,7 +70,7 @@ func dial(ctx context.Context, s backend.Server, memory int64, searchPath string
 // A conn is one session of a tenant.
 type conn struct {
 	pg      *pgconn.PgConn
-	e       *Engine
+	e       *engine
 	at      place
 	started string // when the session's process started, as the server writes it; "" when not bound
 	reading *cursor
@@ -77,7 +78,7 @@ type conn struct {
 	tx      bool // between Begin and the end of it
 }
 
-func (e *Engine) Open(ctx context.Context, t backend.Target) (backend.Conn, error) {
+func (e *engine) Open(ctx context.Context, t backend.Target) (backend.Conn, error) {
 	at := t.At.(place)
 	ctx, cancel := backend.WithLife(ctx)
 	defer cancel()
@@ -95,7 +96,7 @@ func (e *Engine) Open(ctx context.Context, t backend.Target) (backend.Conn, erro
 	return c, nil
 }
 
-func (c *conn) Alive() bool { return !c.broken && !c.pg.IsClosed() && backend.Quiet(c.pg.Conn()) }
+func (c *conn) Alive() bool { return !c.broken && !c.pg.IsClosed() && socket.Quiet(c.pg.Conn()) }
 
 func (c *conn) InTx() bool { return !c.broken && c.pg.TxStatus() != 'I' }
 

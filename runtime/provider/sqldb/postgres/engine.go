@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
 )
 
@@ -17,22 +18,23 @@ func init() { Register() }
 // Register links the engine; importing the package does the same.
 func Register() {
 	backend.Register(engineName, func(o backend.Options) backend.Engine {
-		return &Engine{opt: o, servers: map[string]*server{}, homes: map[string]string{}}
+		return &engine{opt: o, servers: map[string]*server{}, homes: map[string]string{}}
 	})
 }
 
-// Engine is the engine of PostgreSQL. The provider makes one.
-type Engine struct {
+// engine is the engine of PostgreSQL; the provider makes one.
+type engine struct {
 	opt backend.Options
 
 	mu      sync.Mutex
-	servers map[string]*server // guarded by mu; by address
-	homes   map[string]string  // guarded by mu; the records' database, by the server's own identifier
+	closed  bool               // guarded by mu, as is all below
+	servers map[string]*server // by address
+	homes   map[string]string  // the records' database, by the server's own identifier
 }
 
 // A server is one that the administrator's credentials name.
 type server struct {
-	e    *Engine
+	e    *engine
 	addr string
 	home string // the database that keeps the records
 
@@ -70,7 +72,7 @@ func (p place) key() string {
 func address(s backend.Server) string { return net.JoinHostPort(s.Host, strconv.Itoa(int(s.Port))) }
 
 // configured lists the administrators that the credentials name, by address.
-func (e *Engine) configured(ctx context.Context) (map[string]backend.Server, error) {
+func (e *engine) configured(ctx context.Context) (map[string]backend.Server, error) {
 	text, err := e.opt.Admin(ctx)
 	if err != nil {
 		return nil, err
@@ -90,10 +92,13 @@ func (e *Engine) configured(ctx context.Context) (map[string]backend.Server, err
 
 // server finds the server at an address. One without an administrator is refused:
 // nobody could say whose its databases are.
-func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
+func (e *engine) server(ctx context.Context, addr string) (*server, error) {
 	e.mu.Lock()
-	s := e.servers[addr]
+	s, closed := e.servers[addr], e.closed
 	e.mu.Unlock()
+	if closed {
+		return nil, errClosed
+	}
 	if s != nil {
 		return s, nil
 	}
@@ -107,6 +112,9 @@ func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.closed {
+		return nil, errClosed
+	}
 	if s := e.servers[addr]; s != nil {
 		return s, nil
 	}
@@ -116,7 +124,7 @@ func (e *Engine) server(ctx context.Context, addr string) (*server, error) {
 }
 
 // all lists every server with an administrator.
-func (e *Engine) all(ctx context.Context) ([]*server, error) {
+func (e *engine) all(ctx context.Context) ([]*server, error) {
 	logins, err := e.configured(ctx)
 	if err != nil {
 		return nil, err
@@ -133,10 +141,10 @@ func (e *Engine) all(ctx context.Context) ([]*server, error) {
 }
 
 // Hold does nothing: a server's database stays without connections.
-func (e *Engine) Hold(context.Context, backend.Target) (func(), error) { return nil, nil }
+func (e *engine) Hold(context.Context, backend.Target) (func(), error) { return nil, nil }
 
 // Close ends the administrator's connections.
-func (e *Engine) Close() error {
+func (e *engine) Close() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, s := range e.servers {
@@ -147,8 +155,11 @@ func (e *Engine) Close() error {
 		s.mu.Unlock()
 	}
 	clear(e.servers)
+	e.closed = true // what comes back late opens nothing again
 	return nil
 }
+
+var errClosed = &sig.Error{Code: sig.CodeDraining, Expected: "a provider of databases that is active"}
 
 // quote makes an identifier of any name.
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

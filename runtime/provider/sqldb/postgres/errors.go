@@ -55,3 +55,15 @@ func sqlError(ctx context.Context, err error) error {
 	}
 	return &sig.Error{Code: code, Expected: expected, Cause: cause}
 }
+
+// connectError is sqlError for a connection that did not come about.
+func connectError(ctx context.Context, err error, tls bool) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) || ctx.Err() != nil {
+		return sqlError(ctx, err)
+	}
+	if tls {
+		return backend.Failed("a server that answers, with TLS and a certificate that is valid for its name", backend.Reason("postgres: no connection"))
+	}
+	return backend.Failed("a server that answers", backend.Reason("postgres: no connection"))
+}

@@ -8,7 +8,7 @@ import (
 
 // Remains names what the servers that the administrator's credentials name hold of
 // a claimant.
-func (e *Engine) Remains(ctx context.Context, by backend.Claimant) ([]string, error) {
+func (e *engine) Remains(ctx context.Context, by backend.Claimant) ([]string, error) {
 	var names []string
 	err := e.eachOwned(ctx, by, func(s *server, o owned) error {
 		more, err := s.remains(ctx, o)
@@ -18,7 +18,7 @@ func (e *Engine) Remains(ctx context.Context, by backend.Claimant) ([]string, er
 	return names, err
 }
 
-func (e *Engine) eachOwned(ctx context.Context, by backend.Claimant, f func(*server, owned) error) error {
+func (e *engine) eachOwned(ctx context.Context, by backend.Claimant, f func(*server, owned) error) error {
 	servers, err := e.all(ctx)
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func protected(q *session) ([]table, error) {
 }
 
 // Purge removes what Remains names, and then the records.
-func (e *Engine) Purge(ctx context.Context, by backend.Claimant, busy func(key string) bool) error {
+func (e *engine) Purge(ctx context.Context, by backend.Claimant, busy func(key string) bool) error {
 	return e.eachOwned(ctx, by, func(s *server, o owned) error {
 		if by.Namespace != "" {
 			others, err := s.leave(ctx, o, by)

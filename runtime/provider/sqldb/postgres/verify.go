@@ -97,8 +97,9 @@ const usable = `(SELECT n.oid FROM pg_namespace n, at WHERE n.nspname NOT IN ('p
 var schemaRules = append([]rule{
 	{`SELECT 'schema ' || schema FROM at WHERE NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = schema)`,
 		"a schema that exists"},
-	{`SELECT 'schema ' || schema FROM at JOIN pg_namespace n ON n.nspname = schema WHERE n.nspowner NOT IN ` + trusted,
-		"a schema whose owner is its login or the administrator"},
+	{`SELECT 'schema ' || schema FROM at JOIN pg_namespace n ON n.nspname = schema JOIN pg_roles o ON o.oid = n.nspowner WHERE NOT (o.rolsuper OR o.rolname = current_user)
+		OR EXISTS (SELECT FROM aclexplode(n.nspacl) a JOIN pg_roles g ON g.oid = a.grantee WHERE g.rolname = login AND a.is_grantable)`,
+		"a schema whose owner is the administrator, so that its login cannot open it to others: CREATE SCHEMA … and GRANT USAGE, CREATE ON SCHEMA … TO the login"},
 	{`SELECT 'schema ' || schema FROM at JOIN pg_namespace n ON n.nspname = schema, aclexplode(n.nspacl) a WHERE a.grantee NOT IN ` + trusted,
 		"a schema that nobody else has a privilege on"},
 	{`SELECT 'login ' || login FROM at WHERE EXISTS (SELECT FROM pg_class c WHERE c.relnamespace IN ` + usable + ` AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
