@@ -195,7 +195,7 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 	for _, steps := range [][]string{
 		{"SELECT text FROM @globex@.secrets"},
 		{"SET search_path = @globex@", "SELECT text FROM secrets"},
-		{"SET LOCAL search_path = @globex@", "SELECT text FROM secrets"},
+		{"BEGIN", "SET LOCAL search_path = @globex@", "SELECT text FROM secrets"},
 		{"SELECT set_config('search_path', '@globex@', false)", "SELECT text FROM secrets"},
 		{"SET ROLE @globex@", "SELECT text FROM @globex@.secrets"},
 		{"SET SESSION AUTHORIZATION @globex@", "SELECT text FROM @globex@.secrets"},
@@ -214,20 +214,25 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 		{"SELECT stavalues1::text FROM pg_statistic"},
 		{"SELECT query FROM pg_stat_activity WHERE query LIKE '%anary%'"},
 		{"SELECT string_agg(table_name, ',') FROM information_schema.tables WHERE table_schema = '@globex@'", "SELECT text FROM @globex@.secrets"},
-		{"SELECT pg_read_file('postgresql.conf')"},
+		{"SELECT pg_read_file('PG_VERSION')"},
 		{"ALTER TABLE @globex@.secrets OWNER TO @acme@", "SELECT text FROM @globex@.secrets"},
 		{"REASSIGN OWNED BY @globex@ TO @acme@", "SELECT text FROM @globex@.secrets"},
-		{"LOCK TABLE @globex@.secrets IN ACCESS SHARE MODE"},
+		{"BEGIN", "LOCK TABLE @globex@.secrets IN ACCESS SHARE MODE"},
 	} {
-		// The superuser's session is the naive program: everything but what reads its
-		// own catalogs' names gets through there.
+		won := func(text string, err error) bool {
+			return strings.Contains(text, canary) || err == nil && !strings.HasPrefix(steps[len(steps)-1], "SELECT")
+		}
+		// The naive program has one login for all schemas.
+		if text, err := naively(t, s, a.login, g.login, steps); !won(text, err) && err != nil {
+			t.Errorf("%s: the naive program withstands: %q, %v", steps[0], text, err)
+		}
 		for name, run := range map[string]runner{"by itself": poolRunner(acme), "without the list": nil} {
 			if run == nil {
 				raw := s.conn(a.login, db)
 				defer raw.Close(ctx)
 				run = pgRunner(ctx, raw)
 			}
-			if text, err := attack(n, steps, run); strings.Contains(text, canary) || err == nil && len(steps) == 1 && strings.TrimSpace(text) == "" && !strings.HasPrefix(steps[0], "SELECT") {
+			if text, err := attack(n, steps, run); won(text, err) {
 				t.Errorf("%s, %s: it succeeds: %q", steps[0], name, text)
 			}
 		}
@@ -247,16 +252,17 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 	if err := again.Use(ctx, again.url(g.url)); err != nil {
 		t.Errorf("acme keeps globex from its database: %v", err)
 	}
-	naive := attackNaively(t, s, db, fill)
-	if !strings.Contains(naive, canary) {
-		t.Error("the naive program withstands")
-	}
 }
 
-// attackNaively is the same table read by a program with one login for all.
-func attackNaively(t *testing.T, s *pgServer, db string, fill func(string) string) string {
+// naively runs an attack in a database with the same two schemas and one login.
+func naively(t *testing.T, s *pgServer, acme, globex string, steps []string) (string, error) {
+	t.Helper()
+	db := s.database("naive")
+	fill := strings.NewReplacer("@globex@", globex, "@acme@", acme).Replace
+	s.admin(db, fill("CREATE SCHEMA @acme@; GRANT ALL ON SCHEMA @acme@ TO @acme@; CREATE SCHEMA @globex@; GRANT ALL ON SCHEMA @globex@ TO @globex@; CREATE TABLE @globex@.secrets (text text); GRANT ALL ON @globex@.secrets TO @globex@"))
+	s.admin(db, fill("INSERT INTO @globex@.secrets VALUES ('"+canary+"'), ('"+canary+"')"))
+	s.admin(db, "ANALYZE")
 	raw := s.conn("", db)
 	defer raw.Close(t.Context())
-	text, _ := attack(&naivePG{fill: fill}, []string{"SET search_path = @globex@", "SELECT text FROM secrets"}, pgRunner(t.Context(), raw))
-	return text
+	return attack(&naivePG{fill: fill}, steps, pgRunner(t.Context(), raw))
 }
