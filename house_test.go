@@ -54,8 +54,9 @@ var house = map[string]string{
 	"runtime/provider/sqldb":         providerImports + " runtime/provider/sqldb/internal/backend",
 
 	"runtime/provider/sqldb/internal/backend": "runtime",
-	"runtime/provider/sqldb/mariadb":          "runtime runtime/provider/sqldb/internal/backend",
-	"runtime/provider/sqldb/postgres":         "runtime runtime/provider/sqldb/internal/backend",
+	"runtime/provider/sqldb/internal/socket":  "",
+	"runtime/provider/sqldb/mariadb":          "runtime runtime/provider/sqldb/internal/backend runtime/provider/sqldb/internal/socket",
+	"runtime/provider/sqldb/postgres":         "runtime runtime/provider/sqldb/internal/backend runtime/provider/sqldb/internal/socket",
 
 	"runtime/provider/storage": providerImports + " runtime/provider/storage/internal/opener",
 
