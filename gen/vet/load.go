@@ -120,7 +120,7 @@ func mentions(files []string) bool {
 }
 
 // analyze makes the facts of all packages, those first that others import.
-func (l *loaded) analyze() []*facts.Package {
+func (l *loaded) analyze(ctx context.Context) []*facts.Package {
 	done := map[string]chan struct{}{}
 	out := map[string]*facts.Package{}
 	var mu sync.Mutex // guards out and benignUsed
@@ -144,6 +144,9 @@ func (l *loaded) analyze() []*facts.Package {
 			}
 			slots <- struct{}{}
 			defer func() { <-slots }()
+			if ctx.Err() != nil {
+				return // Run says so
+			}
 			f := flow.Analyze(flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog,
 				Import: func(path string) *facts.Package {
 					mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/sigen-dev/sigen/gen/internal/diag"
@@ -26,8 +27,18 @@ type Options struct {
 // File names below the report's directory are relative to it.
 func (r *Report) Print(w io.Writer, o Options) error {
 	var b strings.Builder
+	outside, rest := 0, 0
 	for _, f := range r.Findings {
+		if filepath.IsAbs(diag.Rel(r.Dir, f.Pos.File)) { // other people's code
+			if outside++; outside > shownOutside && !o.Verbose {
+				rest++
+				continue
+			}
+		}
 		r.finding(&b, f, "")
+	}
+	if rest > 0 {
+		fmt.Fprintf(&b, "%d more findings outside of %s; -v shows them\n", rest, r.Dir)
 	}
 	if o.Trusted {
 		for _, a := range r.Accepted {
@@ -56,6 +67,9 @@ func (r *Report) Print(w io.Writer, o Options) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// shownOutside is how many findings in files outside of the report's directory are shown.
+const shownOutside = 10
 
 func (r *Report) finding(b *strings.Builder, f Finding, indent string) {
 	fmt.Fprintf(b, "%s%s: %s: %s: %s\n", indent, r.at(f.Pos), f.Code, f.Verdict, oneLine(f.Text))

@@ -139,7 +139,10 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := l.analyze()
+	all := l.analyze(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	prog := link.New(all)
 	r := &Report{Dir: l.dir, Packages: len(all)}
 	r.Base = base(all, l.benignUsed)

@@ -398,6 +398,9 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 	}
 	env := u.reach(fns)
 	for i := range fns.all {
+		if u.work += len(s.args) * (4 + len(u.elems)/16); u.spent() {
+			return
+		}
 		e := u.elems[i]
 		switch e.kind {
 		case elemOuter:

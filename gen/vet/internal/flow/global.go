@@ -129,6 +129,20 @@ func (p *pkg) initialised(u *unit) []string {
 	return changed
 }
 
+// forget gives up what is known of the package's variables.
+func (p *pkg) forget() {
+	for _, name := range slices.Sorted(maps.Keys(p.out.Globals)) {
+		g := p.out.Globals[name]
+		v, ok := p.ssa.Members[name[len(p.out.Path)+1:]].(*ssa.Global)
+		if !ok || !g.Known || p.in.Benign(name) {
+			continue
+		}
+		g.Known, g.Inside.Mutable = false, true
+		g.Immutable = !p.types.reaches(v.Type().(*types.Pointer).Elem())
+		p.forgotten = append(p.forgotten, name)
+	}
+}
+
 // ownCapture reports whether an element is a captured variable, which the
 // function value's Captures speaks of, and not memory that a caller gets.
 func (u *unit) ownCapture(e *elem) bool {

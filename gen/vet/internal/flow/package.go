@@ -54,7 +54,10 @@ type pkg struct {
 	foreign map[string]*facts.Global
 	deps    map[string]map[string]bool // what was read, by function
 	now     string                     // the function under analysis
-	imports map[string]*types.Package
+	work    int
+
+	forgotten []string // variables of which nothing is known any more
+	imports   map[string]*types.Package
 }
 
 // Analyze returns the facts of a package. What it cannot make sense of, it says
@@ -416,14 +419,14 @@ func (p *pkg) solve() {
 	for len(queue) > 0 {
 		n := queue[0]
 		queue, queued[n] = queue[1:], false
-		if runs[n]++; runs[n] > 30 {
-			f := p.out.Funcs[n]
-			f.Effects = append(f.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: n, Pos: f.Pos, Text: "is too entangled with other functions to be understood"})
-			continue
-		}
 		p.now = n
 		u := newUnit(p, byName[n])
-		u.run()
+		if runs[n]++; runs[n] > 30 || p.work > packageLimit {
+			u.giveUp()
+		} else {
+			u.run()
+		}
+		p.work += u.work
 		old := p.out.Funcs[n]
 		p.out.Funcs[n] = u.out
 		var changed []string
@@ -431,6 +434,7 @@ func (p *pkg) solve() {
 			changed = append(changed, n)
 		}
 		changed = append(changed, p.initialised(u)...)
+		changed, p.forgotten = append(changed, p.forgotten...), nil
 		for _, c := range changed {
 			for _, d := range slices.Sorted(maps.Keys(p.deps[c])) {
 				if !queued[d] && byName[d] != nil {

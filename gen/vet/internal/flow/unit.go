@@ -29,7 +29,10 @@ type unit struct {
 	retData []uint64
 	grew    bool
 
-	at token.Pos // overrides the position of an instruction
+	work   int
+	views  map[viewKey]int // what was narrowed already
+	inside map[viewKey]int // with how much known of the variable
+	at     token.Pos       // overrides the position of an instruction
 
 	final   bool // the last round, which records
 	cur     *ssa.Function
@@ -73,7 +76,7 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 	u := &unit{p: p, top: top, byKey: map[any]int{}, points: map[ssa.Value]*set{}, data: map[ssa.Value]uint64{},
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]bool{}, writes: map[int]bool{}, passes: map[passKey]facts.Pass{},
-		marks: map[string]bool{}, stored: map[string]*set{}}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, stored: map[string]*set{}}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
@@ -104,20 +107,73 @@ func (u *unit) run() {
 	for i, fv := range u.top.FreeVars { // of a function that is a unit of its own
 		u.bind(fv, u.param(len(u.top.Params)+i), 0)
 	}
-	for round := 0; ; round++ {
+	for {
 		u.grew = false
 		u.pass()
-		if !u.grew {
-			break
+		if u.spent() {
+			u.giveUp()
+			return
 		}
-		if round > 200 {
-			u.out.Effects = append(u.out.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: u.out.Name, Pos: u.out.Pos, Text: "is too entangled to be understood"})
+		if !u.grew {
 			break
 		}
 	}
 	u.final = true
+	u.work = 0
 	u.pass()
+	if u.spent() {
+		u.giveUp()
+		return
+	}
 	u.finish()
+}
+
+// The limits of work, in steps of about a hundred nanoseconds. They count steps and not time,
+// so that a verdict does not depend on the machine.
+const (
+	unitLimit    = 300_000
+	packageLimit = 5_000_000
+	elemLimit    = 600 // pieces of memory in one function
+)
+
+// spent reports whether the work on this function has gone on for too long.
+func (u *unit) spent() bool { return u.work > unitLimit || len(u.elems) > elemLimit }
+
+// giveUp puts the summary of an unknowable function in place. If it runs at
+// initialisation, nothing is known of the package's variables either.
+func (u *unit) giveUp() {
+	u.out = unknowable(u.p, u.top)
+	for _, f := range u.funcs {
+		if u.p.inits[f] {
+			u.p.forget()
+			return
+		}
+	}
+}
+
+// unknowable is the summary of a function that is too entangled to be understood:
+// it may do anything with what it gets.
+func unknowable(p *pkg, f *ssa.Function) *facts.Func {
+	out := &facts.Func{Name: p.name(f), Pos: p.position(f.Pos()), Opaque: true}
+	out.Effects = append(out.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: out.Name, Pos: out.Pos, Text: "is too entangled to be understood"})
+	for i, par := range f.Params {
+		if isContext(par.Type()) {
+			out.Ctx |= 1 << min(i, 63)
+		}
+		from := facts.Label{Kind: facts.OfParam, N: i}
+		out.Writes = append(out.Writes, facts.Write{Param: i, Pos: out.Pos})
+		for n := range f.Signature.Results().Len() {
+			to := facts.Label{Kind: facts.OfResult, N: n}
+			out.Flows = append(out.Flows, facts.Flow{From: from, To: to, Pos: out.Pos}, facts.Flow{From: from, To: to, Data: true, Pos: out.Pos})
+		}
+		for n := range f.Params {
+			if n != i {
+				to := facts.Label{Kind: facts.OfParam, N: n}
+				out.Flows = append(out.Flows, facts.Flow{From: from, To: to, Pos: out.Pos}, facts.Flow{From: from, To: to, Data: true, Pos: out.Pos})
+			}
+		}
+	}
+	return out
 }
 
 func (u *unit) pass() {
@@ -125,7 +181,11 @@ func (u *unit) pass() {
 		u.cur = f
 		for _, b := range f.Blocks {
 			for _, in := range b.Instrs {
+				if u.spent() {
+					return
+				}
 				u.instr(in)
+				u.work += 1 + len(u.elems)/16
 			}
 		}
 	}
@@ -302,12 +362,29 @@ func (u *unit) retyped(s set, t types.Type) set {
 		e := u.elems[i]
 		if e.kind == elemGlobal {
 			if !onlyDynamic(t) {
-				i = u.global(e.global, u.p.types.freezing(t, e.global.Inside))
+				i = u.view(i, t)
 			}
 		}
 		out.add(i)
 	}
 	return out
+}
+
+type viewKey struct {
+	e int
+	t types.Type
+}
+
+// view is what a value of type t can reach of package-level memory.
+func (u *unit) view(i int, t types.Type) int {
+	k := viewKey{i, t}
+	if v, ok := u.views[k]; ok && u.inside[k] == len(u.elems[i].global.Dyns) {
+		return v
+	}
+	g := u.elems[i].global
+	v := u.global(g, u.p.types.freezing(t, g.Inside))
+	u.views[k], u.inside[k] = v, len(g.Dyns)
+	return v
 }
 
 func (u *unit) putData(v ssa.Value, d uint64) {
