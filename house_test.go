@@ -69,7 +69,7 @@ var house = map[string]string{
 	"runtime/provider/credentials":              providerImports,
 	"runtime/provider/config/internal/wal":      "",
 	"runtime/provider/config/internal/barbench": "runtime runtime/provider/config",
-	"runtime/provider/internal/dotted":          "",
+	"runtime/provider/internal/dotted":          "runtime",
 }
 
 // providerImports is what a provider may use: the public surface, and what its

@@ -108,3 +108,14 @@ type (
 
 // WithClock gives instances another clock than the machine's, in tests.
 func WithClock(c Clock) Option { return core.WithClock(c) }
+
+// NameGrammar says what a name of an instance or a target is, for error texts.
+const NameGrammar = core.NameGrammar
+
+// ValidName reports whether s may name an instance or a target: ask before a
+// tenant is let to choose its name.
+func ValidName(s string) bool { return core.ValidName(s) }
+
+// ValidPath reports whether s is names joined by single dots: a path of
+// configuration, a key of credentials.
+func ValidPath(s string) bool { return core.ValidPath(s) }

@@ -14,6 +14,7 @@ Usage:
 
 	sigen [flags] [packages]          write sig_gen.go where a package asks for it
 	sigen check [flags] [packages]    report mistakes; print a diff where a file is stale
+	sigen vet [flags] [packages]      prove that components are isolated; see sigen vet -h
 	sigen version [-json]             print version, revision and Go version
 
 Packages are named as for go build; without any it is the one in the working

@@ -7,19 +7,25 @@ func suggest(name string, names []string) string {
 	if len(names) == 0 {
 		return "there is none to give"
 	}
-	best, least := "", 1+min(len(name), maxShown)/3
-	for _, n := range names {
-		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= least && (best == "" || d < least) {
-			best, least = n, d
-		}
-	}
-	if best != "" {
+	if best := Nearest(name, names); best != "" {
 		return "did you mean " + quote(best) + "?"
 	}
 	if len(names) > 12 {
 		return "known are " + strings.Join(names[:12], ", ") + ", …"
 	}
 	return "known are " + strings.Join(names, ", ")
+}
+
+// Nearest returns the one of names that name may be a slip of, "" when none is
+// close. Its work per name is bounded, however long they are.
+func Nearest(name string, names []string) string {
+	best, least := "", 1+min(len(name), maxShown)/3
+	for _, n := range names {
+		if d := distance(strings.ToLower(name), strings.ToLower(n)); d <= least && (best == "" || d < least) {
+			best, least = n, d
+		}
+	}
+	return best
 }
 
 // distance counts the bytes to insert, remove, replace or swap to get from a to

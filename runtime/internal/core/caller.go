@@ -191,8 +191,8 @@ type AuditEvent struct {
 // The target must have been verified; a name that breaks the grammar is ErrInvalid.
 // Inside a context that belongs to another tenant already it is ErrScope.
 func ForTenant(ctx context.Context, target string) (context.Context, error) {
-	if !validName(target) {
-		return nil, &Error{Code: CodeInvalid, Path: "target", Expected: "a tenant's name: " + nameGrammar}
+	if !ValidName(target) {
+		return nil, &Error{Code: CodeInvalid, Path: "target", Expected: "a tenant's name: " + NameGrammar}
 	}
 	if have := callerOf(ctx); have != nil && have.tenant != "" && have.tenant != target {
 		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}

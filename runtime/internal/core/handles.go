@@ -40,7 +40,7 @@ func (c Credentials) Get(ctx context.Context, key string) (Secret, error) {
 
 // checkKey holds a dotted key to the grammar of names: "db.password".
 func checkKey(key string) error {
-	if !validPath(key) {
+	if !ValidPath(key) {
 		code := CodeInvalid
 		if strings.ContainsAny(key, "/\\") || strings.Contains(key, "..") {
 			code = CodeScope
@@ -49,21 +49,6 @@ func checkKey(key string) error {
 	}
 	return nil
 }
-
-// validPath reports whether s is names joined by single dots.
-func validPath(s string) bool {
-	if len(s) > maxPath {
-		return false
-	}
-	for part := range strings.SplitSeq(s, ".") {
-		if !validName(part) {
-			return false
-		}
-	}
-	return true
-}
-
-const maxPath = 512
 
 // Config is the raw configuration of one scope: its tenant's values over the
 // defaults. The zero value knows no key.
@@ -101,7 +86,7 @@ func LookupIn(view ConfigView, root, key string) (string, bool) {
 }
 
 func (c Config) lookup(key string) (string, bool) {
-	if c.h == nil || c.h.scope.Err() != nil || !validPath(key) {
+	if c.h == nil || c.h.scope.Err() != nil || !ValidPath(key) {
 		return "", false
 	}
 	return LookupIn(c.h.view, c.h.root, key)

@@ -53,8 +53,10 @@ type Kernel struct {
 
 type kernelPhase uint8
 
+// The zero phase is that of a Kernel which New did not make: it does nothing.
 const (
-	kernelNew kernelPhase = iota
+	kernelNone kernelPhase = iota
+	kernelNew
 	kernelOpen
 	kernelClosed
 )
@@ -200,6 +202,7 @@ func (g guardedLog) Log(ctx context.Context, level int, msg string, attrs ...Att
 // New makes a kernel. It serves nobody before Boot.
 func New(opts ...Option) *Kernel {
 	k := &Kernel{
+		phase:      kernelNew,
 		log:        discard{},
 		clock:      realClock{},
 		components: map[string]*FactorySpec{},
@@ -208,7 +211,6 @@ func New(opts ...Option) *Kernel {
 		events:     map[string]EventSpec{},
 		retiring:   map[string]*offboarding{},
 	}
-	k.exact.init()
 	for _, o := range opts {
 		if o != nil {
 			o.apply(k)
@@ -224,8 +226,8 @@ func New(opts ...Option) *Kernel {
 func (k *Kernel) Discover(fs ...Factory) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.phase == kernelClosed {
-		return errClosed
+	if err := k.usable(); err != nil {
+		return err
 	}
 	var errs []error
 	fresh := map[string]*FactorySpec{}
@@ -294,9 +296,21 @@ func (k *Kernel) Discover(fs ...Factory) error {
 }
 
 var (
+	errNotMade = Errf(CodeDenied, "a kernel that sig.New made")
 	errClosed  = Errf(CodeDenied, "the kernel is shut down")
 	errNotOpen = Errf(CodeDenied, "the kernel is not open: call Boot first, and nothing after Shutdown")
 )
+
+// usable is why the kernel takes nothing any more, or never did. k.mu is held.
+func (k *Kernel) usable() error {
+	switch k.phase {
+	case kernelNone:
+		return errNotMade
+	case kernelClosed:
+		return errClosed
+	}
+	return nil
+}
 
 // Boot activates what is instantiated, in the order that requirements dictate,
 // and opens the kernel for calls. A provider component without an instance gets one under its own name.
@@ -305,13 +319,9 @@ var (
 // second Boot changes nothing.
 func (k *Kernel) Boot(ctx context.Context) error {
 	k.mu.Lock()
-	switch k.phase {
-	case kernelOpen:
+	if err := k.usable(); err != nil || k.phase == kernelOpen {
 		k.mu.Unlock()
-		return nil
-	case kernelClosed:
-		k.mu.Unlock()
-		return errClosed
+		return err
 	}
 	k.phase = kernelOpen
 	var missing []*FactorySpec
@@ -354,7 +364,7 @@ func (k *Kernel) Boot(ctx context.Context) error {
 // them all. Calls that are in flight when ctx ends are cut off. A second Shutdown does nothing.
 func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.mu.Lock()
-	if k.phase == kernelClosed {
+	if k.usable() != nil {
 		k.mu.Unlock()
 		return nil
 	}

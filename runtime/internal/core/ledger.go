@@ -110,7 +110,7 @@ func incarnationOf(l Ledger, tenant string) (string, error) {
 	if err != nil {
 		return "", &Error{Code: CodeFailed, Path: "target", Expected: "a durable incarnation of " + strconv.Quote(tenant), Cause: err}
 	}
-	if !validName(inc) {
+	if !ValidName(inc) {
 		return "", Errf(CodeInvalid, "an incarnation that is a name, of the ledger; it gave "+strconv.Quote(inc))
 	}
 	return inc, nil

@@ -69,17 +69,7 @@ func (m *Mount) ready() bool {
 }
 
 // handleScope is the scope of the instance's own handles, made when first needed.
-func (m *Mount) handleScope() Scope {
-	b := m.b
-	if b.scope == nil {
-		inc := ""
-		if m.i.tenant != nil {
-			inc = m.i.tenant.incarnation
-		}
-		b.scope = newScope(m.i.target(), inc, m.i.spec.Component, m.i.name)
-	}
-	return Scope{s: b.scope}
-}
+func (m *Mount) handleScope() Scope { return Scope{s: m.i.mintScope(m.b)} }
 
 // tenantScope is the scope that all of the tenant's instances share; of a component
 // without a tenant it is its own.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // A need is what an instance can wait for: a key that some activation satisfies.
@@ -192,38 +194,10 @@ func offers(i *inst, n need) bool {
 	return i.target() == n.tenant && slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return c.Name == n.name })
 }
 
-// nearest is ", did you mean …" when a known name is close to the given one.
+// nearest is " (did you mean …?)" when a known name is close to the given one.
 func nearest(name string, known []string) string {
-	best, dist := "", len(name)/2+1
-	for _, k := range known {
-		if d := distance(name, k); d < dist {
-			best, dist = k, d
-		}
+	if best := codec.Nearest(name, known); best != "" {
+		return " (did you mean " + strconv.Quote(best) + "?)"
 	}
-	if best == "" {
-		return ""
-	}
-	return " (did you mean " + strconv.Quote(best) + "?)"
-}
-
-// distance is the Levenshtein distance of two short names.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cur := row[j]
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(row[j]+1, row[j-1]+1, prev+cost)
-			prev = cur
-		}
-	}
-	return row[len(b)]
+	return ""
 }

@@ -33,8 +33,8 @@ type offboarding struct {
 // stays: the tenant cannot be instantiated, and Offboard, in whatever process, goes
 // on where it was until it succeeds. A target of which nothing is known is ErrNotFound.
 func (k *Kernel) Offboard(ctx context.Context, target string) (Record, error) {
-	if !validName(target) {
-		return Record{}, &Error{Code: CodeInvalid, Path: strconv.Quote(target), Expected: "a tenant's name: " + nameGrammar}
+	if !ValidName(target) {
+		return Record{}, &Error{Code: CodeInvalid, Path: strconv.Quote(target), Expected: "a tenant's name: " + NameGrammar}
 	}
 	if !k.admits() {
 		return Record{}, errNotOpen // without its providers it would purge nothing

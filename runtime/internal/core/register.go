@@ -50,8 +50,8 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !validName(name) {
-		return nil, &Error{Code: CodeInvalid, Path: strconv.Quote(name), Expected: "an instance name: " + nameGrammar}
+	if !ValidName(name) {
+		return nil, &Error{Code: CodeInvalid, Path: strconv.Quote(name), Expected: "an instance name: " + NameGrammar}
 	}
 	if target != "" && k.open.Load() {
 		if err := refuseRetiring(k.ledger(), target); err != nil {
@@ -60,8 +60,8 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.phase == kernelClosed {
-		return nil, errClosed
+	if err := k.usable(); err != nil {
+		return nil, err
 	}
 	if k.retiring[target] != nil {
 		return nil, errOffboarding(target)
@@ -71,8 +71,8 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		return nil, &Error{Code: CodeNotFound, Expected: "component " + strconv.Quote(component) + " is not discovered" + nearest(component, k.order) + "; call Discover with its factory first"}
 	}
 	if spec.Scope == ScopeTenant {
-		if !validName(target) {
-			return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "a tenant's name, since " + component + " has scope=tenant: " + nameGrammar}
+		if !ValidName(target) {
+			return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "a tenant's name, since " + component + " has scope=tenant: " + NameGrammar}
 		}
 	} else if target != "" {
 		return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "no target, since " + component + " has scope=" + spec.Scope.String()}

@@ -25,7 +25,6 @@ func (k *Kernel) route(name string) *route {
 func (k *Kernel) addRoute(c *ContractSpec) {
 	if k.route(c.Name) == nil {
 		r := &route{spec: c}
-		r.best.init()
 		k.routes.Store(c.Name, r)
 	}
 }

@@ -7,10 +7,9 @@ import (
 
 const tableShards = 64
 
-// A table maps names to instances. Adding and removing one costs the same at
+// A table maps names to instances; the zero table is empty. Adding and removing one costs the same at
 // ten and at a million, and holds up only the readers of one shard in sixty-four.
 type table struct {
-	seed   maphash.Seed
 	shards [tableShards]struct {
 		mu sync.RWMutex
 		m  map[string]*inst // guarded by mu
@@ -18,10 +17,11 @@ type table struct {
 	}
 }
 
-func (t *table) init() { t.seed = maphash.MakeSeed() }
+// tableSeed keeps whoever chooses names from choosing shards.
+var tableSeed = maphash.MakeSeed()
 
 func (t *table) shard(name string) int {
-	return int(maphash.String(t.seed, name) % tableShards)
+	return int(maphash.String(tableSeed, name) % tableShards)
 }
 
 func (t *table) get(name string) *inst {

@@ -7,6 +7,8 @@ import (
 
 var configTops = Tops{"tenants": 3, "defaults": 2, "shared": 2}
 
+const maxPath = 512 // what the grammar says
+
 func TestValidPath(t *testing.T) {
 	long := strings.Repeat("a", 63)
 	for path, want := range map[string]bool{

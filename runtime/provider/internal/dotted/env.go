@@ -122,3 +122,6 @@ func Environ(prefix string, tops Tops, environ []string) (map[string]Var, error)
 	}
 	return vars, errors.Join(errs...)
 }
+
+// isWord reports whether c may stand anywhere in a name.
+func isWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }

@@ -5,52 +5,20 @@
 //	name = [a-z0-9] { [a-z0-9] | "-" | "_" }                at most 63 bytes
 package dotted
 
-import "strings"
+import (
+	"strings"
 
-const (
-	maxName = 63
-	maxPath = 512
+	sig "github.com/sigen-dev/sigen/runtime"
 )
 
 // NameGrammar says what a name is, for error texts.
-const NameGrammar = "a name is 1 to 63 bytes of a-z, 0-9, '-' and '_', and begins with a letter or digit"
+const NameGrammar = sig.NameGrammar
 
 // ValidName reports whether s is one name.
-func ValidName(s string) bool {
-	if len(s) == 0 || len(s) > maxName {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; !isWord(c) && (i == 0 || c != '-' && c != '_') {
-			return false
-		}
-	}
-	return true
-}
+func ValidName(s string) bool { return sig.ValidName(s) }
 
 // ValidPath reports whether s is names joined by single dots.
-func ValidPath(s string) bool {
-	if len(s) == 0 || len(s) > maxPath {
-		return false
-	}
-	start := 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case isWord(c):
-		case c == '.':
-			if n := i - start; n == 0 || n > maxName {
-				return false
-			}
-			start = i + 1
-		case i == start || c != '-' && c != '_':
-			return false
-		}
-	}
-	n := len(s) - start
-	return n > 0 && n <= maxName
-}
-
-func isWord(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }
+func ValidPath(s string) bool { return sig.ValidPath(s) }
 
 // Under reports whether path is prefix or lies below it; everything lies below "".
 func Under(path, prefix string) bool {
