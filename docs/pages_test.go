@@ -11,15 +11,21 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the outputs of the tutorial into it")
+var update = flag.Bool("update", false, "write the outputs of the pages into them")
 
 // block is a fenced block behind a marker comment.
 var block = regexp.MustCompile("(?s)<!-- (file: \\S+|run|output) -->\n```\\w*\n(.*?)```")
 
-// The tutorial is followed in an empty folder: its files are written, its
-// commands run, and its outputs compared.
-func TestTutorial(t *testing.T) {
-	page, err := os.ReadFile("TUTORIAL.md")
+// A page is followed in an empty folder: its files are written, its commands
+// run, and its outputs compared.
+func TestPages(t *testing.T) {
+	for _, name := range []string{"TUTORIAL.md", "LEAVING.md"} {
+		t.Run(name, func(t *testing.T) { follow(t, name) })
+	}
+}
+
+func follow(t *testing.T, name string) {
+	page, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +89,7 @@ func TestTutorial(t *testing.T) {
 		t.Errorf("found %d files and %d runs in the page", files, runs)
 	}
 	if *update {
-		if err := os.WriteFile("TUTORIAL.md", []byte(next), 0o666); err != nil {
+		if err := os.WriteFile(name, []byte(next), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
