@@ -6,11 +6,11 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/sigen-dev/sigen/gen/vet"
 )
 
 // The exit statuses.
@@ -22,32 +22,10 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code, asked := vet.Tool(os.Args[1:], os.Stdout, os.Stderr) // by go vet -vettool
+	if !asked {
+		code = run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	}
 	stop()
 	os.Exit(code)
-}
-
-// run is the whole command: arguments in, exit status out.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if code, ok := vetVerb(ctx, args, stdout, stderr); ok {
-		return code
-	}
-	cl, err := parse(args)
-	switch {
-	case err != nil:
-		fmt.Fprintf(stderr, "sigen: %v\nRun \"sigen -h\" for help.\n", err)
-		return exitFailure
-	case cl.help:
-		fmt.Fprint(stdout, usage)
-		return exitFine
-	}
-	c := command{commandLine: cl, stdout: stdout, stderr: stderr}
-	switch cl.verb {
-	case "version":
-		return c.version()
-	case "check":
-		return c.check(ctx)
-	default:
-		return c.generate(ctx)
-	}
 }

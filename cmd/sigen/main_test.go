@@ -161,7 +161,7 @@ func TestFailures(t *testing.T) {
 		{"./...", "-json"},
 		{""},
 	} {
-		if code, out, errs := sigen(args...); code != exitFailure || out != "" || !strings.HasPrefix(errs, "sigen: ") {
+		if code, out, errs := sigen(args...); code != exitFailure || out != "" || !strings.HasPrefix(errs, "sigen") || !strings.Contains(errs, ": ") {
 			t.Errorf("%q: exit status %d, want %d\n%s%s", args, code, exitFailure, out, errs)
 		}
 	}
@@ -194,17 +194,34 @@ func TestTags(t *testing.T) {
 func TestHelpFitsAScreen(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"help"}, {"check", "-h"}, {"--help"}} {
 		code, out, errs := sigen(args...)
-		if code != exitFine || out != usage || errs != "" {
+		if code != exitFine || out != usage() || errs != "" {
 			t.Errorf("%q: %d\n%s%s", args, code, out, errs)
 		}
 	}
-	lines := strings.Split(usage, "\n")
-	if len(lines) > 36 {
+	lines := strings.Split(usage(), "\n")
+	if len(lines) > 48 {
 		t.Errorf("help has %d lines", len(lines))
 	}
 	for _, l := range lines {
 		if len(strings.ReplaceAll(l, "\t", "        ")) > 96 {
 			t.Errorf("too wide: %s", l)
+		}
+	}
+}
+
+// TestHelpOfEveryVerb: the table, the help and the verbs agree.
+func TestHelpOfEveryVerb(t *testing.T) {
+	for _, v := range verbs {
+		if !strings.Contains(usage(), strings.TrimSpace("sigen "+v.name)+" "+v.args) || v.short == "" {
+			t.Errorf("%q is not in the help", v.name)
+		}
+		if v.name == "" {
+			continue
+		}
+		code, before, _ := sigen("help", v.name)
+		_, behind, _ := sigen(v.name, "-h")
+		if code != exitFine || before != behind || before == "" {
+			t.Errorf("help %s and %s -h differ, or fail", v.name, v.name)
 		}
 	}
 }

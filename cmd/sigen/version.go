@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"runtime/debug"
 )
@@ -47,10 +48,25 @@ func buildOf(info *debug.BuildInfo) build {
 	return b
 }
 
-func (c command) version() int {
+var versionVerb = &verb{
+	name:  "version",
+	args:  "[-json]",
+	short: "print version, revision and Go version",
+	setup: func(c *command) func(ctx context.Context) int {
+		asJSON := c.flags.Bool("json", false, "")
+		return func(context.Context) int {
+			if len(c.args) > 0 {
+				return c.misused(fmt.Errorf("version takes no packages, but there is %q", c.args[0]))
+			}
+			return c.version(*asJSON)
+		}
+	},
+}
+
+func (c *command) version(asJSON bool) int {
 	info, _ := debug.ReadBuildInfo()
 	b := buildOf(info)
-	if c.json {
+	if asJSON {
 		if err := c.printJSON(b); err != nil {
 			return c.fail(err)
 		}

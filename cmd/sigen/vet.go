@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
-	"io"
 
 	"github.com/sigen-dev/sigen/gen/vet"
 )
@@ -33,60 +30,46 @@ Exit status: 0 no leak (with -require proved: all proved); 1 findings; 2 failure
 For editors and go vet: go vet -vettool=$(go tool -n sigen) ./...
 `
 
-// vetVerb runs the verb vet, and answers go vet -vettool; false for other arguments.
-func vetVerb(ctx context.Context, args []string, stdout, stderr io.Writer) (code int, ok bool) {
-	if code, ok := vet.Tool(args, stdout, stderr); ok {
-		return code, true
-	}
-	if len(args) == 0 || args[0] != "vet" {
-		return 0, false
-	}
-	return runVet(ctx, args[1:], stdout, stderr), true
+// vetVerb proves isolation.
+var vetVerb = &verb{
+	name:  "vet",
+	args:  "[flags] [packages]",
+	short: "prove that components are isolated",
+	usage: vetUsage,
+	setup: func(c *command) func(ctx context.Context) int {
+		s := c.inputFlags()
+		require := c.flags.String("require", "", "")
+		var o vet.Options
+		c.flags.BoolVar(&o.Trusted, "trusted", false, "")
+		c.flags.BoolVar(&o.Reveals, "reveals", false, "")
+		c.flags.BoolVar(&o.Verbose, "v", false, "")
+		return func(ctx context.Context) int {
+			if *require != "" && *require != string(vet.Proved) {
+				return c.misused(fmt.Errorf("-require %q: the only thing to require is proved", *require))
+			}
+			return c.vet(ctx, s, o, *require != "")
+		}
+	},
 }
 
-// runVet is the verb vet with the arguments behind it.
-func runVet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	fs := flag.NewFlagSet("sigen vet", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	dir := fs.String("C", "", "")
-	tags := fs.String("tags", "", "")
-	require := fs.String("require", "", "")
-	asJSON := fs.Bool("json", false, "")
-	var o vet.Options
-	fs.BoolVar(&o.Trusted, "trusted", false, "")
-	fs.BoolVar(&o.Reveals, "reveals", false, "")
-	fs.BoolVar(&o.Verbose, "v", false, "")
-	err := fs.Parse(args)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, vetUsage)
-		return exitFine
-	}
-	if err == nil && *require != "" && *require != string(vet.Proved) {
-		err = fmt.Errorf("-require %q: the only thing to require is proved", *require)
-	}
+func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, requireProved bool) int {
+	cfg, err := s.config(c.args)
 	if err != nil {
-		fmt.Fprintf(stderr, "sigen vet: %v\nRun \"sigen vet -h\" for help.\n", err)
-		return exitFailure
+		return c.fail(err)
 	}
-	cfg := vet.Config{Dir: *dir, Patterns: fs.Args()}
-	if *tags != "" {
-		cfg.Tags = []string{*tags}
-	}
-	r, err := vet.Run(ctx, cfg)
+	r, err := vet.Run(ctx, vet.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns})
 	if err != nil {
-		fmt.Fprintf(stderr, "sigen vet: %v\n", err)
-		return exitFailure
+		return c.fail(err)
 	}
-	if *asJSON {
-		err = r.PrintJSON(stdout)
+	if s.json {
+		err = r.PrintJSON(c.stdout)
 	} else {
-		err = r.Print(stdout, o)
+		err = r.Print(c.stdout, o)
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "sigen vet: %v\n", err)
-		return exitFailure
+		return c.fail(err)
 	}
-	if r.Failed(*require != "") {
+	if r.Failed(requireProved) {
 		return exitFindings
 	}
 	return exitFine
