@@ -42,6 +42,8 @@ type (
 	SettingsSpec = core.SettingsSpec
 	// SettingsReader gives a settings decoder its texts.
 	SettingsReader = core.SettingsReader
+	// Supervision says what happens when an instance fails.
+	Supervision = core.Supervision
 	// Event describes an event's codec.
 	Event = core.EventSpec
 	// Subscription describes a method that takes events.
@@ -66,6 +68,18 @@ const (
 	NeedContract = core.NeedContract
 	NeedConfig   = core.NeedConfig
 	NeedService  = core.NeedService
+)
+
+// The words of //sig:supervise.
+const (
+	OneForOne      = core.OneForOne
+	OneForAll      = core.OneForAll
+	RestForOne     = core.RestForOne
+	Exponential    = core.Exponential
+	Linear         = core.Linear
+	Constant       = core.Constant
+	EscalateStop   = core.EscalateStop
+	EscalateTenant = core.EscalateTenant
 )
 
 // NewFactory makes the factory of a component.

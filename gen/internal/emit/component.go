@@ -101,6 +101,9 @@ func (g *generator) factory(c *plan.Component) string {
 	for _, h := range m.Hooks {
 		line("%s: func(b $abi.Body, ctx $context.Context) error { return b.(*%s).self.%s(ctx) },", plan.Title(h.Kind), c.Instance, h.GoName)
 	}
+	if m.Watch != nil {
+		line("Supervision: %s,", supervision(m.Watch))
+	}
 	b.WriteString("})")
 	return b.String()
 }

@@ -66,13 +66,17 @@ func TestListIgnoresHowCommasAndSpacesFall(t *testing.T) {
 }
 
 func TestEverySpecAcceptsItself(t *testing.T) {
-	values := map[ValueKind]string{Text: "x", Duration: "2s", Integer: "3", Scope: "tenant"}
+	values := map[ValueKind]string{Text: "x", Duration: "2s", Integer: "3", Count: "0", Scope: "tenant"}
 	for _, s := range Specs {
 		d := &Directive{Name: s.Name}
 		if s.List != "" {
 			d.Args = append(d.Args, Arg{Key: "API"})
 		}
 		for _, a := range s.Args {
+			values[Choice] = ""
+			if a.Kind == Choice {
+				values[Choice] = a.Choices[0]
+			}
 			if !a.NotYet {
 				d.Args = append(d.Args, Arg{Key: a.Key, HasValue: !a.Flag, Value: map[bool]string{true: "", false: values[a.Kind]}[a.Flag]})
 			}

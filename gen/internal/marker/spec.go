@@ -56,6 +56,7 @@ type ArgSpec struct {
 	Flag     bool // a word alone
 	Required bool
 	Kind     ValueKind
+	Choices  []string // of a Choice
 	NotYet   bool
 }
 
@@ -67,7 +68,9 @@ const (
 	Text     ValueKind = iota
 	Duration           // 2s, more than zero
 	Integer
-	Scope // tenant, shared, admin, provider
+	Count  // 0 or more
+	Choice // one of the argument's Choices
+	Scope  // tenant, shared, admin, provider
 )
 
 // Scopes are the values of scope=.
@@ -85,10 +88,17 @@ var Specs = []Spec{
 	{Name: "activate", On: OnMethod},
 	{Name: "deactivate", On: OnMethod},
 	{Name: "health", On: OnMethod},
-	{Name: "snapshot", On: OnMethod, NotYet: true},
-	{Name: "restore", On: OnMethod, NotYet: true},
-	{Name: "purge", On: OnMethod, NotYet: true},
-	{Name: "supervise", On: OnMethod, NotYet: true},
+	{Name: "snapshot", On: OnMethod},
+	{Name: "restore", On: OnMethod},
+	{Name: "purge", On: OnMethod},
+	{Name: "supervise", On: OnStruct | OnMethod, Args: []ArgSpec{
+		{Key: "strategy", Kind: Choice, Choices: []string{"one-for-one", "one-for-all", "rest-for-one"}},
+		{Key: "backoff", Kind: Choice, Choices: []string{"exponential", "linear", "constant"}},
+		{Key: "delay", Kind: Duration}, {Key: "max", Kind: Duration}, {Key: "jitter", Kind: Count},
+		{Key: "restarts", Kind: Count}, {Key: "within", Kind: Duration},
+		{Key: "escalate", Kind: Choice, Choices: []string{"stop", "tenant"}},
+		{Key: "panics", Kind: Count}, {Key: "health", Kind: Duration}, {Key: "unhealthy", Kind: Count},
+	}},
 	{Name: "event", On: OnStruct, Args: []ArgSpec{{Key: "topic", Required: true}}},
 	{Name: "subscribe", On: OnMethod, Args: []ArgSpec{{Key: "topic", Required: true}}},
 	{Name: "trust", On: OnLine, Args: []ArgSpec{{Key: "reason", Required: true}}},
@@ -179,6 +189,18 @@ func (d *Directive) checkArg(spec Spec, a Arg, seen map[string]bool) *Error {
 	case Integer:
 		if _, err := strconv.ParseInt(a.Value, 10, 32); err != nil {
 			return &Error{a.ValueOff, a.End, CodeArgumentValue, quote(a.Value) + " is not a whole number of 32 bits", ""}
+		}
+	case Count:
+		if _, err := strconv.ParseUint(a.Value, 10, 31); err != nil {
+			return &Error{a.ValueOff, a.End, CodeArgumentValue, quote(a.Value) + " is not a count: a whole number of 31 bits, 0 or more", ""}
+		}
+	case Choice:
+		if !slices.Contains(as.Choices, a.Value) {
+			e := &Error{a.ValueOff, a.End, CodeArgumentValue, "unknown " + a.Key + " " + quote(a.Value), a.Key + "= is one of " + strings.Join(as.Choices, ", ")}
+			if near := diag.Nearest(a.Value, as.Choices); near != "" {
+				e.Hint = "did you mean " + a.Key + "=" + near + "?"
+			}
+			return e
 		}
 	case Scope:
 		if !slices.Contains(Scopes, a.Value) {

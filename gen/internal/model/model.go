@@ -84,10 +84,11 @@ type Component struct {
 	Handles  []TypeRef     // for scope=provider: every T whose sig.Scoped[T] the pointer type implements
 	Fields   []*Field      // fields with a sig tag, source order
 	Signals  []*SignalField
-	Own      *Contract   // runnables of its own (route = component name); nil when none
-	Computed []*Computed // dependencies before dependents
-	Effects  []*Effect   // source order
-	Hooks    []Hook      // lifecycle methods, source order
+	Own      *Contract    // runnables of its own (route = component name); nil when none
+	Computed []*Computed  // dependencies before dependents
+	Effects  []*Effect    // source order
+	Hooks    []Hook       // lifecycle methods, source order
+	Watch    *Supervision // nil without //sig:supervise
 	Subs     []*Subscription
 	Idents   []Ident // its handwritten fields and methods, for the rules about names
 
@@ -246,9 +247,18 @@ type Effect struct {
 
 // A Hook is a lifecycle method.
 type Hook struct {
-	Kind   string // "activate", "deactivate", "health"
+	Kind   string // "activate", "deactivate", "health", "snapshot", "restore", "purge", "supervise"
 	GoName string
 	Pos    token.Position
+}
+
+// A Supervision is what //sig:supervise says. What it leaves out is zero; counts
+// that it gives as 0 are -1.
+type Supervision struct {
+	Strategy, Backoff, Escalate         string // as the directive writes them
+	DelayNS, MaxNS, WithinNS, HealthNS  int64
+	Jitter, Restarts, Panics, Unhealthy int
+	Pos                                 token.Position
 }
 
 // A Subscription is a method marked //sig:subscribe.

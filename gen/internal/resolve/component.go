@@ -71,9 +71,13 @@ func (p *pkgResolver) component(c *componentMark) {
 	p.provides(c)
 	p.handles(c)
 	p.identifiers(c)
+	if m := p.markOn(c.spec, "supervise"); m != nil {
+		p.supervision(c, m)
+	}
 	for _, m := range p.methodMarks(c.obj.Name()) {
 		p.componentMethod(c, m)
 	}
+	p.hooksFit(c)
 	p.wiring(c)
 	p.out.Components = append(p.out.Components, c.out)
 }
@@ -253,8 +257,8 @@ func (p *pkgResolver) strayMarks() {
 					p.report(codeStray, m.Pos, "write //sig:contract above "+m.Owner.Name.Name, "//sig:%s on a method of %s, which is not a contract", m.Name, m.Owner.Name.Name)
 				}
 			case *ast.TypeSpec:
-				if m.Name == "provides" && p.markOn(d, "component") == nil {
-					p.report(codeStray, m.Pos, "write //sig:component name=… scope=… above it", "//sig:provides on %s, which is not a component", d.Name.Name)
+				if (m.Name == "provides" || m.Name == "supervise") && p.markOn(d, "component") == nil {
+					p.report(codeStray, m.Pos, "write //sig:component name=… scope=… above it", "//sig:%s on %s, which is not a component", m.Name, d.Name.Name)
 				}
 			}
 		}
@@ -313,8 +317,11 @@ func (p *pkgResolver) componentMethod(c *componentMark, m methodMark) {
 		p.computed(c, m, sig)
 	case "effect":
 		p.effect(c, m, sig)
-	case "activate", "deactivate", "health":
+	case "activate", "deactivate", "health", "snapshot", "restore", "purge":
 		p.hook(c, m, sig)
+	case "supervise":
+		p.hook(c, m, sig)
+		p.supervision(c, m.mark)
 	case "subscribe":
 		p.subscribe(c, m, sig)
 	}

@@ -1,9 +1,14 @@
 package resolve
 
 import (
+	"go/token"
 	"go/types"
 	"regexp"
+	"strconv"
+	"time"
 
+	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/marker"
 	"github.com/sigen-dev/sigen/gen/internal/model"
 )
 
@@ -13,9 +18,11 @@ const (
 	codeHookTwice     = "SIG231"
 	codeSubscribe     = "SIG232"
 	codeTopic         = "SIG233"
+	codeHalfSnapshot  = "SIG234"
+	codeSupervision   = "SIG235"
 )
 
-// hook resolves a method marked //sig:activate, deactivate or health.
+// hook resolves a method of the lifecycle.
 func (p *pkgResolver) hook(c *componentMark, m methodMark, sig *types.Signature) {
 	if !takesContext(sig) || !returnsError(sig) {
 		p.report(codeHookSignature, m.decl.Name.Pos(), "write func (c *"+c.obj.Name()+") "+m.fn.Name()+"(ctx context.Context) error", "//sig:%s method %s must have the signature (ctx) error", m.mark.Name, m.fn.Name())
@@ -29,6 +36,63 @@ func (p *pkgResolver) hook(c *componentMark, m methodMark, sig *types.Signature)
 		}
 	}
 	c.out.Hooks = append(c.out.Hooks, model.Hook{Kind: m.mark.Name, GoName: m.fn.Name(), Pos: p.pos(m.decl.Name.Pos())})
+}
+
+// supervision resolves the arguments of //sig:supervise, above the struct or a method of it.
+func (p *pkgResolver) supervision(c *componentMark, m *load.Mark) {
+	if w := c.out.Watch; w != nil {
+		d := p.report(codeHookTwice, m.Pos, "keep one, with all arguments", "component %s has two //sig:supervise lines", c.out.Name)
+		d.Related = append(d.Related, related(w.Pos, "the first one"))
+		return
+	}
+	w := &model.Supervision{Strategy: m.Value("strategy"), Backoff: m.Value("backoff"), Escalate: m.Value("escalate"), Pos: p.pos(m.Pos)}
+	for _, a := range []struct {
+		key string
+		to  *int64
+	}{{"delay", &w.DelayNS}, {"max", &w.MaxNS}, {"within", &w.WithinNS}, {"health", &w.HealthNS}} {
+		d, _ := time.ParseDuration(m.Value(a.key)) // the directive's own check has said what is wrong
+		*a.to = int64(d)
+	}
+	for _, a := range []struct {
+		key string
+		to  *int
+	}{{"jitter", &w.Jitter}, {"restarts", &w.Restarts}, {"panics", &w.Panics}, {"unhealthy", &w.Unhealthy}} {
+		if n, err := strconv.Atoi(m.Value(a.key)); err == nil {
+			*a.to = n
+			if n == 0 {
+				*a.to = -1
+			}
+		}
+	}
+	if w.Jitter > 100 {
+		p.report(marker.CodeArgumentValue, m.ValuePos("jitter"), "a delay of 1s with jitter=20 is 0.8s to 1.2s", "jitter=%d is more than 100 percent", w.Jitter)
+	}
+	if w.MaxNS > 0 && w.DelayNS > w.MaxNS {
+		p.report(codeSupervision, m.ValuePos("max"), "delay= is the first, max= bounds the later ones", "max=%s is below delay=%s", m.Value("max"), m.Value("delay"))
+	}
+	c.out.Watch = w
+}
+
+// hooksFit holds a component's hooks against one another.
+func (p *pkgResolver) hooksFit(c *componentMark) {
+	hook := func(kind string) *model.Hook {
+		for i := range c.out.Hooks {
+			if c.out.Hooks[i].Kind == kind {
+				return &c.out.Hooks[i]
+			}
+		}
+		return nil
+	}
+	for _, pair := range [][2]string{{"snapshot", "restore"}, {"restore", "snapshot"}} {
+		if h := hook(pair[0]); h != nil && hook(pair[1]) == nil {
+			d := p.report(codeHalfSnapshot, token.NoPos, "write a method marked //sig:"+pair[1]+" too: one puts into storage what the other takes out", "component %s has a //sig:%s method and no //sig:%s", c.out.Name, pair[0], pair[1])
+			d.Pos = h.Pos
+		}
+	}
+	if w := c.out.Watch; w != nil && w.HealthNS > 0 && hook("health") == nil {
+		d := p.report(codeSupervision, token.NoPos, "write a method marked //sig:health, or leave health= out", "component %s is to be asked for its health, and has no //sig:health method", c.out.Name)
+		d.Pos = w.Pos
+	}
 }
 
 func takesContext(sig *types.Signature) bool {

@@ -51,8 +51,14 @@ type FactorySpec struct {
 	Self func(b Body) any
 	// Start runs every effect once; nil when there are none.
 	Start func(b Body, ctx context.Context) error
-	// Lifecycle hooks, nil when the component has none.
-	Activate, Deactivate, Health func(b Body, ctx context.Context) error
+	// Lifecycle hooks, nil when the component has none. Snapshot writes the
+	// instance's state into its own storage, before Deactivate; Restore takes it
+	// from there, before Activate. Purge removes what the component keeps of the
+	// tenant outside of its handles, when the tenant is offboarded. Supervise is asked
+	// whether a failed instance may start again.
+	Activate, Deactivate, Health, Snapshot, Restore, Purge, Supervise func(b Body, ctx context.Context) error
+	// Supervision says what happens when an instance fails; nil for the kernel's own.
+	Supervision *Supervision
 }
 
 // optional reports whether the component works without anybody behind a route.
