@@ -28,6 +28,11 @@ var programRules = []programRule{
 	duplicateComponents, routeClashes, settingsKeys, eventTopics,
 }
 
+// A mainRule looks at what the components of one main need of one another.
+type mainRule func(s *supply) []diag.Diagnostic
+
+var mainRules = []mainRule{unprovided, scopeViolations, dependencyCycles, ambiguousProviders, unusedProviders}
+
 // Check runs every rule over p and returns what they found, sorted.
 func Check(p *model.Program) []diag.Diagnostic {
 	var ds []diag.Diagnostic
@@ -42,7 +47,9 @@ func Check(p *model.Program) []diag.Diagnostic {
 			ds = append(ds, rule(program)...)
 		}
 		if len(program.Mains) > 0 {
-			ds = append(ds, unprovided(program)...)
+			for _, rule := range mainRules {
+				ds = append(ds, rule(newSupply(p, program))...)
+			}
 		}
 	}
 	ds = append(ds, unprovidedInLibraries(p)...)

@@ -23,6 +23,12 @@ type Main struct {
 	Pos        token.Position
 	Imports    []string // import paths of annotated packages in its closure, sorted
 	Discovered []string // names of factories that reach Discover or a wire set, as pkgpath.Name
+	// Others are the components of packages that were not resolved, other modules' above all, whose factories
+	// it reaches, by the name of the factory: Name, Scope, Rank, Type, Provides, Handles and Services are filled in.
+	Others []*Component
+	// Opaque says that factories come from code that nobody looked at, so
+	// what the program lacks cannot be told.
+	Opaque bool
 }
 
 // A Package is one Go package with at least one marker, or with a generated
@@ -82,6 +88,7 @@ type Component struct {
 
 	Provides []ContractRef // contracts named by //sig:provides, in that order
 	Handles  []TypeRef     // for scope=provider: every T whose sig.Scoped[T] the pointer type implements
+	Services []string      // for scope=provider: what of ConfigBackend, ConfigAdmin and Logger of the runtime it implements
 	Fields   []*Field      // fields with a sig tag, source order
 	Signals  []*SignalField
 	Own      *Contract    // runnables of its own (route = component name); nil when none

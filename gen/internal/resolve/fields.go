@@ -372,6 +372,7 @@ func (p *pkgResolver) handles(c *componentMark) {
 	if c.out.Scope != model.ScopeProvider {
 		return
 	}
+	c.out.Services = services(c.named)
 	set := types.NewMethodSet(types.NewPointer(c.named))
 	sel := set.Lookup(p.lp.Types, "Open")
 	if sel == nil {

@@ -3,6 +3,7 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
@@ -20,6 +21,7 @@ func (rs *resolver) mains() {
 			continue
 		}
 		m := model.Main{PkgPath: lp.Path, Pos: rs.pos(lp.Files[0].Syntax.Name.Pos())}
+		found := map[string]*types.Package{}
 		seen := map[*load.Package]bool{}
 		var visit func(p *load.Package)
 		visit = func(p *load.Package) {
@@ -30,15 +32,24 @@ func (rs *resolver) mains() {
 			if annotated[p.Path] {
 				m.Imports = append(m.Imports, p.Path)
 			}
-			m.Discovered = append(m.Discovered, rs.factories(p)...)
+			m.Opaque = rs.factories(p, found) || m.Opaque
 			for _, imp := range p.Imports {
 				visit(imp)
 			}
 		}
 		visit(lp)
 		slices.Sort(m.Imports)
-		slices.Sort(m.Discovered)
-		m.Discovered = slices.Compact(m.Discovered)
+		m.Discovered = slices.Sorted(maps.Keys(found))
+		for _, factory := range m.Discovered {
+			if pkg := found[factory]; !annotated[pkg.Path()] {
+				c := rs.other(pkg, factory)
+				if c == nil {
+					m.Opaque = true
+					continue
+				}
+				m.Others = append(m.Others, c)
+			}
+		}
 		rs.prog.Mains = append(rs.prog.Mains, m)
 	}
 }
@@ -48,12 +59,12 @@ func declaresMain(lp *load.Package) bool {
 	return ok
 }
 
-// factories are the values of type sig.Factory that handwritten code of p refers
-// to, and all factories of a package whose wire set it refers to.
-func (rs *resolver) factories(p *load.Package) []string {
-	var out []string
+// factories puts into found the values of type sig.Factory that handwritten code of p refers
+// to, and all factories of a package whose wire set it refers to, each by its
+// path and name. It reports whether p takes factories from somewhere else besides.
+func (rs *resolver) factories(p *load.Package, found map[string]*types.Package) (opaque bool) {
 	if p.Info == nil {
-		return nil
+		return false
 	}
 	for _, f := range p.Files {
 		for n := range ast.Preorder(f.Syntax) {
@@ -65,17 +76,56 @@ func (rs *resolver) factories(p *load.Package) []string {
 			if obj == nil || obj.Pkg() == nil || obj.Parent() != obj.Pkg().Scope() {
 				continue
 			}
-			if v, ok := obj.(*types.Var); ok {
-				if name, _ := sigName(v.Type()); name == "Factory" {
-					out = append(out, obj.Pkg().Path()+"."+obj.Name())
+			pr, predicted := rs.index.predicted(obj)
+			switch {
+			case predicted && pr.Kind == load.PredictedMount:
+				for _, name := range rs.factoriesOf(obj.Pkg().Path()) {
+					found[name] = obj.Pkg()
 				}
-			}
-			if pr, ok := rs.index.predicted(obj); ok && pr.Kind == load.PredictedMount {
-				out = append(out, rs.factoriesOf(obj.Pkg().Path())...)
+			case isFactory(obj):
+				found[obj.Pkg().Path()+"."+obj.Name()] = obj.Pkg()
+			case rs.res.Source(obj.Pkg().Path()) == nil && publicPath(obj.Pkg().Path()) != load.RuntimePath && yieldsFactories(obj):
+				opaque = true
 			}
 		}
 	}
-	return out
+	return opaque
+}
+
+func isFactory(obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	if !ok {
+		return false
+	}
+	name, _ := sigName(v.Type())
+	return name == "Factory"
+}
+
+// yieldsFactories reports whether obj holds several factories or returns some.
+func yieldsFactories(obj types.Object) bool {
+	holds := func(t types.Type) bool {
+		switch u := types.Unalias(t).Underlying().(type) {
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		}
+		name, _ := sigName(t)
+		return name == "Factory"
+	}
+	switch obj := obj.(type) {
+	case *types.Var:
+		return holds(obj.Type())
+	case *types.Func:
+		for r := range obj.Signature().Results().Variables() {
+			if holds(r.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (rs *resolver) factoriesOf(path string) []string {
