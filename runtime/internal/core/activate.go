@@ -22,8 +22,8 @@ func (k *Kernel) activate(ctx context.Context, queue []*inst) {
 
 // activateOne mounts i if it can, and returns whom that wakes.
 func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
-	i.life.Lock()
-	defer i.life.Unlock()
+	i.lockLife()
+	defer i.unlockLife()
 
 	k.mu.Lock()
 	switch State(i.status.Load()) {
@@ -37,27 +37,22 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		return nil
 	}
 	if k.retiring[i.target()] != nil { // "" is nobody's name
-		i.why = "its tenant is being offboarded"
+		i.amend(func(a *aside) { a.why = "its tenant is being offboarded" })
 		k.mu.Unlock()
 		return nil
 	}
 	k.unwait(i)
 	deps, missing, why := k.resolve(i)
 	if len(missing) > 0 {
-		i.why = why
+		i.amend(func(a *aside) { a.why = why })
 		i.status.Store(uint32(StateWaiting))
 		k.wait(i, missing)
 		k.mu.Unlock()
 		return nil
 	}
 	i.status.Store(uint32(StateActivating))
-	i.deps = deps
-	for _, d := range deps {
-		if d.users == nil {
-			d.users = map[*inst]bool{}
-		}
-		d.users[i] = true
-	}
+	i.amend(func(a *aside) { a.why = "" })
+	k.use(i, deps)
 	k.mu.Unlock()
 
 	b, err := k.mount(ctx, i)
@@ -65,6 +60,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.logger().Log(ctx, LevelError, "activation failed", Attr{"instance", i.name}, Attr{"component", i.spec.Component}, Attr{"tenant", i.target()}, Attr{"error", err.Error()})
 	}
 
+	if err == nil {
+		defer k.configs.settled(b) // with no lock held
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err == nil && slices.ContainsFunc(deps, func(d *inst) bool { return State(d.status.Load()) != StateActive }) {
@@ -78,12 +76,12 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	}
 	if err != nil {
 		k.unuse(i)
-		i.err = err
+		i.amend(func(a *aside) { a.err = err })
 		i.status.Store(uint32(StateFailed))
 		return nil
 	}
 	k.seq++
-	i.up = k.seq
+	b.up = k.seq
 	i.live.Store(b)
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
@@ -95,14 +93,6 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		slices.SortStableFunc(k.providers, byRank)
 	}
 	return k.wakes(i)
-}
-
-// unuse takes i off its requirements. k.mu is held.
-func (k *Kernel) unuse(i *inst) {
-	for _, d := range i.deps {
-		delete(d.users, i)
-	}
-	i.deps = nil
 }
 
 // mount makes the body of i and brings it up to where calls can be let in. On
@@ -191,11 +181,11 @@ func (k *Kernel) deactivate(ctx context.Context, i *inst, to State) error {
 	return err
 }
 
-// takeDown holds i.life and takes those of its dependents, never the other way
+// takeDown holds the life of i and takes those of its dependents, never the other way
 // round; an activation holds its own only. So they cannot wait for each other in a circle.
 func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst) error {
-	i.life.Lock()
-	defer i.life.Unlock()
+	i.lockLife()
+	defer i.unlockLife()
 	var errs []error
 	for _, u := range k.beginDrain(i) {
 		if err := k.takeDown(ctx, u, StateWaiting, again); err != nil {
@@ -224,8 +214,8 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		k.unregister(i)
 	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
-		var missing []need
-		_, missing, i.why = k.resolve(i)
+		_, missing, why := k.resolve(i)
+		i.amend(func(a *aside) { a.why = why })
 		k.wait(i, missing)
 		if len(missing) == 0 {
 			*again = append(*again, i)
@@ -250,11 +240,8 @@ func (k *Kernel) beginDrain(i *inst) []*inst {
 			k.log, k.logFrom = discard{}, nil
 		}
 	}
-	users := make([]*inst, 0, len(i.users))
-	for u := range i.users {
-		users = append(users, u)
-	}
-	slices.SortFunc(users, func(a, b *inst) int { return cmp.Compare(b.seq, a.seq) })
+	users := k.usersOf(i)
+	slices.SortFunc(users, func(a, b *inst) int { return cmp.Compare(b.seq(), a.seq()) })
 	return users
 }
 
@@ -289,13 +276,17 @@ const jobGrace = 50 * time.Millisecond
 // joined waits for the instance's jobs, whose context has ended. It is false when
 // ctx ends, and jobGrace after it, before the last of them returns.
 func (b *Mounted) joined(ctx context.Context) bool {
+	r := b.rare.Load()
+	if r == nil {
+		return true // it never had one
+	}
 	if ctx.Done() == nil {
-		b.jobs.Wait()
+		r.jobs.Wait()
 		return true
 	}
 	done := make(chan struct{})
 	go func() { // ends with the last job
-		b.jobs.Wait()
+		r.jobs.Wait()
 		close(done)
 	}()
 	select {

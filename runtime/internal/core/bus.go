@@ -33,6 +33,9 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 		return nil, err
 	}
 	_, has := p["target"]
+	if in == nil {
+		in = noProps
+	}
 	k := b.k
 	f, err := k.find(ctx, name, target, has)
 	if err != nil {
@@ -109,7 +112,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 		f.caller = freeHost // whoever holds the bus outside of a call is the host
 	}
 	free := f.caller.free
-	own := f.caller.tenant
+	own := f.caller.tenantName()
 	if !free && has && target != own {
 		return found{}, notFound(name)
 	}
@@ -186,7 +189,7 @@ func (k *Kernel) reaches(c *caller, i *inst) bool {
 	case c.free:
 		return true
 	case i.tenant != nil:
-		return i.tenant == c.ten || c.bound() && c.ten == nil && i.tenant.name == c.tenant
+		return i.tenant == c.ten || c.bound() && c.ten == nil && i.tenant.name == c.tenantName()
 	default:
 		return i.spec.Scope == ScopeShared
 	}
@@ -255,7 +258,7 @@ func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, 
 
 func (k *Kernel) sendNamed(ctx context.Context, name, target string, c *caller, in []byte) ([]byte, error) {
 	if target == "" {
-		target = c.tenant
+		target = c.tenantName()
 	}
 	return k.send(ctx, Envelope{Route: name, Target: target, Caller: Caller{c: c}, Params: in})
 }

@@ -33,10 +33,25 @@ func (s ScopeKind) String() string {
 type Caller struct{ c *caller }
 
 type caller struct {
-	kind                        ScopeKind
-	tenant, instance, component string
-	ten                         *tenant // nil for callers without a tenant
-	free                        bool    // names its target; only the host outside of every call, here or in a peer
+	ten  *tenant    // nil for callers without a tenant
+	inst *inst      // nil for the host and for who is in another process
+	far  *farCaller // of one whose records are not this kernel's
+	kind ScopeKind
+	free bool // names its target; only the host outside of every call, here or in a peer
+}
+
+// A farCaller names who came from another process, and the tenant to whom host
+// code is bound before it has entered.
+type farCaller struct{ tenant, instance, component string }
+
+func (c *caller) tenantName() string {
+	switch {
+	case c.ten != nil:
+		return c.ten.name
+	case c.far != nil:
+		return c.far.tenant
+	}
+	return ""
 }
 
 // hostCaller is the host as components see it. Only a context that no call has
@@ -53,12 +68,12 @@ func (c *caller) entering(i *inst) *caller {
 	case i.tenant == nil && c.kind == scopeHost:
 		return hostCaller
 	case c.kind == scopeHost:
-		return i.tenant.host
+		return &i.tenant.lived().host
 	}
 	in := *c
 	in.free = false
 	if i.tenant != nil {
-		in.tenant, in.ten = i.tenant.name, i.tenant
+		in.ten = i.tenant
 	}
 	return &in
 }
@@ -68,7 +83,7 @@ func (c Caller) Tenant() string {
 	if c.c == nil {
 		return ""
 	}
-	return c.c.tenant
+	return c.c.tenantName()
 }
 
 // Instance is the calling instance, "" for host code.
@@ -76,7 +91,13 @@ func (c Caller) Instance() string {
 	if c.c == nil {
 		return ""
 	}
-	return c.c.instance
+	switch {
+	case c.c.inst != nil:
+		return c.c.inst.name
+	case c.c.far != nil:
+		return c.c.far.instance
+	}
+	return ""
 }
 
 // Component is the calling component, "" for host code.
@@ -84,7 +105,13 @@ func (c Caller) Component() string {
 	if c.c == nil {
 		return ""
 	}
-	return c.c.component
+	switch {
+	case c.c.inst != nil:
+		return c.c.inst.spec.Component
+	case c.c.far != nil:
+		return c.c.far.component
+	}
+	return ""
 }
 
 // Kind is "host", "tenant", "shared", "admin" or "provider"; "none" for nobody.
@@ -194,14 +221,14 @@ func ForTenant(ctx context.Context, target string) (context.Context, error) {
 	if !ValidName(target) {
 		return nil, &Error{Code: CodeInvalid, Path: "target", Expected: "a tenant's name: " + NameGrammar}
 	}
-	if have := callerOf(ctx); have != nil && have.tenant != "" && have.tenant != target {
+	if have := callerOf(ctx); have != nil && have.tenantName() != "" && have.tenantName() != target {
 		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}
 	}
-	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, tenant: target}}, nil
+	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}}, nil
 }
 
 // bound reports whether a caller is host code that acts for one tenant.
-func (c *caller) bound() bool { return c.kind == scopeHost && c.tenant != "" }
+func (c *caller) bound() bool { return c.kind == scopeHost && c.tenantName() != "" }
 
 // known gives a bound caller the kernel's record of its tenant, for the call to
 // an instance; nil when the tenant is not there.
@@ -212,11 +239,11 @@ func (k *Kernel) known(c *caller, i *inst) *caller {
 	t := i.tenant
 	if t == nil {
 		k.mu.Lock()
-		t = k.tenants[c.tenant]
+		t = k.tenants[c.far.tenant]
 		k.mu.Unlock()
 	}
-	if t == nil || t.name != c.tenant {
+	if t == nil || t.name != c.far.tenant {
 		return nil
 	}
-	return &caller{kind: scopeHost, tenant: c.tenant, ten: t}
+	return &t.lived().host
 }

@@ -85,7 +85,7 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 	if cl.caller.kind == ScopeShared {
 		return cl.bindShared(ctx)
 	}
-	if have := callerOf(ctx); have != nil && have.tenant != "" && cl.target != "" && have.tenant != cl.target && cl.caller.kind == scopeHost {
+	if have := callerOf(ctx); have != nil && have.tenantName() != "" && cl.target != "" && have.tenantName() != cl.target && cl.caller.kind == scopeHost {
 		return nil, notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
 	}
 	var i *inst
@@ -223,7 +223,7 @@ func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target stri
 // there is a transport, the error otherwise.
 func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 	if g.caller.kind == scopeHost && g.target != "" {
-		if have := callerOf(ctx); have != nil && have.tenant != g.target {
+		if have := callerOf(ctx); have != nil && have.tenantName() != g.target {
 			err = notFound(g.spec.Name) // inside of a call, a foreign target that goes is like an absent one
 		}
 	}
@@ -233,11 +233,11 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 	}
 	c, target := g.caller, g.tenantName()
 	if have := callerOf(ctx); have != nil {
-		if c.kind == scopeHost && (have.tenant == "" || have.tenant != target) {
+		if c.kind == scopeHost && (have.tenantName() == "" || have.tenantName() != target) {
 			return err
 		}
-		if c.kind == ScopeShared && have.tenant != "" {
-			c, target = have, have.tenant
+		if c.kind == ScopeShared && have.tenantName() != "" {
+			c, target = have, have.tenantName()
 		}
 	}
 	if c.kind == ScopeAdmin {

@@ -89,18 +89,19 @@ func (b *Mounted) schedule(d time.Duration, f func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.ended {
-		b.jobs.Done()
+		b.rarely().jobs.Done()
 		return
 	}
 	t := new(pendingTimer)
-	if b.timers == nil {
-		b.timers = map[*pendingTimer]struct{}{}
+	r := b.rarely()
+	if r.timers == nil {
+		r.timers = map[*pendingTimer]struct{}{}
 	}
-	b.timers[t] = struct{}{}
+	r.timers[t] = struct{}{}
 	t.Timer = b.inst.k.clock.AfterFunc(d, func() {
-		defer b.jobs.Done()
+		defer r.jobs.Done()
 		b.mu.Lock()
-		delete(b.timers, t)
+		delete(r.timers, t)
 		ended := b.ended
 		b.mu.Unlock()
 		if !ended {

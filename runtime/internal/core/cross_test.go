@@ -20,7 +20,7 @@ func TestCrosses(t *testing.T) {
 	} {
 		caller := hostCaller
 		if c.from != host {
-			caller = k.exact.get(c.from).live.Load().self
+			caller = &k.exact.get(c.from).live.Load().self
 		}
 		client := Client[greetAPI]{c: &client[greetAPI]{grant: grant{k: k, caller: caller}}}
 		call := &Call[greetAPI]{Pass: Pass{b: k.exact.get(c.to).live.Load()}}

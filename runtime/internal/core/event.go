@@ -33,7 +33,10 @@ func (k *Kernel) subscribe(b *Mounted) {
 	subs := k.subsOf(b.inst)
 	for n := range b.inst.spec.Subs {
 		q := &queue{b: b, spec: &b.inst.spec.Subs[n]}
-		b.queues = append(b.queues, q)
+		b.mu.Lock()
+		r := b.rarely()
+		r.queues = append(r.queues, q)
+		b.mu.Unlock()
 		subs.mu.Lock()
 		subs.all = append(subs.all, q)
 		subs.mu.Unlock()
@@ -41,14 +44,15 @@ func (k *Kernel) subscribe(b *Mounted) {
 }
 
 func (k *Kernel) unsubscribe(b *Mounted) {
-	if len(b.queues) == 0 {
+	r := b.rare.Load()
+	if r == nil || len(r.queues) == 0 {
 		return
 	}
 	subs := k.subsOf(b.inst)
 	subs.mu.Lock()
 	subs.all = slices.DeleteFunc(subs.all, func(q *queue) bool { return q.b == b })
 	subs.mu.Unlock()
-	for _, q := range b.queues {
+	for _, q := range r.queues {
 		q.mu.Lock()
 		q.pending = nil
 		q.mu.Unlock()
@@ -57,7 +61,7 @@ func (k *Kernel) unsubscribe(b *Mounted) {
 
 func (k *Kernel) subsOf(i *inst) *subscriptions {
 	if i.tenant != nil {
-		return &i.tenant.subs
+		return i.tenant.subscriptions()
 	}
 	return &k.shared
 }
@@ -117,7 +121,7 @@ func (q *queue) put(data []byte) error {
 }
 
 func (q *queue) run() {
-	defer q.b.jobs.Done()
+	defer q.b.rare.Load().jobs.Done()
 	for {
 		q.mu.Lock()
 		if len(q.pending) == 0 || q.b.phase.Load() == phaseGone {

@@ -9,8 +9,11 @@ import (
 // A slot counts calls through one handle: those in flight in its low bits, all
 // of them in the rest. Every handle that is held has its own, so that cores which hold
 // their own handles share no cache line.
-type slot struct {
-	n atomic.Uint64
+type slot struct{ n atomic.Uint64 }
+
+// An ownSlot is a slot with a cache line of its own.
+type ownSlot struct {
+	slot
 	_ [56]byte
 }
 
@@ -24,22 +27,24 @@ const (
 // collected, so an instance has as many as there were handles at once.
 func newSlot[H any](b *Mounted, handle *H) *slot {
 	b.mu.Lock()
-	var s *slot
-	if n := len(b.free); n > 0 {
-		s, b.free = b.free[n-1], b.free[:n-1]
+	var s *ownSlot
+	r := b.rarely()
+	if n := len(r.free); n > 0 {
+		s, r.free = r.free[n-1], r.free[:n-1]
 	} else {
-		s = new(slot)
-		b.slots = append(b.slots, s)
+		s = new(ownSlot)
+		r.slots = append(r.slots, s)
 	}
 	b.mu.Unlock()
 	runtime.AddCleanup(handle, b.freeSlot, s)
-	return s
+	return &s.slot
 }
 
-func (b *Mounted) freeSlot(s *slot) {
+func (b *Mounted) freeSlot(s *ownSlot) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.free = append(b.free, s)
+	r := b.rarely()
+	r.free = append(r.free, s)
 }
 
 // enter admits a call. The order matters: count, then look. A drain does the
@@ -64,7 +69,10 @@ func (b *Mounted) leave(s *slot) {
 
 func (b *Mounted) wake() {
 	b.mu.Lock()
-	idle := b.idle
+	var idle chan struct{}
+	if r := b.rare.Load(); r != nil {
+		idle = r.idle
+	}
 	b.mu.Unlock()
 	if idle != nil {
 		select {
@@ -85,11 +93,15 @@ func (b *Mounted) refusal() error {
 
 // drain waits until no call is in flight, or ctx ends; it reports whether none is.
 func (b *Mounted) drain(ctx context.Context) bool {
-	b.mu.Lock()
-	if b.idle == nil {
-		b.idle = make(chan struct{}, 1)
+	if flight, _ := b.count(); flight == 0 {
+		return true
 	}
-	idle := b.idle
+	b.mu.Lock()
+	r := b.rarely()
+	if r.idle == nil {
+		r.idle = make(chan struct{}, 1)
+	}
+	idle := r.idle
 	b.mu.Unlock()
 	for {
 		if flight, _ := b.count(); flight == 0 {
@@ -113,8 +125,10 @@ func (b *Mounted) count() (flight, calls int64) {
 	add(b.first.n.Load())
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, s := range b.slots {
-		add(s.n.Load())
+	if r := b.rare.Load(); r != nil {
+		for _, s := range r.slots {
+			add(s.n.Load())
+		}
 	}
 	return flight, calls
 }

@@ -76,7 +76,7 @@ func (in *Instance) Go(f func(ctx context.Context) error) {
 		return
 	}
 	go func() {
-		defer b.jobs.Done()
+		defer b.rare.Load().jobs.Done()
 		b.job(func() error { return f(b.ctx()) })
 	}()
 }
@@ -88,7 +88,7 @@ func (b *Mounted) addJob() bool {
 	if b.ended {
 		return false
 	}
-	b.jobs.Add(1)
+	b.rarely().jobs.Add(1)
 	return true
 }
 

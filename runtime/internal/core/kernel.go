@@ -34,15 +34,19 @@ type Kernel struct {
 	routes sync.Map // route name -> *route
 
 	mu         sync.Mutex
-	phase      kernelPhase             // guarded by mu
-	components map[string]*FactorySpec // guarded by mu
-	order      []string                // guarded by mu; components as discovered
-	tenants    map[string]*tenant      // guarded by mu
-	providers  []*inst                 // guarded by mu; active, best rank first
-	waiters    map[need]map[*inst]bool // guarded by mu
-	pending    []*inst                 // guarded by mu; registered before Boot
-	events     map[string]EventSpec    // guarded by mu; by topic
-	seq        uint64                  // guarded by mu
+	phase      kernelPhase                 // guarded by mu
+	components map[string]*FactorySpec     // guarded by mu
+	kinds      map[*FactorySpec]*component // guarded by mu; of components
+	order      []string                    // guarded by mu; components as discovered
+	tenants    map[string]*tenant          // guarded by mu
+	providers  []*inst                     // guarded by mu; active, best rank first
+	waiters    map[need]map[*inst]bool     // guarded by mu
+	uses       map[*inst]*users            // guarded by mu; of those without a tenant
+	alone      map[*inst]struct{}          // guarded by mu; those without a tenant
+	lives      lives
+	pending    []*inst              // guarded by mu; registered before Boot
+	events     map[string]EventSpec // guarded by mu; by topic
+	seq        uint64               // guarded by mu
 	configs    configHub
 	quiet      reactive.Hooks          // of instances without effects
 	retiring   map[string]*offboarding // guarded by mu; by target
@@ -60,44 +64,6 @@ const (
 	kernelOpen
 	kernelClosed
 )
-
-// An inst is one instance for as long as it is registered, mounted or not.
-type inst struct {
-	k      *Kernel
-	spec   *FactorySpec
-	name   string
-	tenant *tenant    // nil for shared, admin and provider components
-	props  []byte     // JSON without target
-	life   sync.Mutex // held while the instance is activated or deactivated
-	live   atomic.Pointer[Mounted]
-	status atomic.Uint32 // a State
-
-	why   string         // guarded by k.mu
-	err   error          // guarded by k.mu; of a failed activation
-	seq   uint64         // guarded by k.mu; order of registration
-	up    uint64         // guarded by k.mu; order of activation
-	deps  []*inst        // guarded by k.mu
-	users map[*inst]bool // guarded by k.mu; active instances that depend on this one
-	needs []need         // guarded by k.mu; what it waits for
-}
-
-// A tenant is the kernel's record of a target while it has instances.
-type tenant struct {
-	name        string
-	once        sync.Mutex     // held while the incarnation is looked up
-	incarnation string         // set before the first instance mounts
-	scope       *scope         // of what all instances of the tenant share; set with it
-	host        *caller        // the host inside of the tenant's instances
-	insts       map[*inst]bool // guarded by k.mu
-	suspended   atomic.Bool    // calls from outside are refused; its offboarding has begun
-	subs        subscriptions
-}
-
-func newTenant(name string) *tenant {
-	t := &tenant{name: name, insts: map[*inst]bool{}}
-	t.host = &caller{kind: scopeHost, tenant: name, ten: t}
-	return t
-}
 
 // A Ref names one instance for good: it never means a successor of the same name.
 type Ref struct{ i *inst }
@@ -124,13 +90,6 @@ func (r *Ref) State() State {
 		return 0
 	}
 	return State(r.i.status.Load())
-}
-
-func (i *inst) target() string {
-	if i.tenant == nil {
-		return ""
-	}
-	return i.tenant.name
 }
 
 // An Option configures a Kernel.
@@ -206,6 +165,9 @@ func New(opts ...Option) *Kernel {
 		log:        discard{},
 		clock:      realClock{},
 		components: map[string]*FactorySpec{},
+		kinds:      map[*FactorySpec]*component{},
+		uses:       map[*inst]*users{},
+		alone:      map[*inst]struct{}{},
 		tenants:    map[string]*tenant{},
 		waiters:    map[need]map[*inst]bool{},
 		events:     map[string]EventSpec{},
@@ -217,6 +179,8 @@ func New(opts ...Option) *Kernel {
 		}
 	}
 	k.quiet.CheckWiring = k.wiring
+	k.lives.cond.L = &k.lives.mu
+	k.configs.k = k
 	return k
 }
 
@@ -287,6 +251,7 @@ func (k *Kernel) Discover(fs ...Factory) error {
 			continue
 		}
 		k.components[s.Component] = s
+		k.kinds[s] = &component{k: k, spec: s}
 		k.order = append(k.order, s.Component)
 		for _, c := range s.Provides {
 			k.addRoute(c)
@@ -352,7 +317,7 @@ func (k *Kernel) Boot(ctx context.Context) error {
 	k.mu.Lock()
 	for _, i := range queue {
 		if State(i.status.Load()) == StateFailed {
-			errs = append(errs, i.err)
+			errs = append(errs, i.aside().err)
 		}
 	}
 	k.mu.Unlock()
@@ -395,15 +360,6 @@ func providersFirst(i *inst) int {
 	return 1
 }
 
-func (t *tenant) end() {
-	t.once.Lock()
-	s := t.scope
-	t.once.Unlock()
-	if s != nil {
-		s.end()
-	}
-}
-
 // active lists mounted instances, last activated first. k.mu is held.
 func (k *Kernel) active() []*inst {
 	var all []*inst
@@ -412,15 +368,7 @@ func (k *Kernel) active() []*inst {
 			all = append(all, i)
 		}
 	})
-	slices.SortFunc(all, func(a, b *inst) int {
-		switch {
-		case a.up > b.up:
-			return -1
-		case a.up < b.up:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(all, laterFirst)
 	return all
 }
 

@@ -88,9 +88,10 @@ func (l *memoryLedger) Retire(tenant, incarnation string) error {
 
 // begin settles which incarnation of the tenant this is.
 func (t *tenant) begin(k *Kernel) error {
-	t.once.Lock()
-	defer t.once.Unlock()
-	if t.scope != nil {
+	life := t.lived()
+	life.once.Lock()
+	defer life.once.Unlock()
+	if life.incarnation != "" {
 		return nil
 	}
 	l := k.ledger()
@@ -101,7 +102,7 @@ func (t *tenant) begin(k *Kernel) error {
 	if err != nil {
 		return err
 	}
-	t.incarnation, t.scope = inc, newScope(t.name, inc, "", "")
+	life.incarnation = inc
 	return nil
 }
 

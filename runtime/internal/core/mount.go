@@ -31,7 +31,7 @@ func Attach(m *Mount, in *Instance, body Body) {
 	b := body.state()
 	i := m.i
 	b.inst = i
-	b.self = &caller{kind: i.spec.Scope, tenant: i.target(), instance: i.name, component: i.spec.Component, ten: i.tenant}
+	b.self = caller{kind: i.spec.Scope, inst: i, ten: i.tenant}
 	in.st = body
 	m.b = b
 }
@@ -56,7 +56,7 @@ func (m *Mount) Props() codec.Decoder {
 	if !m.usable() {
 		return codec.NewDecoder(nil, 0)
 	}
-	return codec.NewDecoder(m.i.props, 0)
+	return codec.NewDecoder(orNoProps(m.i.aside().props), 0)
 }
 
 // ready reports whether a body is attached; every minting function asks.
@@ -77,7 +77,7 @@ func (m *Mount) tenantScope() Scope {
 	if m.i.tenant == nil {
 		return m.handleScope()
 	}
-	return Scope{s: m.i.tenant.scope}
+	return Scope{s: m.i.tenant.sharedScope()}
 }
 
 // Handle mints a handle of T for the instance that mounts, or with tenantWide for all
@@ -147,7 +147,7 @@ func NewClient[T any](m *Mount, spec *ContractSpec) Client[T] {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "an AdminClient: a component without a tenant of its own names the target"})
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, owner: m.b, loose: m.i.spec.optional(spec.Name)}}}
+	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: &m.b.self, owner: m.b, loose: m.i.spec.optional(spec.Name)}}}
 }
 
 // NewClients mints one client for each instance behind a contract that the
@@ -168,7 +168,7 @@ func NewClients[T any](m *Mount, spec *ContractSpec, key string) (clients []Clie
 			}
 			keys = append(keys, v)
 		}
-		clients = append(clients, Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: m.b.self, only: i, owner: m.b}}})
+		clients = append(clients, Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: &m.b.self, only: i, owner: m.b}}})
 	}
 	return clients, keys
 }
@@ -197,7 +197,7 @@ func (a AdminAccess[T]) Target(name string) Client[T] {
 	if a.k == nil {
 		return Client[T]{}
 	}
-	g := grant{k: a.k, spec: a.spec, caller: a.b.self, owner: a.b, target: name}
+	g := grant{k: a.k, spec: a.spec, caller: &a.b.self, owner: a.b, target: name}
 	g.only = g.find(name)
 	return Client[T]{c: &client[T]{grant: g}}
 }
@@ -216,7 +216,7 @@ func HostClient[T any](k *Kernel, spec *ContractSpec, target string) Client[T] {
 
 // prop reads one text property of an instance.
 func (i *inst) prop(key string) (value string, ok bool) {
-	d := codec.NewDecoder(i.props, codec.Lenient)
+	d := codec.NewDecoder(orNoProps(i.aside().props), codec.Lenient)
 	for k := d.Object(); k != nil; k = d.NextKey() {
 		if string(k) == key {
 			value, ok = d.String(), true

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,7 +96,9 @@ func (k *Kernel) provider(r *Requirement) *inst {
 
 // wait makes i wait for needs. k.mu is held.
 func (k *Kernel) wait(i *inst, needs []need) {
-	i.needs = needs
+	if len(needs) > 0 {
+		i.amend(func(a *aside) { a.needs = needs })
+	}
 	for _, n := range needs {
 		m := k.waiters[n]
 		if m == nil {
@@ -107,14 +110,18 @@ func (k *Kernel) wait(i *inst, needs []need) {
 }
 
 func (k *Kernel) unwait(i *inst) {
-	for _, n := range i.needs {
+	needs := i.aside().needs
+	if needs == nil {
+		return
+	}
+	for _, n := range needs {
 		m := k.waiters[n]
 		delete(m, i)
 		if len(m) == 0 {
 			delete(k.waiters, n)
 		}
 	}
-	i.needs = nil
+	i.amend(func(a *aside) { a.needs = nil })
 }
 
 // wakes lists who waited for what i offers, oldest first. k.mu is held.
@@ -137,10 +144,7 @@ func (k *Kernel) wakes(i *inst) []*inst {
 		take(need{kind: NeedHandle})
 	}
 	slices.SortFunc(out, func(a, b *inst) int {
-		if a.seq < b.seq {
-			return -1
-		}
-		return 1
+		return cmp.Compare(a.seq(), b.seq())
 	})
 	return slices.Compact(out)
 }
@@ -168,10 +172,10 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		}
 		return i.name + " is registered"
 	case StateFailed:
-		return i.name + " failed to activate: " + i.err.Error()
+		return i.name + " failed to activate: " + i.aside().err.Error()
 	case StateWaiting:
-		text := i.name + " waits: " + i.why
-		for _, n := range i.needs {
+		text := i.name + " waits: " + i.aside().why
+		for _, n := range i.aside().needs {
 			k.exact.each(func(x *inst) {
 				if seen[x] || State(x.status.Load()) == StateActive || !offers(x, n) {
 					return

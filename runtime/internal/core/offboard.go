@@ -117,7 +117,7 @@ func (k *Kernel) beginOffboard(ctx context.Context, l Ledger, t *tenant, target 
 		if err := t.begin(k); err != nil {
 			return "", err
 		}
-		inc = t.incarnation
+		inc = t.lived().incarnation
 	} else {
 		if inc, err = incarnationOf(l, target); err != nil {
 			return "", err
@@ -139,14 +139,11 @@ func (k *Kernel) beginOffboard(ctx context.Context, l Ledger, t *tenant, target 
 // takeDownTenant removes every instance of a tenant. What fails while a hook runs
 // does not stop it, and is reported when all are gone.
 func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) error {
-	t.suspended.Store(true)
-	k.reached("suspended")
 	k.mu.Lock()
-	all := make([]*inst, 0, len(t.insts))
-	for i := range t.insts {
-		all = append(all, i)
-	}
+	all := slices.Collect(t.each)
+	t.suspend()
 	k.mu.Unlock()
+	k.reached("suspended")
 	slices.SortFunc(all, laterFirst)
 	var errs []error
 	for _, i := range all {
@@ -163,7 +160,7 @@ func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) 
 	return errors.Join(errs...)
 }
 
-func laterFirst(a, b *inst) int { return cmp.Compare(b.up, a.up) }
+func laterFirst(a, b *inst) int { return cmp.Compare(b.up(), a.up()) }
 
 // purgers are the providers that keep something for scopes, those first that came
 // up last: they may be built on the others.
@@ -249,7 +246,7 @@ func (k *Kernel) Offboarding() ([]string, error) {
 // outside refuses calls into a suspended tenant that do not come from itself: what
 // is in flight may go on and end.
 func (i *inst) outside(from *caller) error {
-	if i.tenant == nil || !i.tenant.suspended.Load() || from != nil && from.ten == i.tenant {
+	if !i.status.has(wordSuspended) || from != nil && from.ten == i.tenant {
 		return nil
 	}
 	return &Error{Code: CodeDraining, Instance: i.name}

@@ -26,10 +26,8 @@ func (p *PerTenant[T]) Get(ctx context.Context) (*T, error) {
 	if v := p.m[t]; v != nil {
 		return v, nil
 	}
-	if t.scope == nil {
-		return nil, errNoScope
-	}
-	if err := (Scope{s: t.scope}).Err(); err != nil {
+	scope := Scope{s: t.sharedScope()}
+	if err := scope.Err(); err != nil {
 		return nil, err
 	}
 	v := new(T)
@@ -37,7 +35,7 @@ func (p *PerTenant[T]) Get(ctx context.Context) (*T, error) {
 		p.m = map[*tenant]*T{}
 	}
 	p.m[t] = v
-	Scope{s: t.scope}.OnEnd(func() {
+	scope.OnEnd(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.m, t)

@@ -35,7 +35,7 @@ func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref
 	if now {
 		k.activate(ctx, []*inst{i})
 		k.mu.Lock()
-		err := i.err
+		err := i.aside().err
 		k.mu.Unlock()
 		if State(i.status.Load()) == StateFailed {
 			k.forget(i)
@@ -78,26 +78,35 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "no target, since " + component + " has scope=" + spec.Scope.String()}
 	}
 	if spec.CheckProps != nil {
-		d := codec.NewDecoder(props, 0)
+		d := codec.NewDecoder(orNoProps(props), 0)
 		spec.CheckProps(&d)
 		if err := d.Finish(); err != nil {
 			return nil, wrapCodec(err, "", name)
 		}
 	}
-	i := &inst{k: k, spec: spec, name: name, props: props}
-	k.seq++
-	i.seq = k.seq
 	if k.exact.get(name) != nil { // k.mu is held: nobody adds meanwhile
 		return nil, &Error{Code: CodeInvalid, Instance: name, Expected: "a name that no other instance has"}
 	}
-	if target != "" {
-		t := k.tenants[target]
-		if t == nil {
-			t = newTenant(target)
-			k.tenants[target] = t
+	var i *inst
+	if t := k.tenants[target]; target == "" || t != nil {
+		i = new(inst)
+		if t != nil {
+			t.add(i)
+		} else {
+			k.alone[i] = struct{}{}
 		}
-		t.insts[i] = true
-		i.tenant = t
+	} else {
+		h := new(home)
+		i = &h.inst
+		h.tenant.name = target
+		k.tenants[target] = &h.tenant
+		h.tenant.add(i)
+	}
+	k.seq++
+	i.component, i.name = k.kinds[spec], name
+	i.status.n.Store(k.seq << wordSeq)
+	if len(props) > 0 {
+		i.rest.Store(&aside{props: props})
 	}
 	k.pending = append(k.pending, i)
 	k.exact.set(name, i) // last: from here on others see it
@@ -106,9 +115,12 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 
 // splitProps takes the target out of properties and encodes the rest.
 func splitProps(p Props) (target string, props []byte, err error) {
-	rest := make(map[string]any, len(p))
+	var rest map[string]any
 	for key, v := range p {
 		if key != "target" {
+			if rest == nil {
+				rest = make(map[string]any, len(p))
+			}
 			rest[key] = v
 			continue
 		}
@@ -118,11 +130,23 @@ func splitProps(p Props) (target string, props []byte, err error) {
 		}
 		target = t
 	}
+	if rest == nil {
+		return target, nil, nil
+	}
 	props, err = codec.AppendAny(nil, rest)
 	if err != nil {
 		return "", nil, wrapCodec(err, "", "")
 	}
 	return target, props, nil
+}
+
+var noProps = []byte("{}")
+
+func orNoProps(props []byte) []byte {
+	if props == nil {
+		return noProps
+	}
+	return props
 }
 
 // forget takes an instance that is not mounted out of every table.
@@ -140,12 +164,12 @@ func (k *Kernel) unregister(i *inst) {
 		k.exact.set(i.name, nil)
 	}
 	k.pending = slices.DeleteFunc(k.pending, func(x *inst) bool { return x == i })
+	delete(k.alone, i)
 	t := i.tenant
-	if t == nil || !t.insts[i] {
+	if t == nil || !t.drop(i) {
 		return
 	}
-	delete(t.insts, i)
-	if len(t.insts) == 0 && k.tenants[t.name] == t {
+	if t.first == nil && k.tenants[t.name] == t {
 		delete(k.tenants, t.name)
 		// The scope's ends are provider code: not under k.mu.
 		go t.end()

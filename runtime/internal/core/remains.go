@@ -7,6 +7,13 @@ import "strconv"
 func (k *Kernel) Remains() []string {
 	var left []string
 	add := func(what, name string) { left = append(left, what+" "+name) }
+	k.configs.mu.Lock()
+	for b := range k.configs.mounting {
+		if b.phase.Load() == phaseGone {
+			add("settings reader", rootOf(b.inst)+" of "+b.inst.name)
+		}
+	}
+	k.configs.mu.Unlock()
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	closed := k.phase == kernelClosed
@@ -35,15 +42,6 @@ func (k *Kernel) Remains() []string {
 	}
 	if n := len(k.shared.all); closed && n > 0 {
 		add("subscriptions", strconv.Itoa(n))
-	}
-	k.configs.mu.Lock()
-	defer k.configs.mu.Unlock()
-	for root, m := range k.configs.readers {
-		for b := range m {
-			if b.phase.Load() == phaseGone || closed {
-				add("settings reader", root+" of "+b.inst.name)
-			}
-		}
 	}
 	return left
 }

@@ -20,22 +20,12 @@ func (k *Kernel) credentialsChanged(tenant string) {
 		i.spec.Credentials(b.body).Update(func(n uint64) uint64 { return n + 1 })
 	}
 	if tenant == "" {
-		k.exact.each(func(i *inst) {
-			if i.tenant == nil {
-				touch(i)
-			}
-		})
+		for _, i := range k.withoutTenant() {
+			touch(i)
+		}
 		return
 	}
-	k.mu.Lock()
-	var all []*inst
-	if t := k.tenants[tenant]; t != nil {
-		for i := range t.insts {
-			all = append(all, i)
-		}
-	}
-	k.mu.Unlock()
-	for _, i := range all {
+	for _, i := range k.instancesOf(tenant) {
 		touch(i)
 	}
 }

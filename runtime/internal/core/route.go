@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -91,13 +92,7 @@ func byRank(a, b *inst) int {
 	if d := b.spec.Rank - a.spec.Rank; d != 0 {
 		return d
 	}
-	switch {
-	case a.seq < b.seq:
-		return -1
-	case a.seq > b.seq:
-		return 1
-	}
-	return 0
+	return cmp.Compare(a.seq(), b.seq())
 }
 
 // splitName takes "instance.runnable" or "route.runnable" apart.

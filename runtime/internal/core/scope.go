@@ -93,7 +93,7 @@ func (s Scope) Admits(ctx context.Context) error {
 	if s.s == nil {
 		return errNoScope
 	}
-	if c := callerOf(ctx); c != nil && c.tenant != "" && s.s.tenant != "" && c.tenant != s.s.tenant {
+	if c := callerOf(ctx); c != nil && c.tenantName() != "" && s.s.tenant != "" && c.tenantName() != s.s.tenant {
 		return errForeignHandle
 	}
 	return s.Err()

@@ -67,9 +67,9 @@ type valueKey struct{}
 
 // Values of a context end where the tenant changes; deadline, cancellation and trace go on.
 func TestContextValuesDoNotCrossTenants(t *testing.T) {
-	acme := &caller{kind: ScopeTenant, tenant: "acme", ten: &tenant{name: "acme"}}
-	acme2 := &caller{kind: ScopeTenant, tenant: "acme", ten: acme.ten, instance: "other"}
-	globex := &caller{kind: ScopeTenant, tenant: "globex", ten: &tenant{name: "globex"}}
+	acme := &caller{kind: ScopeTenant, ten: &tenant{name: "acme"}}
+	acme2 := &caller{kind: ScopeTenant, ten: acme.ten}
+	globex := &caller{kind: ScopeTenant, ten: &tenant{name: "globex"}}
 	parent, cancel := context.WithCancel(context.Background())
 	ctx := withCaller(WithTrace(context.WithValue(parent, valueKey{}, "of the host"), "trace-1"), acme)
 	if ctx.Value(valueKey{}) != nil {

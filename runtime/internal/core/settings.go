@@ -1,6 +1,7 @@
 package core
 
 import (
+	"iter"
 	"strings"
 	"sync"
 
@@ -126,13 +127,14 @@ func (v SettingValue) Scope() Scope { return v.scope }
 
 // A configHub connects the provider of configuration with the cells of instances.
 type configHub struct {
-	mu      sync.Mutex
-	view    ConfigView                   // guarded by mu; nil without a provider
-	owner   *inst                        // guarded by mu
-	detach  func()                       // guarded by mu
-	readers map[string]map[*Mounted]bool // guarded by mu; by root
-	moving  bool                         // guarded by mu; between Prepare and commit
-	late    []*Mounted                   // guarded by mu; adopted while moving
+	k        *Kernel
+	mu       sync.Mutex
+	view     ConfigView            // guarded by mu; nil without a provider
+	owner    *inst                 // guarded by mu
+	detach   func()                // guarded by mu
+	mounting map[*Mounted]struct{} // guarded by mu; adopted, and not to be found at their instance yet
+	moving   bool                  // guarded by mu; between Prepare and commit
+	late     []*Mounted            // guarded by mu; adopted while moving
 }
 
 // attach makes a provider the one that settings come from.
@@ -160,7 +162,6 @@ func (h *configHub) adopt(b *Mounted) error {
 	if len(b.inst.spec.Settings) == 0 {
 		return nil
 	}
-	root := rootOf(b.inst)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	apply, err := h.prepare(b, h.view)
@@ -168,31 +169,30 @@ func (h *configHub) adopt(b *Mounted) error {
 		return err
 	}
 	apply()
-	if h.readers == nil {
-		h.readers = map[string]map[*Mounted]bool{}
+	if h.mounting == nil {
+		h.mounting = map[*Mounted]struct{}{}
 	}
-	m := h.readers[root]
-	if m == nil {
-		m = map[*Mounted]bool{}
-		h.readers[root] = m
-	}
-	m[b] = true
+	h.mounting[b] = struct{}{}
 	if h.moving {
 		h.late = append(h.late, b)
 	}
 	return nil
 }
 
+// settled tells that an adopted body can be found at its instance from now on.
+func (h *configHub) settled(b *Mounted) {
+	if len(b.inst.spec.Settings) == 0 {
+		return
+	}
+	h.mu.Lock()
+	delete(h.mounting, b)
+	h.mu.Unlock()
+}
+
 // drop ends what adopt began, and detaches when the provider itself goes.
 func (h *configHub) drop(i *inst, b *Mounted) {
 	h.mu.Lock()
-	root := rootOf(i)
-	if m := h.readers[root]; m[b] {
-		delete(m, b)
-		if len(m) == 0 {
-			delete(h.readers, root)
-		}
-	}
+	delete(h.mounting, b)
 	var detach func()
 	if h.owner == i && i.spec.Scope == ScopeProvider {
 		detach, h.detach, h.owner, h.view = h.detach, nil, nil, nil
@@ -242,11 +242,42 @@ func (i *inst) mintScope(b *Mounted) *scope {
 	if b.scope == nil {
 		inc := ""
 		if i.tenant != nil {
-			inc = i.tenant.incarnation
+			inc = i.tenant.lived().incarnation
 		}
 		b.scope = newScope(i.target(), inc, i.spec.Component, i.name)
 	}
 	return b.scope
+}
+
+// readers yields the bodies that are configured below a root; "defaults" is above all. h.mu is held.
+func (h *configHub) readers(root string) iter.Seq[*Mounted] {
+	return func(yield func(*Mounted) bool) {
+		for b := range h.mounting {
+			if (root == "defaults" || root == rootOf(b.inst)) && !yield(b) {
+				return
+			}
+		}
+		more := true
+		live := func(i *inst) {
+			b := i.live.Load()
+			if more && b != nil && b.phase.Load() != phaseGone && len(i.spec.Settings) > 0 {
+				more = yield(b)
+			}
+		}
+		tenant, ok := strings.CutPrefix(root, "tenants.")
+		switch {
+		case ok:
+			for _, i := range h.k.instancesOf(tenant) {
+				live(i)
+			}
+		case root == "defaults":
+			h.k.exact.each(live)
+		default:
+			for _, i := range h.k.withoutTenant() {
+				live(i)
+			}
+		}
+	}
 }
 
 // Prepare implements ConfigListener: every instance that a change reaches decodes
@@ -257,17 +288,7 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	touched := map[*Mounted]bool{}
 	for _, c := range changes {
 		root, key := splitRoot(c.Path)
-		if root == "defaults" {
-			for _, m := range h.readers {
-				for b := range m {
-					if b.reads(key) {
-						touched[b] = true
-					}
-				}
-			}
-			continue
-		}
-		for b := range h.readers[root] {
+		for b := range h.readers(root) {
 			if b.reads(key) {
 				touched[b] = true
 			}

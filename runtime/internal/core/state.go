@@ -54,24 +54,39 @@ type Mounted struct {
 	reactive.Cells
 
 	inst   *inst
-	scope  *scope  // nil when no handle needed one
-	self   *caller // what this instance is to those whom it calls
-	impl   any     // pointer to the component
-	phase  atomic.Uint32
+	phase  atomic.Uint32 // with inst and impl what every call looks at
+	ended  bool          // guarded by mu; its context has ended
+	impl   any           // pointer to the component
 	body   Body
+	self   caller // what this instance is to those whom it calls
+	scope  *scope // nil when no handle needed one
+	up     uint64 // order of activation
 	errors atomic.Int64
-	first  slot // calls by name, and through handles that are not held
-
 	mu     sync.Mutex
-	slots  []*slot       // guarded by mu; of the handles that are held
-	free   []*slot       // guarded by mu; of handles that were
-	idle   chan struct{} // guarded by mu; made by a drain, told when a slot empties
-	done   chan struct{} // guarded by mu; closed when the instance's context ends
-	ended  bool          // guarded by mu
+	rare   atomic.Pointer[rare] // changed once, under mu
+	first  slot                 // calls by name, and through handles that are not held
+}
+
+// rare is what few instances have, made when first needed.
+type rare struct {
+	slots  []*ownSlot    // guarded by Mounted.mu; of the handles that are held
+	free   []*ownSlot    // guarded by Mounted.mu; of handles that were
+	idle   chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
+	done   chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
 	jobs   sync.WaitGroup
-	timers map[*pendingTimer]struct{} // guarded by mu
-	afters []*onEnd                   // guarded by mu; AfterFunc of the context
+	timers map[*pendingTimer]struct{} // guarded by Mounted.mu
+	afters []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
 	queues []*queue                   // subscriptions, in the order of the factory's
+}
+
+// rarely is b's rare, made if there is none. b.mu is held.
+func (b *Mounted) rarely() *rare {
+	r := b.rare.Load()
+	if r == nil {
+		r = new(rare)
+		b.rare.Store(r)
+	}
+	return r
 }
 
 func (b *Mounted) state() *Mounted { return b }
@@ -87,13 +102,14 @@ func (c *bodyCtx) Deadline() (time.Time, bool) { return time.Time{}, false }
 func (c *bodyCtx) Done() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.done == nil {
-		c.done = make(chan struct{})
+	r := (*Mounted)(c).rarely()
+	if r.done == nil {
+		r.done = make(chan struct{})
 		if c.ended {
-			close(c.done)
+			close(r.done)
 		}
 	}
-	return c.done
+	return r.done
 }
 
 func (c *bodyCtx) Err() error {
@@ -107,7 +123,7 @@ func (c *bodyCtx) Err() error {
 
 func (c *bodyCtx) Value(key any) any {
 	if key == (callerKey{}) {
-		return c.self
+		return &c.self
 	}
 	return nil
 }
@@ -121,14 +137,15 @@ func (c *bodyCtx) AfterFunc(f func()) (stop func() bool) {
 		go f()
 		return func() bool { return false }
 	}
-	c.afters = append(c.afters, e)
+	r := (*Mounted)(c).rarely()
+	r.afters = append(r.afters, e)
 	c.mu.Unlock()
 	return func() bool {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		for i, x := range c.afters {
+		for i, x := range r.afters {
 			if x == e {
-				c.afters = append(c.afters[:i], c.afters[i+1:]...)
+				r.afters = append(r.afters[:i], r.afters[i+1:]...)
 				return true
 			}
 		}
@@ -144,17 +161,22 @@ func (b *Mounted) cancel() {
 		return
 	}
 	b.ended = true
-	if b.done != nil {
-		close(b.done)
+	r := b.rare.Load()
+	if r == nil {
+		b.mu.Unlock()
+		return
 	}
-	afters := b.afters
-	b.afters = nil
-	for t := range b.timers {
+	if r.done != nil {
+		close(r.done)
+	}
+	afters := r.afters
+	r.afters = nil
+	for t := range r.timers {
 		if t.Stop() {
-			b.jobs.Done()
+			r.jobs.Done()
 		}
 	}
-	b.timers = nil
+	r.timers = nil
 	b.mu.Unlock()
 	for _, e := range afters {
 		go e.f()

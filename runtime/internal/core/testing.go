@@ -43,7 +43,7 @@ func As(ctx context.Context, k *Kernel, instance string) (context.Context, bool)
 	if b == nil {
 		return ctx, false
 	}
-	return withCaller(ctx, b.self), true
+	return withCaller(ctx, &b.self), true
 }
 
 // ScopeOfInstance is the scope that an instance's own handles have.

@@ -62,22 +62,23 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 		ctx, cancel = context.WithDeadline(ctx, e.Deadline)
 		defer cancel()
 	}
-	c := *e.Caller.c
+	from := e.Caller
+	c := &caller{kind: from.c.kind, far: &farCaller{tenant: from.Tenant(), instance: from.Instance(), component: from.Component()}}
 	// A peer's host or admin component is trusted to name a target: it was let to there.
-	c.free = c.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
-	if c.tenant != "" {
+	c.free = c.far.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
+	if c.far.tenant != "" {
 		// The tenant is looked up here: the other process's record of it is not ours.
 		k.mu.Lock()
-		c.ten = k.tenants[c.tenant]
+		c.ten = k.tenants[c.far.tenant]
 		k.mu.Unlock()
-		if c.ten == nil || !c.ten.is(e.Caller.c.ten) {
+		if c.ten == nil || !c.ten.is(from.c.ten) {
 			return nil, notFound(e.Route)
 		}
-		if c.ten.suspended.Load() {
+		if c.ten.suspended() {
 			return nil, Errf(CodeDraining, "")
 		}
 	}
-	return k.invokeJSON(&callCtx{Context: ctx, caller: &c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
+	return k.invokeJSON(&callCtx{Context: ctx, caller: c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
 }
 
 // is reports whether a record of a tenant, from here or from another process, is
@@ -88,7 +89,11 @@ func (t *tenant) is(other *tenant) bool {
 
 // current is the incarnation, "" before the first instance mounts.
 func (t *tenant) current() string {
-	t.once.Lock()
-	defer t.once.Unlock()
-	return t.incarnation
+	l := t.life.Load()
+	if l == nil {
+		return ""
+	}
+	l.once.Lock()
+	defer l.once.Unlock()
+	return l.incarnation
 }
