@@ -258,10 +258,11 @@ func TestMariaDBAttacks(t *testing.T) {
 	fill := strings.NewReplacer("@acme@", a.login, "@globex@", g.login).Replace
 	n := &naivePG{fill: fill}
 	t.Cleanup(func() {
-		s.admin(fill("DROP USER IF EXISTS '@acme@x'"))
+		s.admin(fill("DROP USER IF EXISTS '@acme@x'; DROP DATABASE IF EXISTS @acme@y; DROP SERVER IF EXISTS @acme@"))
 		os.Remove("/tmp/" + a.login) // where the server is on this machine
 		os.Remove("/tmp/" + a.login + "d")
 	})
+	s.admin(fill("CREATE TABLE @globex@.oldsecrets (text varchar(99)) ENGINE=MyISAM; INSERT INTO @globex@.oldsecrets VALUES ('" + canary + "'); CREATE TABLE @globex@.keyed (text varchar(99) PRIMARY KEY); CREATE TABLE @globex@.gone (x int)"))
 	mark := "'" + canary + "'"
 	for _, steps := range [][]string{
 		{"SELECT text FROM @globex@.secrets"},
@@ -288,6 +289,30 @@ func TestMariaDBAttacks(t *testing.T) {
 		{"SHOW GRANTS FOR '@globex@'"},
 		{"SELECT User FROM mysql.user WHERE User = '@globex@'"},
 		{"SHOW PROCEDURE STATUS WHERE Db = 'sys'"},
+		{"SHOW DATABASES LIKE '@globex@'"},
+		{"SHOW TABLE STATUS FROM @globex@"},
+		{"SHOW TRIGGERS FROM @globex@"},
+		{"SHOW EVENTS FROM @globex@"},
+		{"SELECT TABLE_NAME FROM information_schema.TABLE_STATISTICS WHERE TABLE_SCHEMA = '@globex@'", "SELECT text FROM @globex@.secrets"},
+		{"SELECT NAME FROM information_schema.INNODB_SYS_TABLES WHERE NAME LIKE '@globex@/%'"},
+		{"SELECT group_concat(USER, INFO) FROM information_schema.PROCESSLIST"},
+		{"SHOW ENGINE INNODB STATUS"},
+		{"SELECT coalesce(max(OBJECT_SCHEMA), '@globex@') FROM performance_schema.table_io_waits_summary_by_table WHERE OBJECT_SCHEMA = '@globex@'"},
+		{"SELECT text INTO @v FROM @globex@.secrets LIMIT 1", "SELECT @v"},
+		{"CREATE TABLE t7 (text varchar(99)) ENGINE=MRG_MyISAM UNION=(@globex@.oldsecrets)", "SELECT text FROM t7"},
+		{"CREATE TABLE t8 (x varchar(99), KEY (x), FOREIGN KEY (x) REFERENCES @globex@.keyed (text))"},
+		{"ALTER TABLE @globex@.secrets COMMENT = 'x'"},
+		{"UPDATE @globex@.secrets SET text = text"},
+		{"INSERT INTO @globex@.secrets (text) SELECT text FROM @globex@.secrets WHERE false"},
+		{"DROP TABLE @globex@.gone"},
+		{"CREATE DATABASE @acme@y"},
+		{"ALTER DATABASE @globex@ CHARACTER SET utf8mb4"},
+		{"CREATE EVENT @globex@.e2 ON SCHEDULE EVERY 1 YEAR DO SELECT 1"},
+		{"CREATE DEFINER = 'root'@'localhost' PROCEDURE p3() SELECT text FROM @globex@.secrets", "CALL p3()"},
+		{"CREATE DEFINER = 'root'@'localhost' SQL SECURITY DEFINER VIEW v3 AS SELECT text FROM @globex@.secrets", "SELECT text FROM v3"},
+		{"CREATE SERVER @acme@ FOREIGN DATA WRAPPER mysql OPTIONS (HOST '127.0.0.1', DATABASE '@globex@')"},
+		{"FLUSH TABLES @globex@.secrets"},
+		{"SET ROLE NONE", "SET @@global.general_log = @@global.general_log"},
 		{"SELECT LOAD_FILE('/etc/passwd')"},
 		{"SELECT 1 INTO OUTFILE '/tmp/@acme@'"},
 		{"SELECT 1 INTO DUMPFILE '/tmp/@acme@d'"},
@@ -304,7 +329,7 @@ func TestMariaDBAttacks(t *testing.T) {
 			won := func(text string, err error) bool {
 				// What other databases and accounts are called is a secret too.
 				return strings.Contains(text, canary) || strings.Contains(text, g.login) || strings.Contains(text, "secrets") || strings.Contains(text, "root:") ||
-					len(steps) == 1 && err == nil && !strings.HasPrefix(steps[0], "S")
+					len(steps) == 1 && err == nil && (!strings.HasPrefix(steps[0], "S") || strings.HasPrefix(steps[0], "SHOW ENGINE"))
 			}
 			text, err := attack(n, steps, poolRunner(acme))
 			if won(text, err) {
@@ -338,7 +363,9 @@ func TestMariaDBAttacks(t *testing.T) {
 				t.Errorf("globex reads %q", got)
 			}
 			// The naive program's account may do everything.
-			if text, err := attack(n, steps, sqlRunner(ctx, s.naive(g.login))); err != nil {
+			naive := s.naive(g.login)
+			defer naive.Close() // with what it holds
+			if text, err := attack(n, steps, sqlRunner(ctx, naive)); err != nil || strings.HasPrefix(steps[len(steps)-1], "SELECT") && !won(text, err) {
 				t.Errorf("the naive program withstands: %q, %v", text, err)
 			}
 		})
@@ -475,55 +502,14 @@ func TestMariaDBValues(t *testing.T) {
 	if st := w.Stats(); st.InUse != 0 || st.Open != 0 {
 		t.Errorf("connections are lost: %+v", st)
 	}
-	if got, err := sqlRunner(ctx, s.db)("SELECT count(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(60%'"); got != "0" {
-		t.Errorf("%s statements go on, %v", got, err)
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) { // a statement notices that it was killed
+		got, err := sqlRunner(ctx, s.db)("SELECT count(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(60%'")
+		if got == "0" {
+			break
+		}
+		if err != nil || time.Now().After(end) {
+			t.Errorf("%s statements go on, %v", got, err)
+			break
+		}
 	}
-}
-
-// Many tenants on few connections, and a server that hangs up.
-func TestMariaDBManyTenantsFewConnections(t *testing.T) {
-	const tenants, connections = 200, 20
-	s := newMaria(t)
-	w := s.world(func(p *Provider) { p.Connections, p.PerScope = connections, 4 })
-	all, urls := make([]*resident, tenants), make([]string, tenants)
-	for i := range all {
-		all[i], urls[i] = w.tenant(fmt.Sprintf("t%d", i)), s.owned("t").url
-	}
-	ctx := context.Background()
-	each(tenants, func(i int) {
-		u, err := mint(all[i].scope, urls[i])
-		if err == nil {
-			err = all[i].Use(ctx, u)
-		}
-		if err == nil {
-			_, err = all[i].Exec(ctx, "CREATE TABLE secrets (text text)")
-		}
-		if err == nil {
-			_, err = all[i].Exec(ctx, "INSERT INTO secrets VALUES (?)", fmt.Sprintf("t%d", i))
-		}
-		if err != nil {
-			t.Errorf("t%d: %v", i, err)
-		}
-	})
-	each(tenants, func(i int) {
-		if got, err := first(ctx, all[i].Pool, "SELECT text FROM secrets"); err != nil || got != fmt.Sprintf("t%d", i) {
-			t.Errorf("t%d reads %q, %v", i, got, err)
-		}
-	})
-	if st := w.Stats(); st.Open > connections || st.InUse != 0 || st.Refused != 0 {
-		t.Errorf("%+v", st)
-	}
-	run := sqlRunner(ctx, s.db)
-	ids, err := run("SELECT group_concat(ID) FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND COMMAND = 'Sleep'")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for id := range strings.SplitSeq(ids, ",") {
-		run("KILL " + id)
-	}
-	each(tenants, func(i int) {
-		if got, err := first(ctx, all[i].Pool, "SELECT text FROM secrets"); err != nil || got != fmt.Sprintf("t%d", i) {
-			t.Errorf("after the server hung up t%d reads %q, %v", i, got, err)
-		}
-	})
 }

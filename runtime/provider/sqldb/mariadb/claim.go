@@ -2,6 +2,7 @@ package mariadb
 
 import (
 	"context"
+	"crypto/rand"
 	"slices"
 	"strings"
 
@@ -12,8 +13,7 @@ import (
 // recordsSchema is what the administrator's database keeps: which owner has which
 // database, and which of the owner's scopes used it. Names compare by their bytes.
 var recordsSchema = []string{
-	`CREATE TABLE IF NOT EXISTS sigen_server (id varchar(64) NOT NULL PRIMARY KEY) ENGINE=InnoDB CHARSET=utf8mb4 COLLATE=utf8mb4_bin`,
-	`INSERT INTO sigen_server SELECT UUID() FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM sigen_server)`,
+	`CREATE TABLE IF NOT EXISTS sigen_server (one tinyint NOT NULL PRIMARY KEY, id varchar(64) NOT NULL) ENGINE=InnoDB CHARSET=utf8mb4 COLLATE=utf8mb4_bin`,
 	`CREATE TABLE IF NOT EXISTS sigen_places (
 		db      varchar(64) NOT NULL PRIMARY KEY,
 		account varchar(300) NOT NULL,
@@ -27,31 +27,45 @@ var recordsSchema = []string{
 	) ENGINE=InnoDB CHARSET=utf8mb4 COLLATE=utf8mb4_bin`,
 }
 
-// records runs f with the records, which it has for itself.
+// records runs f with the records, which it has for itself. Names of locks are the
+// whole server's, and any login may take one that it knows: this one is the id,
+// which no login but the administrator's can read.
 func (s *server) records(ctx context.Context, f func(ctx context.Context, l *link) error) error {
 	return s.with(ctx, func(ctx context.Context, l *link) error {
-		got, err := l.row(ctx, "SELECT GET_LOCK('sigen records', 10)")
+		if err := s.identify(ctx, l); err != nil {
+			return err
+		}
+		got, err := l.row(ctx, "SELECT GET_LOCK(?, 10)", s.id)
 		if err != nil {
 			return err
 		}
 		if got[0] != "1" {
 			return &sig.Error{Code: sig.CodeBusy, Expected: "the records of owners to be free"}
 		}
-		defer l.exec(context.WithoutCancel(ctx), "DO RELEASE_LOCK('sigen records')")
-		if s.id == "" {
-			for _, text := range recordsSchema {
-				if _, err := l.exec(ctx, text); err != nil {
-					return err
-				}
-			}
-			id, err := l.row(ctx, "SELECT id FROM sigen_server")
-			if err != nil {
-				return err
-			}
-			s.id = id[0]
-		}
+		defer l.all(context.WithoutCancel(ctx), "SELECT RELEASE_LOCK(?)", s.id)
 		return f(ctx, l)
 	})
+}
+
+// identify makes the records on first use, and reads who the server is.
+func (s *server) identify(ctx context.Context, l *link) error {
+	if s.id != "" {
+		return nil
+	}
+	for _, text := range recordsSchema {
+		if _, err := l.exec(ctx, text); err != nil {
+			return err
+		}
+	}
+	if _, err := l.all(ctx, "INSERT IGNORE INTO sigen_server VALUES (1, ?)", rand.Text()); err != nil {
+		return err
+	}
+	id, err := l.row(ctx, "SELECT id FROM sigen_server")
+	if err != nil {
+		return err
+	}
+	s.id = id[0]
+	return nil
 }
 
 // Claim checks whose the database is, that nobody else reaches it, and that its

@@ -118,15 +118,8 @@ func (s *server) with(ctx context.Context, f func(ctx context.Context, l *link) 
 		s.l = nil
 	}
 	if s.l == nil {
-		all, err := s.e.configured(ctx)
-		if err != nil {
-			return err
-		}
-		login, ok := all[s.addr]
-		if !ok {
-			return backend.Denied("an administrator's URL for this server in the provider's credentials")
-		}
-		if s.l, err = dial(ctx, login, 256<<20); err != nil {
+		var err error
+		if s.l, err = s.administrator(ctx); err != nil {
 			return err
 		}
 	}
@@ -136,6 +129,19 @@ func (s *server) with(ctx context.Context, f func(ctx context.Context, l *link) 
 		s.l = nil
 	}
 	return err
+}
+
+// administrator makes a connection of the administrator.
+func (s *server) administrator(ctx context.Context) (*link, error) {
+	all, err := s.e.configured(ctx)
+	if err != nil {
+		return nil, err
+	}
+	login, ok := all[s.addr]
+	if !ok {
+		return nil, backend.Denied("an administrator's URL for this server in the provider's credentials")
+	}
+	return dial(ctx, login, 256<<20)
 }
 
 // Hold does nothing: a server's database stays without connections.
@@ -162,3 +168,7 @@ var errClosed = &sig.Error{Code: sig.CodeDraining, Expected: "a provider of data
 
 // quote makes an identifier of any name, text a string.
 func quote(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
+
+func text(s string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", "''").Replace(s) + "'"
+}
