@@ -85,7 +85,7 @@ func openWith(dir string, first []sig.Factory, opts ...sig.Option) (*sig.Kernel,
 		return nil, err
 	}
 	err := k.Discover(config.ProviderFactory, credentials.ProviderFactory, storage.ProviderFactory, sqldb.ProviderFactory, egress.ProviderFactory,
-		victim.SuspectFactory, victim.BoardFactory, victim.AuditorFactory, victim.ClerkFactory, victim.CashierFactory)
+		victim.SuspectFactory, victim.BoardFactory, victim.AuditorFactory, victim.ClerkFactory, victim.CashierFactory, victim.NotaryFactory)
 	if err != nil {
 		return nil, err
 	}

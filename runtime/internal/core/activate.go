@@ -36,7 +36,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.mu.Unlock()
 		return nil
 	}
-	if k.retiring[i.target()] != nil { // "" is nobody's name
+	if k.retiring[i.target()].closed() { // "" is nobody's name
 		i.amend(func(a *aside) { a.why = "its tenant is being offboarded" })
 		k.mu.Unlock()
 		return nil

@@ -50,6 +50,7 @@ type Kernel struct {
 	configs    configHub
 	quiet      reactive.Hooks          // of instances without effects
 	retiring   map[string]*offboarding // guarded by mu; by target
+	ends       atomic.Uint64           // offboardings that are done
 	memory     memoryLedger
 	shared     subscriptions     // of shared components
 	steps      func(step string) // of an offboarding; nil outside of tests

@@ -13,11 +13,12 @@ type Ledger interface {
 	// Incarnation returns the current incarnation of a tenant, beginning one
 	// when it has none.
 	Incarnation(tenant string) (string, error)
-	// BeginRetire marks the current incarnation as being offboarded. The mark
-	// stays until Retire; marking what is marked changes nothing.
-	BeginRetire(tenant, incarnation string) error
-	// Retiring returns the incarnation that is marked, "" when none is.
-	Retiring(tenant string) (incarnation string, err error)
+	// BeginRetire marks the current incarnation as being offboarded, with the purge
+	// hooks that have not run, in their order: "component/instance" each. The mark
+	// stays until Retire; marking again replaces the hooks.
+	BeginRetire(tenant, incarnation string, hooks []string) error
+	// Retiring returns the incarnation that is marked, "" when none is, and its hooks.
+	Retiring(tenant string) (incarnation string, hooks []string, err error)
 	// Unfinished lists the tenants that are marked, in order.
 	Unfinished() ([]string, error)
 	// Retire ends the current incarnation, so that the next one differs, and
@@ -43,8 +44,13 @@ func (k *Kernel) ledger() Ledger {
 // A memoryLedger is the ledger of a kernel whose providers keep none.
 type memoryLedger struct {
 	mu       sync.Mutex
-	retired  map[string]int    // guarded by mu; how many incarnations have ended
-	retiring map[string]string // guarded by mu
+	retired  map[string]int  // guarded by mu; how many incarnations have ended
+	retiring map[string]mark // guarded by mu
+}
+
+type mark struct {
+	incarnation string
+	hooks       []string
 }
 
 func (l *memoryLedger) Incarnation(tenant string) (string, error) {
@@ -53,20 +59,21 @@ func (l *memoryLedger) Incarnation(tenant string) (string, error) {
 	return strconv.Itoa(l.retired[tenant] + 1), nil
 }
 
-func (l *memoryLedger) BeginRetire(tenant, incarnation string) error {
+func (l *memoryLedger) BeginRetire(tenant, incarnation string, hooks []string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.retiring == nil {
-		l.retiring = map[string]string{}
+		l.retiring = map[string]mark{}
 	}
-	l.retiring[tenant] = incarnation
+	l.retiring[tenant] = mark{incarnation, slices.Clone(hooks)}
 	return nil
 }
 
-func (l *memoryLedger) Retiring(tenant string) (string, error) {
+func (l *memoryLedger) Retiring(tenant string) (string, []string, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.retiring[tenant], nil
+	m := l.retiring[tenant]
+	return m.incarnation, slices.Clone(m.hooks), nil
 }
 
 func (l *memoryLedger) Unfinished() ([]string, error) {
@@ -95,15 +102,17 @@ func (t *tenant) begin(k *Kernel) error {
 		return nil
 	}
 	l := k.ledger()
-	if err := refuseRetiring(l, t.name); err != nil {
-		return err
-	}
-	inc, err := incarnationOf(l, t.name)
+	pending, err := refuseRetiring(l, t.name)
 	if err != nil {
 		return err
 	}
-	life.incarnation = inc
-	return nil
+	if pending {
+		k.mu.Lock()
+		t.suspend()
+		k.mu.Unlock()
+	}
+	life.incarnation, err = incarnationOf(l, t.name)
+	return err
 }
 
 func incarnationOf(l Ledger, tenant string) (string, error) {
@@ -118,16 +127,17 @@ func incarnationOf(l Ledger, tenant string) (string, error) {
 }
 
 // refuseRetiring keeps a tenant out whose offboarding has begun, here or in a
-// process before this one.
-func refuseRetiring(l Ledger, tenant string) error {
-	inc, err := l.Retiring(tenant)
+// process before this one. While purge hooks have not run, pending, its instances
+// may come up for them, suspended: calls from outside are refused.
+func refuseRetiring(l Ledger, tenant string) (pending bool, err error) {
+	inc, hooks, err := l.Retiring(tenant)
 	if err != nil {
-		return &Error{Code: CodeFailed, Path: "target", Expected: "a ledger that says whether " + strconv.Quote(tenant) + " is being offboarded", Cause: err}
+		return false, &Error{Code: CodeFailed, Path: "target", Expected: "a ledger that says whether " + strconv.Quote(tenant) + " is being offboarded", Cause: err}
 	}
-	if inc != "" {
-		return errOffboarding(tenant)
+	if inc != "" && len(hooks) == 0 {
+		return false, errOffboarding(tenant)
 	}
-	return nil
+	return inc != "", nil
 }
 
 func errOffboarding(tenant string) error {

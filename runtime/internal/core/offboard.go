@@ -18,20 +18,32 @@ type purger interface {
 	Purge(ctx context.Context, s Scope) error
 }
 
-// An offboarding is under way for one target. While the kernel has one, no
-// instance of that target registers or activates.
+// An offboarding is under way for one target. While the kernel has one that is
+// closed, no instance of that target registers or activates.
 type offboarding struct {
-	mu   sync.Mutex // held by the one Offboard that works on it
-	late []*Mounted // guarded by mu; taken down while calls or jobs may have gone on
+	mu    sync.Mutex              // held by the one Offboard that works on it
+	late  []*Mounted              // guarded by mu; taken down while calls or jobs may have gone on
+	hooks map[*Mounted]chan error // guarded by mu; purge hooks that were given up and have not returned
+
+	// open is guarded by Kernel.mu: no Offboard works on it, and purge hooks have not
+	// run, so that instances may come up for them.
+	open bool
 }
 
+func (o *offboarding) closed() bool { return o != nil && !o.open }
+
 // Offboard ends a tenant. It marks that durably, refuses calls from outside with
-// ErrDraining, drains and removes the tenant's instances in the reverse of the order
-// in which they came up, has every provider purge what it keeps of the tenant, checks
-// that nothing remains, and ends the incarnation, so that a successor of the same
-// name meets nothing of it. When it fails, or the process dies at any point, the mark
-// stays: the tenant cannot be instantiated, and Offboard, in whatever process, goes
-// on where it was until it succeeds. A target of which nothing is known is ErrNotFound.
+// ErrDraining, and waits for those in flight. It runs the purge hooks of the tenant's
+// instances, removes these, both in the reverse of the order in which they came up,
+// has every provider purge what it keeps of the tenant, checks that nothing remains,
+// and ends the incarnation, so that a successor of the same name meets nothing of it.
+//
+// When it fails, or the process dies at any point, the mark stays, with the hooks that
+// have not returned without error: the tenant cannot be instantiated, and Offboard, in
+// whatever process, goes on where it was until it succeeds. Only for such hooks may
+// instances of it be made again: they come up refusing calls from outside. A hook whose
+// end was not written down before the process died runs again. A target of which
+// nothing is known is ErrNotFound.
 func (k *Kernel) Offboard(ctx context.Context, target string) (Record, error) {
 	if !ValidName(target) {
 		return Record{}, &Error{Code: CodeInvalid, Path: strconv.Quote(target), Expected: "a tenant's name: " + NameGrammar}
@@ -47,6 +59,7 @@ func (k *Kernel) Offboard(ctx context.Context, target string) (Record, error) {
 			o = new(offboarding)
 			k.retiring[target] = o
 		}
+		o.open = false
 		k.mu.Unlock()
 		if rec, done, err := k.workOn(ctx, l, o, target); done {
 			return rec, err
@@ -65,12 +78,22 @@ func (k *Kernel) workOn(ctx context.Context, l Ledger, o *offboarding, target st
 	if !current {
 		return Record{}, false, nil
 	}
+	hooks := false
+	defer func() { // whatever becomes of it: a panic leaves it to another call
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		o.open = hooks
+	}()
 	rec, began, err := k.offboard(ctx, l, o, target)
 	if err == nil || !began {
 		k.mu.Lock()
 		delete(k.retiring, target)
 		k.mu.Unlock()
+		k.ends.Add(1)
+		return rec, true, err
 	}
+	_, left, lost := l.Retiring(target)
+	hooks = lost == nil && len(left) > 0
 	return rec, true, err
 }
 
@@ -80,16 +103,25 @@ func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target 
 	k.mu.Lock()
 	t := k.tenants[target]
 	k.mu.Unlock()
-	inc, err := l.Retiring(target)
+	inc, hooks, err := l.Retiring(target)
 	if err != nil {
 		return Record{}, true, &Error{Code: CodeFailed, Path: "target", Expected: "a ledger that says what is being offboarded", Cause: err}
 	}
 	if inc == "" {
-		if inc, err = k.beginOffboard(ctx, l, t, target); err != nil {
+		if inc, hooks, err = k.beginOffboard(ctx, l, t, target); err != nil {
 			return Record{}, false, err
 		}
 	}
 	k.reached("marked")
+	if t != nil {
+		k.mu.Lock()
+		t.suspend()
+		k.mu.Unlock()
+		k.reached("suspended")
+	}
+	if err := k.runPurgeHooks(ctx, l, o, t, inc, hooks, target); err != nil {
+		return Record{}, true, err
+	}
 	if t != nil {
 		if err := k.takeDownTenant(ctx, o, t); err != nil {
 			return Record{}, true, err
@@ -112,41 +144,35 @@ func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target 
 }
 
 // beginOffboard finds out which incarnation there is to end, and marks it.
-func (k *Kernel) beginOffboard(ctx context.Context, l Ledger, t *tenant, target string) (inc string, err error) {
+func (k *Kernel) beginOffboard(ctx context.Context, l Ledger, t *tenant, target string) (inc string, hooks []string, err error) {
 	if t != nil {
 		if err := t.begin(k); err != nil {
-			return "", err
+			return "", nil, err
 		}
-		inc = t.lived().incarnation
+		inc, hooks = t.lived().incarnation, k.purgeHooks(t)
 	} else {
 		if inc, err = incarnationOf(l, target); err != nil {
-			return "", err
+			return "", nil, err
 		}
 		left, err := k.remainsOf(ctx, Scope{s: wholeScope(target, inc)})
 		if err != nil {
-			return "", err
+			return "", nil, err
 		}
 		if left == 0 {
-			return "", &Error{Code: CodeNotFound, Path: "target", Expected: "a tenant that has instances or data; " + strconv.Quote(target) + " has none"}
+			return "", nil, &Error{Code: CodeNotFound, Path: "target", Expected: "a tenant that has instances or data; " + strconv.Quote(target) + " has none"}
 		}
 	}
-	if err := l.BeginRetire(target, inc); err != nil {
-		return "", &Error{Code: CodeFailed, Path: "target", Expected: "a durable mark that the offboarding has begun", Cause: err}
+	if err := l.BeginRetire(target, inc, hooks); err != nil {
+		return "", nil, &Error{Code: CodeFailed, Path: "target", Expected: "a durable mark that the offboarding has begun", Cause: err}
 	}
-	return inc, nil
+	return inc, hooks, nil
 }
 
 // takeDownTenant removes every instance of a tenant. What fails while a hook runs
 // does not stop it, and is reported when all are gone.
 func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) error {
-	k.mu.Lock()
-	all := slices.Collect(t.each)
-	t.suspend()
-	k.mu.Unlock()
-	k.reached("suspended")
-	slices.SortFunc(all, laterFirst)
 	var errs []error
-	for _, i := range all {
+	for _, i := range k.lastFirst(t) {
 		b := i.live.Load()
 		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
 			errs = append(errs, err)
@@ -158,6 +184,15 @@ func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) 
 	}
 	t.end() // what all instances shared ends before it is purged
 	return errors.Join(errs...)
+}
+
+// lastFirst lists a tenant's instances, the one that came up last first.
+func (k *Kernel) lastFirst(t *tenant) []*inst {
+	k.mu.Lock()
+	all := slices.Collect(t.each)
+	k.mu.Unlock()
+	slices.SortFunc(all, laterFirst)
+	return all
 }
 
 func laterFirst(a, b *inst) int { return cmp.Compare(b.up(), a.up()) }

@@ -249,7 +249,8 @@ func (t *tenant) suspended() bool {
 }
 
 // suspend refuses calls from outside from now on. Its instances say so themselves,
-// since that is where a call looks; no more of them come. k.mu is held.
+// since that is where a call looks; one that comes later, for its purge hook, is
+// suspended when it registers. k.mu is held.
 func (t *tenant) suspend() {
 	t.lived().suspended.Store(true)
 	for i := range t.each {

@@ -53,17 +53,17 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	if !ValidName(name) {
 		return nil, &Error{Code: CodeInvalid, Path: strconv.Quote(name), Expected: "an instance name: " + NameGrammar}
 	}
-	if target != "" && k.open.Load() {
-		if err := refuseRetiring(k.ledger(), target); err != nil {
-			return nil, err
-		}
+	ends := k.ends.Load()
+	pending, err := k.offboarded(target)
+	if err != nil {
+		return nil, err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err := k.usable(); err != nil {
 		return nil, err
 	}
-	if k.retiring[target] != nil {
+	if k.retiring[target].closed() || pending && k.ends.Load() != ends {
 		return nil, errOffboarding(target)
 	}
 	spec := k.components[component]
@@ -105,12 +105,23 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	k.seq++
 	i.component, i.name = k.kinds[spec], name
 	i.status.n.Store(k.seq << wordSeq)
+	if pending {
+		i.tenant.suspend()
+	}
 	if len(props) > 0 {
 		i.rest.Store(&aside{props: props})
 	}
 	k.pending = append(k.pending, i)
 	k.exact.set(name, i) // last: from here on others see it
 	return i, nil
+}
+
+// offboarded asks the ledger, when there is one, whether a tenant may come up.
+func (k *Kernel) offboarded(target string) (pending bool, err error) {
+	if target == "" || !k.open.Load() {
+		return false, nil // Boot asks
+	}
+	return refuseRetiring(k.ledger(), target)
 }
 
 // splitProps takes the target out of properties and encodes the rest.

@@ -87,7 +87,7 @@ func (s *store) compacted(err error) {
 	}
 }
 
-func (s *store) dump(w *wal.SnapshotWriter, retired, retiring map[string]uint64, past []wal.Record) error {
+func (s *store) dump(w *wal.SnapshotWriter, retired map[string]uint64, retiring map[string]mark, past []wal.Record) error {
 	stopped := false
 	s.runtime.each(func(l pathLeaf) {
 		if stopped {
@@ -106,8 +106,8 @@ func (s *store) dump(w *wal.SnapshotWriter, retired, retiring map[string]uint64,
 	for tenant, n := range retired {
 		w.State(wal.Item{Kind: wal.Retire, Path: tenant, New: strconv.FormatUint(n, 10)}, 0)
 	}
-	for tenant, n := range retiring {
-		w.State(wal.Item{Kind: wal.Retiring, Path: tenant, New: strconv.FormatUint(n, 10)}, 0)
+	for tenant, m := range retiring {
+		w.State(wal.Item{Kind: wal.Retiring, Path: tenant, New: m.text()}, 0)
 	}
 	for _, r := range past {
 		w.Past(r)

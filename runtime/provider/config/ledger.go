@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/sigen-dev/sigen/runtime/provider/config/internal/wal"
 	"github.com/sigen-dev/sigen/runtime/provider/internal/dotted"
@@ -24,18 +25,44 @@ func (s *store) incarnation(tenant string) (string, error) {
 	return strconv.FormatUint(s.retired[tenant]+1, 10), nil
 }
 
+// A mark is the incarnation of a tenant that is being ended, and the hooks that have
+// not run. The zero mark is none.
+type mark struct {
+	incarnation uint64
+	hooks       string // separated by commas
+}
+
+// text is how a mark is recorded: the incarnation, and the hooks after a space.
+func (m mark) text() string {
+	if m.hooks == "" {
+		return strconv.FormatUint(m.incarnation, 10)
+	}
+	return strconv.FormatUint(m.incarnation, 10) + " " + m.hooks
+}
+
+func parseMark(text string) mark {
+	inc, hooks, _ := strings.Cut(text, " ")
+	return mark{parseIncarnation(inc), hooks}
+}
+
 // beginRetire is sig.Ledger.BeginRetire.
-func (s *store) beginRetire(tenant, incarnation string) error {
-	return s.record(wal.Retiring, tenant, incarnation)
+func (s *store) beginRetire(tenant, incarnation string, hooks []string) error {
+	for _, h := range hooks {
+		if h == "" || strings.ContainsAny(h, ", ") {
+			return fault.Invalid(strconv.Quote(h[:min(len(h), 80)]), "a hook as component/instance")
+		}
+	}
+	m := mark{parseIncarnation(incarnation), strings.Join(hooks, ",")}
+	return s.record(wal.Retiring, tenant, incarnation, m.text())
 }
 
 // retire is sig.Ledger.Retire. Retiring what has been retired is no error.
 func (s *store) retire(tenant, incarnation string) error {
-	return s.record(wal.Retire, tenant, incarnation)
+	return s.record(wal.Retire, tenant, incarnation, incarnation)
 }
 
 // record writes down what becomes of the current incarnation.
-func (s *store) record(kind wal.Kind, tenant, incarnation string) error {
+func (s *store) record(kind wal.Kind, tenant, incarnation, text string) error {
 	if !dotted.ValidName(tenant) {
 		return fault.Invalid(strconv.Quote(tenant[:min(len(tenant), 80)]), "a tenant's name; "+dotted.NameGrammar)
 	}
@@ -47,21 +74,25 @@ func (s *store) record(kind wal.Kind, tenant, incarnation string) error {
 		switch {
 		case n == 0 || n > last+1 || kind == wal.Retiring && n <= last:
 			return nil, nil, fault.Invalid("tenants."+tenant, "its current incarnation, "+strconv.FormatUint(last+1, 10))
-		case n <= last || kind == wal.Retiring && n == marked:
+		case n <= last || kind == wal.Retiring && text == marked.text():
 			return nil, nil, nil // it is written down
 		}
-		return nil, []wal.Item{{Kind: kind, Path: tenant, New: incarnation}}, nil
+		return nil, []wal.Item{{Kind: kind, Path: tenant, New: text}}, nil
 	})
 }
 
 // retiringOf is sig.Ledger.Retiring.
-func (s *store) retiringOf(tenant string) string {
+func (s *store) retiringOf(tenant string) (incarnation string, hooks []string) {
 	s.pastMu.RLock()
 	defer s.pastMu.RUnlock()
-	if n := s.retiring[tenant]; n != 0 {
-		return strconv.FormatUint(n, 10)
+	m := s.retiring[tenant]
+	if m.incarnation == 0 {
+		return "", nil
 	}
-	return ""
+	if m.hooks != "" {
+		hooks = strings.Split(m.hooks, ",")
+	}
+	return strconv.FormatUint(m.incarnation, 10), hooks
 }
 
 // unfinished is sig.Ledger.Unfinished.

@@ -151,21 +151,22 @@ func (p *Provider) Incarnation(tenant string) (string, error) {
 }
 
 // BeginRetire implements sig.Ledger.
-func (p *Provider) BeginRetire(tenant, incarnation string) error {
+func (p *Provider) BeginRetire(tenant, incarnation string, hooks []string) error {
 	s, err := p.active()
 	if err != nil {
 		return err
 	}
-	return s.beginRetire(tenant, incarnation)
+	return s.beginRetire(tenant, incarnation, hooks)
 }
 
 // Retiring implements sig.Ledger.
-func (p *Provider) Retiring(tenant string) (string, error) {
+func (p *Provider) Retiring(tenant string) (incarnation string, hooks []string, err error) {
 	s, err := p.active()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	return s.retiringOf(tenant), nil
+	incarnation, hooks = s.retiringOf(tenant)
+	return incarnation, hooks, nil
 }
 
 // Unfinished implements sig.Ledger.

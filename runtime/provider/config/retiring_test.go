@@ -13,16 +13,24 @@ func TestTheMarkOfAnOffboardingLasts(t *testing.T) {
 	dir := t.TempDir()
 	s := openStore(t, options{State: dir})
 	for _, bad := range []string{"0", "2", "", "x"} {
-		if err := s.beginRetire("acme", bad); !errors.Is(err, sig.ErrInvalid) {
+		if err := s.beginRetire("acme", bad, nil); !errors.Is(err, sig.ErrInvalid) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
-	must(t, s.beginRetire("acme", "1"))
-	must(t, s.beginRetire("acme", "1"))
+	for _, bad := range []string{"", "a b", "a,b"} {
+		if err := s.beginRetire("acme", "1", []string{bad}); !errors.Is(err, sig.ErrInvalid) {
+			t.Errorf("hook %q: %v", bad, err)
+		}
+	}
+	must(t, s.beginRetire("acme", "1", []string{"b/acme-b", "a/acme-a"}))
+	must(t, s.beginRetire("acme", "1", []string{"a/acme-a"}))
+	must(t, s.beginRetire("acme", "1", []string{"a/acme-a"}))
 	marked := func(when string) {
 		t.Helper()
-		if got := s.retiringOf("acme"); got != "1" || !slices.Equal(s.unfinished(), []string{"acme"}) || s.retiringOf("globex") != "" {
-			t.Errorf("%s: %q, %q", when, got, s.unfinished())
+		got, hooks := s.retiringOf("acme")
+		none, _ := s.retiringOf("globex")
+		if got != "1" || !slices.Equal(hooks, []string{"a/acme-a"}) || !slices.Equal(s.unfinished(), []string{"acme"}) || none != "" {
+			t.Errorf("%s: %q, %q, %q", when, got, hooks, s.unfinished())
 		}
 	}
 	marked("at once")
@@ -33,16 +41,20 @@ func TestTheMarkOfAnOffboardingLasts(t *testing.T) {
 	must(t, s.close())
 	s = openStore(t, options{State: dir})
 	marked("from a snapshot")
+	must(t, s.beginRetire("acme", "1", nil))
+	if got, hooks := s.retiringOf("acme"); got != "1" || len(hooks) > 0 {
+		t.Errorf("after the last hook: %q, %q", got, hooks)
+	}
 	must(t, s.retire("acme", "1"))
-	if s.retiringOf("acme") != "" || len(s.unfinished()) > 0 {
+	if got, _ := s.retiringOf("acme"); got != "" || len(s.unfinished()) > 0 {
 		t.Error("it stays after the end")
 	}
-	if err := s.beginRetire("acme", "1"); !errors.Is(err, sig.ErrInvalid) {
+	if err := s.beginRetire("acme", "1", nil); !errors.Is(err, sig.ErrInvalid) {
 		t.Errorf("an incarnation that has ended: %v", err)
 	}
 	must(t, s.close())
 	s = openStore(t, options{State: dir})
-	if s.retiringOf("acme") != "" {
+	if got, _ := s.retiringOf("acme"); got != "" {
 		t.Error("it comes back after a restart")
 	}
 }

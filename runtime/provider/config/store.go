@@ -60,7 +60,7 @@ type store struct {
 	past    past              // guarded by pastMu
 	retired map[string]uint64 // guarded by pastMu; the last ended incarnation of a tenant
 	// retiring is guarded by pastMu: the incarnation of a tenant that is being ended.
-	retiring map[string]uint64
+	retiring map[string]mark
 
 	// mu is held by whoever changes what is in force: one batch of writes, or
 	// one reading of the file.
@@ -118,7 +118,7 @@ func open(o options) (*store, error) {
 	}
 	s := &store{
 		o: o, redact: redact, env: env, runtime: newTree(), closing: make(chan struct{}),
-		past: past{limit: o.History}, retired: map[string]uint64{}, retiring: map[string]uint64{}, compactAt: o.CompactAt,
+		past: past{limit: o.History}, retired: map[string]uint64{}, retiring: map[string]mark{}, compactAt: o.CompactAt,
 	}
 	s.view.s = s
 	s.compactEnd = sync.NewCond(&s.mu)
@@ -232,7 +232,7 @@ func (l *loader) State(it wal.Item, seq uint64) {
 	case wal.Retire:
 		l.s.retired[it.Path] = parseIncarnation(it.New)
 	case wal.Retiring:
-		l.s.retiring[it.Path] = parseIncarnation(it.New)
+		l.s.retiring[it.Path] = parseMark(it.New)
 	}
 }
 
@@ -269,7 +269,7 @@ func (s *store) apply(r *wal.Record) {
 			s.pastMu.Unlock()
 		case wal.Retiring:
 			s.pastMu.Lock()
-			s.retiring[it.Path] = parseIncarnation(it.New)
+			s.retiring[it.Path] = parseMark(it.New)
 			s.pastMu.Unlock()
 		}
 	}

@@ -282,7 +282,7 @@ func TestMariaDBAttacks(t *testing.T) {
 		{"PREPARE p FROM 'SELECT text FROM @globex@.secrets'", "EXECUTE p"},
 		{"EXECUTE IMMEDIATE 'SELECT text FROM @globex@.secrets'"},
 		{"HANDLER @globex@.secrets OPEN AS h", "HANDLER h READ FIRST"},
-		{"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = '@globex@'"},
+		{"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = '@globex@' AND TABLE_NAME = 'secrets'"},
 		{"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '@globex@'"},
 		{"SHOW TABLES FROM @globex@"},
 		{"SHOW CREATE TABLE @globex@.secrets"},
@@ -295,7 +295,7 @@ func TestMariaDBAttacks(t *testing.T) {
 		{"SHOW EVENTS FROM @globex@"},
 		{"SELECT TABLE_NAME FROM information_schema.TABLE_STATISTICS WHERE TABLE_SCHEMA = '@globex@'", "SELECT text FROM @globex@.secrets"},
 		{"SELECT NAME FROM information_schema.INNODB_SYS_TABLES WHERE NAME LIKE '@globex@/%'"},
-		{"SELECT group_concat(USER, INFO) FROM information_schema.PROCESSLIST"},
+		{"SELECT group_concat(USER) FROM information_schema.PROCESSLIST"},
 		{"SHOW ENGINE INNODB STATUS"},
 		{"SELECT coalesce(max(OBJECT_SCHEMA), '@globex@') FROM performance_schema.table_io_waits_summary_by_table WHERE OBJECT_SCHEMA = '@globex@'"},
 		{"SELECT text INTO @v FROM @globex@.secrets LIMIT 1", "SELECT @v"},
@@ -365,7 +365,7 @@ func TestMariaDBAttacks(t *testing.T) {
 			// The naive program's account may do everything.
 			naive := s.naive(g.login)
 			defer naive.Close() // with what it holds
-			if text, err := attack(n, steps, sqlRunner(ctx, naive)); err != nil || strings.HasPrefix(steps[len(steps)-1], "SELECT") && !won(text, err) {
+			if text, err := attack(n, steps, sqlRunner(ctx, naive)); err != nil || strings.HasPrefix(steps[len(steps)-1], "SELECT") && !strings.Contains(steps[0], "INTO") && !won(text, err) {
 				t.Errorf("the naive program withstands: %q, %v", text, err)
 			}
 		})

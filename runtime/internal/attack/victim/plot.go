@@ -21,6 +21,19 @@ func Plan(name string, p Plot) { plots.Store(name, p) }
 // PlanBoard gives a plot of the board its name.
 func PlanBoard(name string, p BoardPlot) { plots.Store(name, p) }
 
+var shredding sync.Map // one entry: a func(context.Context, *Notary) error
+
+// PlanPurge says what the purge hooks of notaries do; nil for nothing.
+func PlanPurge(f func(ctx context.Context, n *Notary) error) { shredding.Store("", f) }
+
+func shredded(ctx context.Context, n *Notary) error {
+	f, _ := shredding.Load("")
+	if f, _ := f.(func(context.Context, *Notary) error); f != nil {
+		return f(ctx, n)
+	}
+	return nil
+}
+
 // heard is where subscriptions put what they hear.
 var heard sync.Map // instance -> chan string
 
@@ -30,8 +43,8 @@ func Hear(instance string) chan string {
 	return c.(chan string)
 }
 
-// Forget gives every instance new ears.
-func Forget() { heard.Clear() }
+// Forget gives every instance new ears, and purge hooks nothing to do.
+func Forget() { heard.Clear(); shredding.Clear() }
 
 func unknown(name string) error {
 	return &sig.Error{Code: sig.CodeInvalid, Path: "plot", Expected: "a planned one; nobody planned " + name}

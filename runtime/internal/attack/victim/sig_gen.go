@@ -997,6 +997,51 @@ func decodeCashierProps(d *codec.Decoder, v *CashierProps) {
 	}
 }
 
+// ---- component Notary (notary) -----------------------------------------------------------------
+
+// notaryInstance is one Notary, mounted: the kernel's part, which must come first, the
+// component.
+type notaryInstance struct {
+	abi.Instance
+	self Notary
+}
+
+// NotaryFactory makes instances of Notary.
+var NotaryFactory = abi.NewFactory(abi.Component{
+	Component: "notary",
+	Type:      "github.com/sigen-dev/sigen/runtime/internal/attack/victim.Notary",
+	Scope:     abi.ScopeTenant,
+	Requires: []abi.Requirement{
+		{Field: "Files", Kind: abi.NeedHandle, Name: "sig.Storage", Match: abi.ProvidesHandle[sig.Storage]},
+		{Field: "Peer", Kind: abi.NeedContract, Name: "suspect", Optional: true},
+	},
+	Events:     []abi.Event{RumourEvent()},
+	CheckProps: abi.NoProps,
+	New:        newNotary,
+	Self:       func(b abi.Body) any { return &b.(*notaryInstance).self },
+	Purge:      func(b abi.Body, ctx context.Context) error { return b.(*notaryInstance).self.shred(ctx) },
+})
+
+func newNotary(m *abi.Mount) abi.Body {
+	i := new(notaryInstance)
+	c := &i.self
+	abi.Attach(m, &c.Instance, i)
+	c.Files = abi.Handle[sig.Storage](m, "Files", false, false)
+	c.Peer = NewSuspectClientFor(m)
+	return i
+}
+
+// NotaryProps are the properties of an instance of Notary.
+type NotaryProps struct {
+	Target string // the tenant
+}
+
+// InstantiateNotary registers an instance of Notary under name, as Kernel.Instantiate does.
+func InstantiateNotary(k *sig.Kernel, name string, p NotaryProps) (*sig.Ref, error) {
+	props := sig.Props{"target": p.Target}
+	return k.Instantiate("notary", name, props)
+}
+
 // ---- events ------------------------------------------------------------------------------------
 
 // RumourEvent is the topic victim.rumour and its codec; generated code calls it.

@@ -177,3 +177,15 @@ type Cashier struct {
 func (c *Cashier) Tell(ctx context.Context) (Loot, error) {
 	return Loot{Text: "cashier of " + c.Target()}, nil
 }
+
+// Notary keeps something outside of its handles.
+//
+//sig:component name=notary scope=tenant
+type Notary struct {
+	sig.Instance
+	Files sig.Storage   `sig:"requires"`
+	Peer  SuspectClient `sig:"requires,optional"`
+}
+
+//sig:purge
+func (n *Notary) shred(ctx context.Context) error { return shredded(ctx, n) }

@@ -32,9 +32,17 @@
 //	SIGEN_CREDENTIALS__SHARED__SQLDB__ADMIN="mariadb://root:secret@db1:3306/sigen"
 //
 // All programs that use a server name the same database there. The account reads
-// the schema mysql, and can drop what it shall purge. No component reads these
+// the schema mysql and the list of processes, ends connections, and can drop what it
+// shall purge and revoke what was granted on it. No component reads these
 // credentials and no handle leads to these connections; they are beside the budget,
 // one for each server.
+//
+// # The end of a tenant
+//
+// Purge revokes what the database's account was granted, ends its connections, also
+// those that a component opened by itself, and drops the database. The account stays,
+// with nothing, until the operator drops it or sets the place up again. Purge works on a
+// connection of its own: a server that takes long keeps no other tenant waiting.
 //
 // # Statements
 //
