@@ -238,9 +238,7 @@ func (k *Kernel) known(c *caller, i *inst) *caller {
 	}
 	t := i.tenant
 	if t == nil {
-		k.mu.Lock()
-		t = k.tenants[c.far.tenant]
-		k.mu.Unlock()
+		t = k.tenantOf(c.far.tenant)
 	}
 	if t == nil || t.name != c.far.tenant {
 		return nil

@@ -30,15 +30,15 @@ type Kernel struct {
 
 	open atomic.Bool // calls are let in
 
-	exact  table    // instance name -> instance
-	routes sync.Map // route name -> *route
+	exact   table    // instance name -> instance
+	tenants table    // target -> one of its instances; changed under mu
+	routes  sync.Map // route name -> *route
 
 	mu         sync.Mutex
 	phase      kernelPhase                 // guarded by mu
 	components map[string]*FactorySpec     // guarded by mu
 	kinds      map[*FactorySpec]*component // guarded by mu; of components
 	order      []string                    // guarded by mu; components as discovered
-	tenants    map[string]*tenant          // guarded by mu
 	providers  []*inst                     // guarded by mu; active, best rank first
 	waiters    map[need]map[*inst]bool     // guarded by mu
 	uses       map[*inst]*users            // guarded by mu; of those without a tenant
@@ -169,7 +169,6 @@ func New(opts ...Option) *Kernel {
 		kinds:      map[*FactorySpec]*component{},
 		uses:       map[*inst]*users{},
 		alone:      map[*inst]struct{}{},
-		tenants:    map[string]*tenant{},
 		waiters:    map[need]map[*inst]bool{},
 		events:     map[string]EventSpec{},
 		retiring:   map[string]*offboarding{},
@@ -182,6 +181,7 @@ func New(opts ...Option) *Kernel {
 	k.quiet.CheckWiring = k.wiring
 	k.lives.cond.L = &k.lives.mu
 	k.configs.k = k
+	k.tenants.byTarget = true
 	return k
 }
 
@@ -344,13 +344,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 		}
 	}
 	k.open.Store(false)
-	k.mu.Lock()
-	tenants := k.tenants
-	k.tenants = map[string]*tenant{}
-	k.mu.Unlock()
-	for _, t := range tenants {
-		t.end()
-	}
+	k.tenants.each(func(i *inst) { i.tenant.end() })
 	return errors.Join(errs...)
 }
 

@@ -100,9 +100,7 @@ func (k *Kernel) workOn(ctx context.Context, l Ledger, o *offboarding, target st
 // offboard does the work; began reports whether the tenant is marked, so that
 // nothing of it may start again before the work is done. o.mu is held.
 func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target string) (rec Record, began bool, err error) {
-	k.mu.Lock()
-	t := k.tenants[target]
-	k.mu.Unlock()
+	t := k.tenantOf(target)
 	inc, hooks, err := l.Retiring(target)
 	if err != nil {
 		return Record{}, true, &Error{Code: CodeFailed, Path: "target", Expected: "a ledger that says what is being offboarded", Cause: err}

@@ -224,11 +224,19 @@ func (t *tenant) drop(i *inst) bool {
 	return false
 }
 
+// tenantOf is the record of a target, nil when it has no instances.
+func (k *Kernel) tenantOf(target string) *tenant {
+	if i := k.tenants.get(target); i != nil {
+		return i.tenant
+	}
+	return nil
+}
+
 // instancesOf lists a target's instances, nil when it has none.
 func (k *Kernel) instancesOf(target string) []*inst {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if t := k.tenants[target]; t != nil {
+	if t := k.tenantOf(target); t != nil {
 		return slices.Collect(t.each)
 	}
 	return nil

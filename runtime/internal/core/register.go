@@ -88,7 +88,7 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		return nil, &Error{Code: CodeInvalid, Instance: name, Expected: "a name that no other instance has"}
 	}
 	var i *inst
-	if t := k.tenants[target]; target == "" || t != nil {
+	if t := k.tenantOf(target); target == "" || t != nil {
 		i = new(inst)
 		if t != nil {
 			t.add(i)
@@ -99,8 +99,8 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		h := new(home)
 		i = &h.inst
 		h.tenant.name = target
-		k.tenants[target] = &h.tenant
 		h.tenant.add(i)
+		k.tenants.set(target, i)
 	}
 	k.seq++
 	i.component, i.name = k.kinds[spec], name
@@ -180,8 +180,10 @@ func (k *Kernel) unregister(i *inst) {
 	if t == nil || !t.drop(i) {
 		return
 	}
-	if t.first == nil && k.tenants[t.name] == t {
-		delete(k.tenants, t.name)
+	if k.tenants.get(t.name) == i {
+		k.tenants.set(t.name, t.first)
+	}
+	if t.first == nil {
 		// The scope's ends are provider code: not under k.mu.
 		go t.end()
 	}

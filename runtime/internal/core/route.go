@@ -26,6 +26,7 @@ func (k *Kernel) route(name string) *route {
 func (k *Kernel) addRoute(c *ContractSpec) {
 	if k.route(c.Name) == nil {
 		r := &route{spec: c}
+		r.best.byTarget = true
 		k.routes.Store(c.Name, r)
 	}
 }

@@ -68,9 +68,7 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 	c.free = c.far.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
 	if c.far.tenant != "" {
 		// The tenant is looked up here: the other process's record of it is not ours.
-		k.mu.Lock()
-		c.ten = k.tenants[c.far.tenant]
-		k.mu.Unlock()
+		c.ten = k.tenantOf(c.far.tenant)
 		if c.ten == nil || !c.ten.is(from.c.ten) {
 			return nil, notFound(e.Route)
 		}
