@@ -17,7 +17,7 @@ var house = map[string]string{
 
 	"templates":            "",
 	"gen":                  "gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/model gen/internal/output gen/internal/plan gen/internal/resolve templates",
-	"gen/gentest":          "gen gen/internal/check gen/internal/diag gen/internal/load gen/internal/resolve",
+	"gen/gentest":          "gen gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/model gen/internal/resolve",
 	"gen/internal/check":   "gen/internal/diag gen/internal/marker gen/internal/model",
 	"gen/internal/diag":    "",
 	"gen/internal/emit":    "gen/internal/model gen/internal/plan",

@@ -45,6 +45,14 @@ type Ref struct {
 	Holds bool
 	// Clone is set for a type with a method Clone() T, which copies a value that Holds.
 	Clone bool
+	// Consts are the exported constants of a named basic type, in source order.
+	Consts []Const
+}
+
+// A Const is one constant of a type, as Plan in a block of constants.
+type Const struct {
+	Name  string
+	Value Literal
 }
 
 // A Type is a struct for which a codec is emitted.

@@ -1,9 +1,13 @@
 package resolve
 
 import (
+	"cmp"
+	"go/constant"
 	"go/token"
 	"go/types"
+	"math"
 	"slices"
+	"strconv"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
 	"github.com/sigen-dev/sigen/gen/internal/model"
@@ -116,8 +120,37 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 	under := p.underlying(t, n.Underlying(), pos, path, u)
 	if under != nil {
 		under.Type, under.Named = ref.Type, true
+		under.Consts = consts(n)
 	}
 	return under
+}
+
+// consts are the exported constants of n in its own package, in source order.
+func consts(n *types.Named) []model.Const {
+	if b, ok := n.Underlying().(*types.Basic); !ok || n.Obj().Pkg() == nil || b.Info()&(types.IsString|types.IsNumeric) == 0 {
+		return nil
+	}
+	var found []*types.Const
+	scope := n.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && c.Exported() && types.Identical(c.Type(), n) {
+			found = append(found, c)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *types.Const) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	var out []model.Const
+	for _, c := range found {
+		lit := model.Literal{Text: c.Val().ExactString()}
+		if c.Val().Kind() == constant.String {
+			lit.Text = constant.StringVal(c.Val())
+		}
+		lit.Go = lit.Text
+		if f, exact := constant.Float64Val(c.Val()); c.Val().Kind() == constant.Float && (exact || !math.IsInf(f, 0)) {
+			lit.Go = strconv.FormatFloat(f, 'g', -1, 64)
+		}
+		out = append(out, model.Const{Name: c.Name(), Value: lit})
+	}
+	return out
 }
 
 // shape says what lies beneath a type that encodes itself, for omitempty and omitzero; "" for a struct.

@@ -15,15 +15,20 @@ const Rounds = 20_000
 
 // Check mutates seeds and holds what decode makes of them against encoding/json:
 // no input panics; what is accepted is what encoding/json accepts too; what is
-// written is what encoding/json writes; and reading that back gives the same.
+// written is what encoding/json writes; and reading that back gives the same. Where
+// the case has a schema.json, it accepts what decode accepts, and refuses what decode refuses.
 func Check[T any](t *testing.T, seeds []string, decode func(*codec.Decoder, *T), encode func([]byte, *T, *codec.Encoder) []byte) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	accepted := 0
+	valid := schemaOf[T](t)
 	for round := range Rounds {
 		in := []byte(seeds[round%len(seeds)])
 		if round >= len(seeds) {
 			in = mutate(r, in, seeds)
+		}
+		if valid != nil {
+			agree(t, valid, in, decode)
 		}
 		for _, mode := range []codec.Mode{0, codec.Lenient} {
 			v, err := read(in, mode, decode)

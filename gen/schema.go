@@ -1,0 +1,65 @@
+package gen
+
+import (
+	"context"
+	"fmt"
+	"path"
+
+	"github.com/sigen-dev/sigen/gen/internal/check"
+	"github.com/sigen-dev/sigen/gen/internal/diag"
+	"github.com/sigen-dev/sigen/gen/internal/emit"
+	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/resolve"
+)
+
+// A SchemaFormat is a way to describe the runnables of a program to others.
+type SchemaFormat string
+
+// The formats of Schema.
+const (
+	OpenAPI    SchemaFormat = "openapi"    // OpenAPI 3.1
+	JSONSchema SchemaFormat = "jsonschema" // JSON Schema 2020-12
+)
+
+// SchemaConfig says what to describe, and what the document is called.
+type SchemaConfig struct {
+	Config
+	Format  SchemaFormat
+	Title   string // of an OpenAPI document; "" is the last part of the module's path
+	Version string // of an OpenAPI document; "" is "0"
+}
+
+// Schema describes every runnable of the packages that cfg names, with the doc
+// comments of the source as descriptions. The same source gives the same bytes. Mistakes
+// in directives are diagnostics of the result, and the document is then nil. A
+// route that two packages declare is an error.
+func Schema(ctx context.Context, cfg SchemaConfig) ([]byte, *Result, error) {
+	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Overlay: cfg.Overlay, Env: cfg.Env})
+	if err != nil {
+		return nil, nil, err
+	}
+	prog, found := resolve.Resolve(loaded)
+	ds = append(ds, found...)
+	ds = append(ds, check.Check(prog)...)
+	r := &Result{Dir: loaded.Dir, Diagnostics: diag.Sort(ds)}
+	if r.Failed() {
+		return nil, r, nil
+	}
+	var doc []byte
+	switch cfg.Format {
+	case OpenAPI:
+		info := emit.Info{Title: cfg.Title, Version: cfg.Version}
+		if info.Title == "" && len(prog.Packages) > 0 {
+			info.Title = path.Base(prog.Packages[0].ModulePath)
+		}
+		if info.Version == "" {
+			info.Version = "0"
+		}
+		doc, err = emit.OpenAPI(prog, info)
+	case JSONSchema:
+		doc, err = emit.JSONSchema(prog)
+	default:
+		err = fmt.Errorf("unknown format %q: it is %s or %s", cfg.Format, OpenAPI, JSONSchema)
+	}
+	return doc, r, err
+}
