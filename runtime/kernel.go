@@ -70,6 +70,30 @@ func WithAudit(sink func(AuditEvent)) Option { return core.WithAudit(sink) }
 // WithTransport adds a way to other processes; they are asked in order.
 func WithTransport(t Transport) Option { return core.WithTransport(t) }
 
+// A Residency says when an instance of a tenant is active; it is registered, routed to and
+// known by its Ref and its clients all the time.
+type Residency = core.Residency
+
+// The residencies. Resident, the zero value, is active from Boot or Add until it is
+// removed. Lazy is active from its first call on, and is passivated when it has been idle and its
+// place is needed. Pinned is active from its first call on, and stays. See Kernel.SetResidency.
+const (
+	Resident = core.Resident
+	Lazy     = core.Lazy
+	Pinned   = core.Pinned
+)
+
+// A ResidencyPolicy is what a kernel may spend on instances that are Lazy or
+// Pinned: how many may be active, how much memory, how many activations run at once and
+// how many calls wait for one. A zero field is the default.
+type ResidencyPolicy = core.ResidencyPolicy
+
+// WithResidency lets instances of tenants be registered without being active: the
+// first call activates one, however many calls come at once. A passivated instance is
+// the same instance: what its //sig:snapshot method kept, its //sig:restore method takes
+// up, and no call fails because of it.
+func WithResidency(p ResidencyPolicy) Option { return core.WithResidency(p) }
+
 // WithWiringCheck makes a computed or an effect that reads what its wiring does
 // not list fail loudly. It is on in kernels of sigtest.
 func WithWiringCheck() Option { return core.WithWiringCheck() }

@@ -65,7 +65,16 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if err == nil && slices.ContainsFunc(deps, func(d *inst) bool { return State(d.status.Load()) != StateActive }) {
+	if err == nil && k.phase != kernelOpen {
+		// Shutdown did not see it.
+		k.mu.Unlock()
+		_ = k.unmount(ctx, i, b)
+		k.mu.Lock()
+		k.unuse(i)
+		i.status.Store(uint32(StateRegistered))
+		return nil
+	}
+	if err == nil && slices.ContainsFunc(deps, func(d *inst) bool { return !d.available() }) {
 		// A requirement went while this instance mounted: take it down and wait.
 		k.mu.Unlock()
 		k.unmount(ctx, i, b)
@@ -85,8 +94,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	i.live.Store(b)
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
-	for _, c := range i.spec.Provides {
-		k.route(c.Name).link(i)
+	k.link(i)
+	if i.virtual() {
+		k.virtual.arrive(b)
 	}
 	if i.spec.Scope == ScopeProvider {
 		k.providers = append(k.providers, i)
@@ -129,6 +139,9 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 		return nil, err
 	}
 	k.subscribe(b)
+	if err := k.restore(ctx, b); err != nil {
+		return nil, activationError(i, err)
+	}
 	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
 		// Its activation loads files; the kernel attaches once it has.
 		defer func() {
@@ -197,14 +210,18 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		if !b.drain(ctx) {
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
 		}
-		for _, c := range i.spec.Provides {
-			k.route(c.Name).unlink(i)
+		k.unlink(i)
+		if !i.status.has(wordSuspended) { // what an offboarding would purge is not kept
+			if err := k.snapshot(ctx, b); err != nil {
+				errs = append(errs, err)
+			}
 		}
 		if err := k.unmount(ctx, i, b); err != nil {
 			errs = append(errs, err)
 		}
 		i.live.Store(nil)
 	}
+	k.unlink(i) // one that is only registered has routes too
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.unuse(i)
@@ -230,7 +247,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 func (k *Kernel) beginDrain(i *inst) []*inst {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if State(i.status.Load()) != StateActive {
+	if !i.available() {
 		return nil
 	}
 	i.status.Store(uint32(StateDraining))
@@ -254,6 +271,7 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 		}
 	}
 	b.phase.Store(phaseGone)
+	k.virtual.leave(b)
 	k.configs.drop(i, b)
 	k.unsubscribe(b)
 	b.cancel()

@@ -165,11 +165,12 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	}
 	f.caller = f.caller.entering(i)
 	b := i.live.Load()
-	if b == nil {
-		return found{}, i.absent()
-	}
-	if !b.enter(&b.first) {
-		return found{}, b.refusal()
+	if b == nil || !b.enter(&b.first) {
+		var err error
+		if b, err = k.awake(ctx, i); err != nil {
+			return found{}, err
+		}
+		b.held()
 	}
 	f.b = b
 	return f, nil

@@ -99,19 +99,18 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 			return nil, notFound(cl.spec.Name)
 		}
 	}
-	b := i.live.Load()
-	if b == nil {
-		return nil, i.absent()
+	b, err := k.awake(ctx, i)
+	if err != nil {
+		return nil, err
 	}
+	defer b.leave(&b.first)
 	impl, ok := b.impl.(T)
 	if !ok {
 		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
 	}
 	bd := &bound[T]{b: b, impl: impl, tenant: i.tenant}
 	bd.s = newSlot(b, bd)
-	if !b.enter(bd.s) {
-		return nil, b.refusal()
-	}
+	bd.s.n.Add(slotOne) // b is held: there is nothing to look at
 	cl.bound.Store(bd)
 	return bd, nil
 }
@@ -130,14 +129,16 @@ func (cl *client[T]) bindShared(ctx context.Context) (*bound[T], error) {
 	if i == nil {
 		return nil, notFound(cl.spec.Name)
 	}
-	b := i.live.Load()
-	if b == nil {
-		return nil, i.absent()
+	b, err := cl.k.awake(ctx, i)
+	if err != nil {
+		return nil, err
 	}
 	impl, ok := b.impl.(T)
-	if !ok || !b.enter(&b.first) {
-		return nil, b.refusal()
+	if !ok {
+		b.leave(&b.first)
+		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
 	}
+	b.held()
 	return &bound[T]{b: b, s: &b.first, impl: impl, tenant: i.tenant}, nil
 }
 

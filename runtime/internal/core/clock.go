@@ -89,7 +89,7 @@ func (b *Mounted) schedule(d time.Duration, f func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.ended {
-		b.rarely().jobs.Done()
+		b.rarely().jobDone()
 		return
 	}
 	t := new(pendingTimer)
@@ -99,7 +99,7 @@ func (b *Mounted) schedule(d time.Duration, f func()) {
 	}
 	r.timers[t] = struct{}{}
 	t.Timer = b.inst.k.clock.AfterFunc(d, func() {
-		defer r.jobs.Done()
+		defer r.jobDone()
 		b.mu.Lock()
 		delete(r.timers, t)
 		ended := b.ended

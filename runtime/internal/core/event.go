@@ -121,7 +121,7 @@ func (q *queue) put(data []byte) error {
 }
 
 func (q *queue) run() {
-	defer q.b.rare.Load().jobs.Done()
+	defer q.b.rare.Load().jobDone()
 	for {
 		q.mu.Lock()
 		if len(q.pending) == 0 || q.b.phase.Load() == phaseGone {

@@ -54,6 +54,16 @@ func (b *Mounted) enter(s *slot) bool {
 	return b.phase.Load() == phaseActive || b.turnAway(s)
 }
 
+// hold keeps a body from being taken down without counting a call: by first, which
+// leave gives back.
+func (b *Mounted) hold() bool {
+	b.first.n.Add(1)
+	return b.phase.Load() == phaseActive || b.turnAway(&b.first)
+}
+
+// held makes a held body's hold a call.
+func (b *Mounted) held() { b.first.n.Add(slotOne - 1) }
+
 // turnAway takes back what enter counted; it is false.
 func (b *Mounted) turnAway(s *slot) bool {
 	b.leave(s)

@@ -76,7 +76,7 @@ func (in *Instance) Go(f func(ctx context.Context) error) {
 		return
 	}
 	go func() {
-		defer b.rare.Load().jobs.Done()
+		defer b.rare.Load().jobDone()
 		b.job(func() error { return f(b.ctx()) })
 	}()
 }
@@ -88,7 +88,9 @@ func (b *Mounted) addJob() bool {
 	if b.ended {
 		return false
 	}
-	b.rarely().jobs.Add(1)
+	r := b.rarely()
+	r.jobs.Add(1)
+	r.busy.Add(1)
 	return true
 }
 

@@ -44,6 +44,7 @@ type Kernel struct {
 	uses       map[*inst]*users            // guarded by mu; of those without a tenant
 	alone      map[*inst]struct{}          // guarded by mu; those without a tenant
 	lives      lives
+	virtual    virtuals
 	pending    []*inst              // guarded by mu; registered before Boot
 	events     map[string]EventSpec // guarded by mu; by topic
 	seq        uint64               // guarded by mu
@@ -181,6 +182,7 @@ func New(opts ...Option) *Kernel {
 	k.quiet.CheckWiring = k.wiring
 	k.lives.cond.L = &k.lives.mu
 	k.configs.k = k
+	k.virtual.policy.complete()
 	k.tenants.byTarget = true
 	return k
 }
@@ -314,7 +316,18 @@ func (k *Kernel) Boot(ctx context.Context) error {
 	slices.SortStableFunc(queue, func(a, b *inst) int { return providersFirst(a) - providersFirst(b) })
 	k.mu.Unlock()
 	k.open.Store(true)
-	k.activate(ctx, queue)
+	k.sweep()
+	k.mu.Lock()
+	var now []*inst
+	for _, i := range queue {
+		if i.virtual() {
+			now = append(now, k.lay(i)...)
+		} else {
+			now = append(now, i)
+		}
+	}
+	k.mu.Unlock()
+	k.activate(ctx, now)
 	k.mu.Lock()
 	for _, i := range queue {
 		if State(i.status.Load()) == StateFailed {
@@ -344,6 +357,12 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 		}
 	}
 	k.open.Store(false)
+	k.virtual.stopSweeping()
+	k.exact.each(func(i *inst) {
+		if i.virtual() {
+			k.unlink(i)
+		}
+	})
 	k.tenants.each(func(i *inst) { i.tenant.end() })
 	return errors.Join(errs...)
 }

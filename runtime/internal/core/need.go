@@ -80,7 +80,7 @@ func (k *Kernel) servers(name string, i *inst) []*inst {
 	}
 	all = append(all, r.all("")...)
 	slices.SortStableFunc(all, byRank)
-	return slices.DeleteFunc(all, func(x *inst) bool { return State(x.status.Load()) != StateActive || x == i })
+	return slices.DeleteFunc(all, func(x *inst) bool { return !x.available() || x == i })
 }
 
 // provider finds the best active provider for a requirement. k.mu is held.
@@ -170,6 +170,9 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		if k.phase == kernelNew {
 			return i.name + " is registered; Boot activates it"
 		}
+		if i.virtual() {
+			return i.name + " is " + k.residencyOf(i).String() + "; its next call activates it"
+		}
 		return i.name + " is registered"
 	case StateFailed:
 		return i.name + " failed to activate: " + i.aside().err.Error()
@@ -177,7 +180,7 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		text := i.name + " waits: " + i.aside().why
 		for _, n := range i.aside().needs {
 			k.exact.each(func(x *inst) {
-				if seen[x] || State(x.status.Load()) == StateActive || !offers(x, n) {
+				if seen[x] || x.available() || !offers(x, n) {
 					return
 				}
 				if w := k.whyOf(x, seen); w != "" {

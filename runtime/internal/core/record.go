@@ -79,7 +79,10 @@ const (
 	wordLife      = 1 << 8 // somebody activates or deactivates it
 	wordAwaited   = 1 << 9 // and somebody waits for that to end
 	wordSuspended = 1 << 10
-	wordSeq       = 16 // bits below the order of registration
+	wordVirtual   = 1 << 11 // calls bring it up
+	wordPinned    = 1 << 12 // and then it stays
+	wordLinked    = 1 << 13 // its routes lead to it
+	wordSeq       = 16      // bits below the order of registration
 )
 
 // Load returns the State.

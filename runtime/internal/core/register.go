@@ -20,7 +20,8 @@ func (k *Kernel) Instantiate(component, name string, p Props) (*Ref, error) {
 }
 
 // Add is Instantiate with a context for the activation. When it returns without
-// error the instance is active, or waits for a requirement (Ref.State says which).
+// error the instance is active, waits for a requirement, or for its first call
+// (Ref.State says which).
 func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref, error) {
 	i, err := k.register(component, name, p)
 	if err != nil {
@@ -33,7 +34,13 @@ func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref
 	}
 	k.mu.Unlock()
 	if now {
-		k.activate(ctx, []*inst{i})
+		queue := []*inst{i}
+		if i.virtual() {
+			k.mu.Lock()
+			queue = k.lay(i)
+			k.mu.Unlock()
+		}
+		k.activate(ctx, queue)
 		k.mu.Lock()
 		err := i.aside().err
 		k.mu.Unlock()
@@ -105,6 +112,7 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	k.seq++
 	i.component, i.name = k.kinds[spec], name
 	i.status.n.Store(k.seq << wordSeq)
+	k.reside(i)
 	if pending {
 		i.tenant.suspend()
 	}

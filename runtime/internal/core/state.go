@@ -56,6 +56,7 @@ type Mounted struct {
 	inst   *inst
 	phase  atomic.Uint32 // with inst and impl what every call looks at
 	ended  bool          // guarded by mu; its context has ended
+	seat   uint32        // guarded by virtuals.mu; where it sits, counted from 1
 	impl   any           // pointer to the component
 	body   Body
 	self   caller // what this instance is to those whom it calls
@@ -74,9 +75,15 @@ type rare struct {
 	idle   chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
 	done   chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
 	jobs   sync.WaitGroup
+	busy   atomic.Int64               // jobs under way, timers and deliveries that wait
 	timers map[*pendingTimer]struct{} // guarded by Mounted.mu
 	afters []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
 	queues []*queue                   // subscriptions, in the order of the factory's
+}
+
+func (r *rare) jobDone() {
+	r.busy.Add(-1)
+	r.jobs.Done()
 }
 
 // rarely is b's rare, made if there is none. b.mu is held.
@@ -173,7 +180,7 @@ func (b *Mounted) cancel() {
 	r.afters = nil
 	for t := range r.timers {
 		if t.Stop() {
-			r.jobs.Done()
+			r.jobDone()
 		}
 	}
 	r.timers = nil

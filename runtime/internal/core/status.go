@@ -56,7 +56,7 @@ func (k *Kernel) Health(ctx context.Context) []Finding {
 	var out []Finding
 	k.exact.each(func(i *inst) {
 		b := i.live.Load()
-		if b == nil || i.spec.Health == nil || !b.enter(&b.first) {
+		if b == nil || i.spec.Health == nil || !b.hold() {
 			return
 		}
 		defer b.leave(&b.first)

@@ -15,7 +15,7 @@ func named(name string) *inst { return &inst{name: name} }
 // A table is a map: whatever is done to one is done to the other, and every name
 // that was ever used is asked for.
 func TestTableIsAMap(t *testing.T) {
-	for _, names := range []int{8, 3_000, 40_000} {
+	for _, names := range []int{8, 3_000, 12_000} {
 		seed := rand.Uint64()
 		t.Logf("seed %d", seed)
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -70,7 +70,7 @@ func TestTableIsAMap(t *testing.T) {
 // Whoever stays is found at every moment, while others come and go beside it and
 // segments split and merge under it.
 func TestTableReadersAlwaysFind(t *testing.T) {
-	const stay, come = 2_000, 20_000
+	const stay, come = 1_000, 6_000
 	var tab table
 	for n := range stay {
 		name := "stay" + strconv.Itoa(n)
