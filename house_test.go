@@ -16,10 +16,11 @@ var house = map[string]string{
 	"cmd/sigen": "gen gen/vet",
 
 	"templates":            "",
-	"gen":                  "gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/model gen/internal/output gen/internal/plan gen/internal/resolve templates",
+	"gen":                  "gen/internal/check gen/internal/diag gen/internal/emit gen/internal/explain gen/internal/load gen/internal/model gen/internal/output gen/internal/plan gen/internal/resolve templates",
 	"gen/gentest":          "gen gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/model gen/internal/resolve",
 	"gen/internal/check":   "gen/internal/diag gen/internal/marker gen/internal/model",
 	"gen/internal/diag":    "",
+	"gen/internal/explain": "",
 	"gen/internal/emit":    "gen/internal/model gen/internal/plan",
 	"gen/internal/load":    "gen/internal/diag gen/internal/marker",
 	"gen/internal/marker":  "gen/internal/diag",
