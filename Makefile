@@ -29,10 +29,11 @@ test: ## Run every test under the race detector; needs nothing but Go
 	$(GO) test -race -timeout 20m $(PKGS)
 
 .PHONY: test-services
+test-services: export SIGEN_TEST_POSTGRES ?= postgres://postgres@127.0.0.1:5432/postgres
+test-services: export SIGEN_TEST_MARIADB ?= mariadb://root@127.0.0.1:3306/test
 test-services: ## Tests against PostgreSQL and MariaDB at SIGEN_TEST_POSTGRES and SIGEN_TEST_MARIADB; none skips
-	SIGEN_TEST_POSTGRES=$${SIGEN_TEST_POSTGRES:-postgres://postgres@127.0.0.1:5432/postgres} \
-	SIGEN_TEST_MARIADB=$${SIGEN_TEST_MARIADB:-mariadb://root@127.0.0.1:3306/test} \
 	$(GO) test -race -count 1 -timeout 20m -tags services ./runtime/provider/sqldb/...
+	$(GO) test -race -count 1 -timeout 20m -tags services -run '^TestServers' ./runtime/internal/attack
 
 .PHONY: vet-corpus
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus
@@ -67,6 +68,7 @@ golden: ## Rewrite the golden cases; read the diff before you commit it
 lint: ## gofmt, go vet, staticcheck, sigen vet
 	@fmt=$$(gofmt -s -l $$(git ls-files '*.go')); if [ -n "$$fmt" ]; then echo "gofmt -s needed:"; echo "$$fmt"; exit 1; fi
 	$(GO) vet ./... ./testdata/ok/...
+	$(GO) vet -tags services ./runtime/...
 	$(GO) tool staticcheck ./... ./testdata/ok/...
 	$(SIGEN) vet ./examples/...
 

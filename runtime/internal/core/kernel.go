@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -312,8 +313,15 @@ func (k *Kernel) Boot(ctx context.Context) error {
 	k.mu.Lock()
 	queue := k.pending
 	k.pending = nil
-	// Providers first: what tenants are is known once the ledger is up.
-	slices.SortStableFunc(queue, func(a, b *inst) int { return providersFirst(a) - providersFirst(b) })
+	// Providers first: what tenants are is known once the ledger is up. Among them those
+	// that were discovered first: others may use them where they are there.
+	turn := func(i *inst) int {
+		if i.spec.Scope != ScopeProvider {
+			return len(k.order)
+		}
+		return slices.Index(k.order, i.spec.Component)
+	}
+	slices.SortStableFunc(queue, func(a, b *inst) int { return cmp.Compare(turn(a), turn(b)) })
 	k.mu.Unlock()
 	k.open.Store(true)
 	k.sweep()
@@ -365,13 +373,6 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	})
 	k.tenants.each(func(i *inst) { i.tenant.end() })
 	return errors.Join(errs...)
-}
-
-func providersFirst(i *inst) int {
-	if i.spec.Scope == ScopeProvider {
-		return 0
-	}
-	return 1
 }
 
 // active lists mounted instances, last activated first. k.mu is held.

@@ -55,9 +55,16 @@
 // the provider's, so no component reads it, and no handle leads to these
 // connections. All programs that use a server name the same database there. The
 // login is a superuser, or one with CREATE on that database, pg_read_all_stats,
-// and the ownership of what it shall purge. These connections are beside the
-// budget: one for each server, and one for each database with schemas or shared
-// tables.
+// pg_signal_backend, and the ownership of what it shall purge. These connections are
+// beside the budget: one for each server, and one for each database with schemas or
+// shared tables.
+//
+// # The end of a tenant
+//
+// Purge drops the database, or ends the login's sessions and drops the schema with the
+// login's large objects, or deletes the tenant's rows, table by table. Sessions that a
+// component opened by itself hold none of this up for more than seconds, and have nothing
+// afterwards. Logins are the operator's to drop.
 //
 // # Statements
 //

@@ -149,28 +149,63 @@ func (s *server) leave(ctx context.Context, o owned, by backend.Claimant) (other
 	return others, err
 }
 
-// destroy removes the data. It may be called again after it failed half-way.
+// destroy removes the data, on a connection of its own, so that whoever holds it up
+// holds up nobody else. It may be called again after it failed half-way.
 func (s *server) destroy(ctx context.Context, o owned) error {
-	if o.mode == "database" {
-		return s.admin(s.home).plain(ctx, func(q *session) error { // no transaction takes DROP DATABASE
+	database := s.home
+	if o.mode != "database" {
+		there, err := s.exists(ctx, o.db)
+		if err != nil || !there {
+			return err
+		}
+		database = o.db
+	}
+	a := &admin{s: s, database: database, turn: make(chan struct{}, 1)}
+	defer a.close()
+	switch o.mode {
+	case "database":
+		return a.plain(ctx, func(q *session) error { // no transaction takes DROP DATABASE
 			_, err := q.run("DROP DATABASE IF EXISTS " + quote(o.db) + " WITH (FORCE)")
 			return err
 		})
+	case "schema":
+		return a.plain(ctx, func(q *session) error { return dropSchema(q, o) })
 	}
-	there, err := s.exists(ctx, o.db)
-	if err != nil || !there {
-		return err
-	}
-	return s.admin(o.db).with(ctx, func(q *session) error {
-		if o.mode == "schema" {
-			if _, err := q.run("DROP SCHEMA IF EXISTS " + quote(o.part) + " CASCADE"); err != nil {
-				return err
-			}
-			_, err := q.run("SELECT lo_unlink(l.oid) FROM pg_largeobject_metadata l JOIN pg_roles r ON r.oid = l.lomowner WHERE r.rolname = $1", o.login)
+	return a.with(ctx, func(q *session) error {
+		if _, err := q.run(briefly); err != nil {
 			return err
 		}
 		return deleteRows(q, o.part)
 	})
+}
+
+// briefly keeps a lock that somebody holds from holding up the administrator for ever.
+const briefly = "SET lock_timeout = '10s'"
+
+// dropSchema takes the schema from its login first, and ends the login's sessions, also
+// those that a component opened by itself: a transaction of one would keep the schema
+// from being dropped, and another would begin after it.
+func dropSchema(q *session, o owned) error {
+	schema, err := q.one("SELECT 1 FROM pg_namespace n, pg_roles r WHERE n.nspname = $1 AND r.rolname = $2", o.part, o.login)
+	if err != nil {
+		return err
+	}
+	if schema != "" {
+		if _, err := q.run("REVOKE ALL ON SCHEMA " + quote(o.part) + " FROM " + quote(o.login)); err != nil {
+			return err
+		}
+	}
+	if _, err := q.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()", o.login); err != nil {
+		return err
+	}
+	if _, err := q.run(briefly); err != nil {
+		return err
+	}
+	if _, err := q.run("DROP SCHEMA IF EXISTS " + quote(o.part) + " CASCADE"); err != nil {
+		return err
+	}
+	_, err = q.run("SELECT lo_unlink(l.oid) FROM pg_largeobject_metadata l JOIN pg_roles r ON r.oid = l.lomowner WHERE r.rolname = $1", o.login)
+	return err
 }
 
 // deleteRows deletes a tenant's rows of all tables. Tables refer to each other, so
