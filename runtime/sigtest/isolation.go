@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"testing"
 
 	sig "github.com/sigen-dev/sigen/runtime"
@@ -26,8 +27,8 @@ type intruder struct {
 // Isolation runs two tenants with canary data through every runnable of the
 // components and fails on a crossing. Each tenant gets an instance of every tenant
 // component; its canary is put into its settings, its storage and the params of
-// its calls; then every answer and every error that one tenant gets is searched
-// for the other's. Shared components are called by both. Params are found by
+// its calls; then every answer and every error that one tenant gets, and every line
+// that it logs to a kernel of this package, is searched for the other's. Shared components are called by both. Params are found by
 // trying: what a decoder says that it expects is filled in.
 //
 // It proves nothing about what it did not reach; it is a net for what slips through.
@@ -92,8 +93,31 @@ func isolation(t *testing.T, k *sig.Kernel, components []string) (crossings []st
 			}
 		}
 	}
+	crossings = append(crossings, logged(t, k, a, b)...)
 	if calls == 0 {
 		t.Fatal("no runnable was called: name tenant or shared components")
+	}
+	return crossings
+}
+
+// logged searches the lines of each tenant for the other's canary.
+func logged(t *testing.T, k *sig.Kernel, a, b *intruder) (crossings []string) {
+	book, _ := books.Load(k)
+	if book == nil {
+		return nil // somebody else's logger
+	}
+	l := book.(*logbook)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.full {
+		t.Logf("only the first %d lines of the log were searched", bookLimit)
+	}
+	for _, line := range l.lines {
+		for _, pair := range [][2]*intruder{{a, b}, {b, a}} {
+			if self, other := pair[0], pair[1]; line.tenant == self.name && strings.Contains(line.text, other.canary) {
+				crossings = append(crossings, fmt.Sprintf("%s of %s logged data of %s: %s", line.instance, self.name, other.name, line.text))
+			}
+		}
 	}
 	return crossings
 }

@@ -2,12 +2,16 @@ package sigtest
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
 // cache is a component as sigen would generate it, with a bug to plant in its body.
@@ -16,9 +20,15 @@ type cache struct {
 	in    sig.Instance
 	store sig.Storage
 	body  func(c *cache, ctx context.Context, key, value string) (string, error)
+	kept  string
 }
 
-func cacheFactory(name string, body func(c *cache, ctx context.Context, key, value string) (string, error)) sig.Factory {
+// A body is what a runnable does with a key and a value.
+type body = func(c *cache, ctx context.Context, key, value string) (string, error)
+
+func cacheFactory(name string, f body) sig.Factory { return cacheFactoryOf(abi.ScopeTenant, name, f) }
+
+func cacheFactoryOf(scope core.ScopeKind, name string, body body) sig.Factory {
 	call := func(ctx context.Context, self any, d *codec.Decoder) (string, error) {
 		var key, value string
 		var seen uint64
@@ -44,7 +54,7 @@ func cacheFactory(name string, body func(c *cache, ctx context.Context, key, val
 		return c.body(c, ctx, key, value)
 	}
 	return abi.NewFactory(abi.Component{
-		Component: name, Type: "sigtest." + name, Scope: abi.ScopeTenant,
+		Component: name, Type: "sigtest." + name, Scope: scope,
 		Provides: []*abi.Contract{{Name: name, Type: "sigtest." + name, Methods: []abi.Method{{
 			Name: "swap",
 			Call: func(ctx context.Context, self any, d *codec.Decoder) (any, error) { return call(ctx, self, d) },
@@ -79,37 +89,120 @@ func TestIsolationPassesWhatIsClean(t *testing.T) {
 	Isolation(t, Kernel(t, clean), "clean")
 }
 
+// keep puts a value where the next call finds it, and returns what was there.
+func keep(place *string, value string) (old string) {
+	old, *place = *place, value
+	return old
+}
+
 // Every planted bug must be caught, or the net has a hole.
 func TestIsolationCatchesPlantedBugs(t *testing.T) {
-	last, memo := "", map[string]string{}
-	for name, body := range map[string]func(c *cache, ctx context.Context, key, value string) (string, error){
-		"package-variable": func(c *cache, ctx context.Context, key, value string) (string, error) {
-			old := last
-			last = value
-			return old, nil
-		},
-		"unkeyed-cache": func(c *cache, ctx context.Context, key, value string) (string, error) {
-			if v, ok := memo[key]; ok {
-				return v, nil
+	const variable = "SIGEN_SIGTEST_PLANTED"
+	dir := t.TempDir()
+	t.Cleanup(func() { os.Unsetenv(variable) })
+	var (
+		last, first string
+		once        = new(sync.Once)
+		memo        = map[string]string{}
+		buffers     = sync.Pool{New: func() any { return new([64]byte) }}
+		queue       = make(chan string, 1)
+		stolen      []sig.Storage
+		stolenCtx   context.Context
+		seen        sig.PerTenant[string]
+	)
+	for name, plant := range map[string]struct {
+		scope core.ScopeKind
+		body  body
+	}{
+		"package variable": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return keep(&last, value), nil
+		}},
+		"cache without the tenant in its key": {abi.ScopeTenant, func(_ *cache, _ context.Context, key, value string) (string, error) {
+			if _, ok := memo[key]; !ok {
+				memo[key] = "computed for " + value
 			}
-			memo[key] = "computed for " + value
 			return memo[key], nil
-		},
-		"error-text": func(c *cache, ctx context.Context, key, value string) (string, error) {
-			old := last
-			last = value
-			return "", &sig.Error{Code: sig.CodeFailed, Expected: "nothing like " + old}
-		},
+		}},
+		"text of an error": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return "", &sig.Error{Code: sig.CodeFailed, Expected: "nothing like " + keep(&last, value)}
+		}},
+		"panic": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			panic("after " + keep(&last, value))
+		}},
+		"log": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			c.in.Log().Log(ctx, sig.LevelInfo, "called", sig.Attr{Key: "before", Value: keep(&last, value)})
+			return "", nil
+		}},
+		"made for the first caller": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			once.Do(func() { first = value })
+			return first, nil
+		}},
+		"buffer that is used again": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			b := buffers.Get().(*[64]byte)
+			defer buffers.Put(b)
+			old := string(b[:])
+			copy(b[:], value)
+			return strings.ToValidUTF8(strings.TrimRight(old, "\x00"), ""), nil
+		}},
+		"channel": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (old string, err error) {
+			select {
+			case old = <-queue:
+			default:
+			}
+			queue <- value
+			return old, nil
+		}},
+		"environment": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			old := os.Getenv(variable)
+			return old, os.Setenv(variable, value)
+		}},
+		"file": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			old, _ := os.ReadFile(filepath.Join(dir, "state"))
+			return string(old), os.WriteFile(filepath.Join(dir, "state"), []byte(value), 0o600)
+		}},
+		"handle of somebody else": {abi.ScopeTenant, func(c *cache, _ context.Context, _, _ string) (string, error) {
+			stolen = append(stolen, c.store)
+			var all strings.Builder
+			for _, s := range stolen { // with a context of its own, so that no call gives it away
+				data, _ := s.Get(context.Background(), "canary")
+				all.Write(data)
+			}
+			return all.String(), nil
+		}},
+		"field of a shared component": {abi.ScopeShared, func(c *cache, _ context.Context, _, value string) (string, error) {
+			return keep(&c.kept, value), nil
+		}},
+		"storage of a shared component": {abi.ScopeShared, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			old, _ := c.store.Get(ctx, "state")
+			return string(old), c.store.Put(ctx, "state", []byte(value))
+		}},
+		"context that a shared component keeps": {abi.ScopeShared, func(_ *cache, ctx context.Context, _, value string) (string, error) {
+			mine, err := seen.Get(ctx)
+			if err != nil {
+				return "", err
+			}
+			*mine = value
+			before := stolenCtx
+			if stolenCtx = ctx; before == nil {
+				return "", nil
+			}
+			theirs, err := seen.Get(before)
+			if err != nil {
+				return "", err
+			}
+			return *theirs, nil
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			last = ""
-			crossings := isolation(t, Kernel(t, cacheFactory("buggy", body)), []string{"buggy"})
+			last, first, stolen, stolenCtx = "", "", nil, nil
+			clean := cacheFactory("clean", func(*cache, context.Context, string, string) (string, error) { return "", nil })
+			crossings := isolation(t, Kernel(t, clean, cacheFactoryOf(plant.scope, "buggy", plant.body)), []string{"clean", "buggy"})
 			if len(crossings) == 0 {
 				t.Error("the bug was not caught")
 			}
 			for _, c := range crossings {
-				if !strings.Contains(c, "buggy.swap") {
-					t.Errorf("a crossing must name the runnable: %s", c)
+				if !strings.Contains(c, "buggy") {
+					t.Errorf("a crossing must name the component: %s", c)
 				}
 			}
 		})

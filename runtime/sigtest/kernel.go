@@ -3,6 +3,7 @@ package sigtest
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,12 +26,15 @@ func Kernel(t testing.TB, factories ...sig.Factory) *sig.Kernel {
 // KernelWith is Kernel with further options, which win over its own.
 func KernelWith(t testing.TB, opts []sig.Option, factories ...sig.Factory) *sig.Kernel {
 	t.Helper()
-	own := []sig.Option{sig.WithLogger(testLogger{t}), sig.WithWiringCheck(), core.WithLazyBoot()}
+	book := new(logbook)
+	own := []sig.Option{sig.WithLogger(testLogger{t, book}), sig.WithWiringCheck(), core.WithLazyBoot()}
 	k := sig.New(append(own, opts...)...)
 	if err := k.Discover(append(factories, memoryFactories()...)...); err != nil {
 		t.Fatal(err)
 	}
+	books.Store(k, book)
 	t.Cleanup(func() {
+		books.Delete(k)
 		ctx, cancel := context.WithTimeout(context.Background(), stopLimit)
 		defer cancel()
 		if err := k.Shutdown(ctx); err != nil {
@@ -43,8 +47,27 @@ func KernelWith(t testing.TB, opts []sig.Option, factories ...sig.Factory) *sig.
 	return k
 }
 
+// A logbook keeps what the instances of tenants logged, for Isolation.
+type logbook struct {
+	mu    sync.Mutex
+	lines []logLine // guarded by mu
+	full  bool      // guarded by mu
+}
+
+// A logLine is one line and whose it is.
+type logLine struct{ tenant, instance, text string }
+
+// bookLimit bounds what a logbook keeps.
+const bookLimit = 1 << 16
+
+// books has the logbook of every kernel that KernelWith made and whose test goes on.
+var books sync.Map // *sig.Kernel -> *logbook
+
 // testLogger logs to a test until it has ended.
-type testLogger struct{ t testing.TB }
+type testLogger struct {
+	t    testing.TB
+	book *logbook
+}
 
 func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.Attr) {
 	if l.t.Context().Err() != nil {
@@ -58,10 +81,32 @@ func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.A
 		b.WriteString("warning: ")
 	}
 	b.WriteString(msg)
+	var line logLine
 	for _, a := range attrs {
 		b.WriteString(" " + a.Key + "=" + a.Value)
+		switch {
+		case a.Key == "tenant" && line.tenant == "": // the instance's own come first
+			line.tenant = a.Value
+		case a.Key == "instance" && line.instance == "":
+			line.instance = a.Value
+		}
 	}
-	l.t.Log(b.String())
+	line.text = b.String()
+	l.t.Log(line.text)
+	l.book.add(line)
+}
+
+func (b *logbook) add(line logLine) {
+	if line.tenant == "" {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.lines) < bookLimit {
+		b.lines = append(b.lines, line)
+	} else {
+		b.full = true
+	}
 }
 
 // Link is a transport to another kernel of the same process: what a call goes
