@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -80,7 +81,8 @@ func TestNothingArrivesAfterRemoval(t *testing.T) {
 	}
 	var fired sync.WaitGroup
 	gone := make(chan struct{})
-	late := make(chan string, 8)
+	late := make(chan string, 64)
+	var ended atomic.Bool
 	fired.Add(1)
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
 		s.Go(func(ctx context.Context) error {
@@ -94,8 +96,22 @@ func TestNothingArrivesAfterRemoval(t *testing.T) {
 			_ = s.Files.Put(context.WithoutCancel(ctx), "grave", nil)
 			s.Go(func(context.Context) error { late <- "a goroutine"; return nil })
 			s.After(time.Nanosecond, func(context.Context) { late <- "a timer" })
+			s.Every(time.Nanosecond, func(context.Context) error { late <- "a job"; return nil })
 			return nil
 		})
+		ticks := make(chan struct{})
+		var once sync.Once
+		s.Every(time.Microsecond, func(ctx context.Context) error {
+			once.Do(func() { close(ticks) })
+			if c, ok := sig.CallerOf(ctx); !ok || c.Tenant() != "acme" {
+				late <- "a job of nobody"
+			}
+			if ended.Load() {
+				late <- "a job that goes on"
+			}
+			return nil
+		})
+		<-ticks
 		s.After(time.Hour, func(context.Context) { late <- "an old timer" })
 		return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "alive"})
 	})
@@ -106,6 +122,7 @@ func TestNothingArrivesAfterRemoval(t *testing.T) {
 	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
 		t.Fatal(err)
 	}
+	ended.Store(true)
 	fired.Wait()
 	w.instantiate("suspect", "acme-suspect", "acme")
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {

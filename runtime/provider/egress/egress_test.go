@@ -7,7 +7,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -180,6 +183,89 @@ func TestLimitsAndEnd(t *testing.T) {
 	}
 	if _, err := (sig.HTTP{}).Do(t.Context(), sig.HTTPRequest{}); !errors.Is(err, sig.ErrDenied) {
 		t.Errorf("the zero value: %v", err)
+	}
+}
+
+// What is in flight ends with its instance, and is an error of the instance's end.
+func TestRequestsEndWithTheirInstance(t *testing.T) {
+	for _, path := range []string{"/before", "/within"} {
+		arrived, hang := make(chan struct{}), make(chan struct{})
+		addr := server(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/within" {
+				io.WriteString(w, "the beginning")
+				w.(http.Flusher).Flush()
+			}
+			close(arrived)
+			select {
+			case <-hang:
+			case <-r.Context().Done():
+			}
+		})
+		h, _, end := handle(t, values{"tenants.acme.http.allow": "http://" + addr})
+		done := make(chan error)
+		go func() {
+			_, err := h.Do(context.Background(), sig.HTTPRequest{URL: "http://" + addr + path})
+			done <- err
+		}()
+		<-arrived
+		end()
+		if err := <-done; !errors.Is(err, sig.ErrInstanceGone) {
+			t.Errorf("%s: %v", path, err)
+		}
+		close(hang)
+	}
+}
+
+// Proxies of the environment are not asked: they would see what tenants send, and lead
+// past the allow-list. Two scopes share no connection.
+func TestNoProxyAndNoSharedConnection(t *testing.T) {
+	var mu sync.Mutex
+	seen := map[string]int{} // connections, by the address of the client
+	asked := 0
+	addr := server(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		seen[r.RemoteAddr]++
+	})
+	proxy := server(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked++
+	})
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"} {
+		t.Setenv(name, "http://"+proxy)
+	}
+	v := values{"tenants.acme.http.allow": "http://" + addr + ", http://allowed.example:80", "tenants.globex.http.allow": "http://" + addr}
+	acme, c, _ := handle(t, v)
+	s, end := core.NewTestScope("globex", "1", "c", "i")
+	other := newSender(v, s, testLimits)
+	s.OnEnd(other.close)
+	defer end()
+	globex := sig.NewHTTP(s, other)
+	for range 3 {
+		for _, h := range []sig.HTTP{acme, globex} {
+			if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	naive := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, Proxy: func(*http.Request) (*url.URL, error) { return url.Parse(os.Getenv("HTTP_PROXY")) }}}
+	resp, err := naive.Get("http://allowed.example:80/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	c.resolver = &resolver{answers: []string{"203.0.113.1"}} // an address for documentation: whatever comes of it
+	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, _ = acme.Do(short, sig.HTTPRequest{URL: "http://allowed.example:80/"})
+	mu.Lock()
+	defer mu.Unlock()
+	if asked != 1 {
+		t.Errorf("the proxy was asked %d times, want once, by the naive client", asked)
+	}
+	if len(seen) != 2 {
+		t.Errorf("two scopes used these connections: %v", seen)
 	}
 }
 

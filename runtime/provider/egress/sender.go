@@ -34,6 +34,9 @@ type sender struct {
 		LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
 	}
 
+	life context.Context // done when the scope has ended
+	kill context.CancelFunc
+
 	mu    sync.Mutex
 	text  string // guarded by mu; what rules were read from
 	rules []rule // guarded by mu
@@ -45,6 +48,7 @@ func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l li
 		own = "tenants." + t + ".http.allow"
 	}
 	c := &sender{config: config, paths: [2]string{own, "defaults.http.allow"}, limits: l, resolver: net.DefaultResolver}
+	c.life, c.kill = context.WithCancel(context.Background())
 	c.client = &http.Client{
 		Timeout: l.timeout,
 		Transport: &http.Transport{
@@ -67,8 +71,11 @@ func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l li
 	return c
 }
 
-// close ends the scope's connections.
-func (c *sender) close() { c.client.CloseIdleConnections() }
+// close ends the scope's requests, those in flight too, and its connections.
+func (c *sender) close() {
+	c.kill()
+	c.client.CloseIdleConnections()
+}
 
 // allowed returns the rules in force: they may change while components run.
 func (c *sender) allowed() ([]rule, error) {
@@ -159,6 +166,9 @@ func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResp
 	if err := c.check(u); err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(c.life, cancel)()
 	req, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(r.Body))
 	if err != nil {
 		return nil, invalid("method", "a method of HTTP")
@@ -173,6 +183,9 @@ func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResp
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
+		if c.life.Err() != nil {
+			return nil, errGone
+		}
 		var se *sig.Error
 		if errors.As(err, &se) {
 			return nil, se
@@ -184,6 +197,9 @@ func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResp
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, c.limits.maxResponse+1))
+	if err != nil && c.life.Err() != nil {
+		return nil, errGone
+	}
 	if err != nil {
 		return nil, failed(u.Host, "a whole answer", err)
 	}
@@ -192,6 +208,8 @@ func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResp
 	}
 	return &sig.HTTPResponse{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
 }
+
+var errGone = &sig.Error{Code: sig.CodeInstanceGone, Expected: "an instance that is still there"}
 
 func refused(host string) error {
 	return &sig.Error{Code: sig.CodeScope, Path: host, Expected: "a server that this tenant's http.allow names"}
