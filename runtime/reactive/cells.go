@@ -145,7 +145,7 @@ type Word interface {
 // WordValue is a Value for numbers and bools, inline for good.
 type WordValue[T Word] struct {
 	vertex
-	word uint64 // through loadWord and storeWord only
+	word uint64 // loaded with atomic.LoadUint64, stored as in release_amd64.go
 }
 
 // Load returns the value when it is valid.
@@ -154,7 +154,7 @@ func (v *WordValue[T]) Load(c *Cells) (t T, ok bool) {
 	if v.state.Load()>>ageBits != ver {
 		return t, false
 	}
-	w := loadWord(&v.word)
+	w := atomic.LoadUint64(&v.word)
 	return *(*T)(unsafe.Pointer(&w)), c.version.Load() == ver // it may have been overwritten for a newer version
 }
 
@@ -165,7 +165,7 @@ func (v *WordValue[T]) Get(c *Cells) (T, error) {
 	}
 	p, err := c.read(&v.vertex)
 	if p == nil && err == nil {
-		w := loadWord(&v.word)
+		w := atomic.LoadUint64(&v.word)
 		if c.version.Load()&viewed == 0 {
 			return *(*T)(unsafe.Pointer(&w)), nil
 		}
@@ -183,14 +183,14 @@ func (v *WordValue[T]) Get(c *Cells) (T, error) {
 func (v *WordValue[T]) store(t T) outcome {
 	s := v.state.Load()
 	if s != 0 && stampOf(s)&failed == 0 {
-		w := loadWord(&v.word)
+		w := atomic.LoadUint64(&v.word)
 		if old := *(*T)(unsafe.Pointer(&w)); Same(old, t) {
 			return unchanged
 		}
 	}
 	var w uint64
 	*(*T)(unsafe.Pointer(&w)) = t
-	storeWord(&v.word, w)
+	storeRelease(&v.word, w)
 	return changed
 }
 

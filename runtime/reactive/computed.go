@@ -51,7 +51,7 @@ func (c *Computed[T]) init(d *Domain, o options) {
 	c.meta = metaOf(-1, kindComputed)
 	c.grab = func() unsafe.Pointer {
 		if c.flat {
-			w := loadWord(&c.word)
+			w := atomic.LoadUint64(&c.word)
 			return unsafe.Pointer(&w)
 		}
 		return unsafe.Pointer(c.cur.Load())
@@ -84,13 +84,18 @@ func (c *Computed[T]) take(f *flight, t T, err error) outcome {
 		f.err = err
 		return broken
 	case c.flat:
-		w := loadWord(&c.word)
+		w := atomic.LoadUint64(&c.word)
 		if !blank && c.same(*(*T)(unsafe.Pointer(&w)), t) {
 			return unchanged
 		}
 		w = 0
 		*(*T)(unsafe.Pointer(&w)) = t
-		storeWord(&c.word, w)
+		if blank {
+			storeRelease(&c.word, w)
+			return changed
+		}
+		publish(&c.word, w, &c.state, f.version<<ageBits)
+		return passed
 	default:
 		if !blank && c.same(*c.cur.Load(), t) {
 			return unchanged
@@ -117,7 +122,7 @@ func (c *Computed[T]) load() (t T, ok bool) {
 		return t, false
 	}
 	if c.flat {
-		w := loadWord(&c.word)
+		w := atomic.LoadUint64(&c.word)
 		return *(*T)(unsafe.Pointer(&w)), c.d.version.Load() == ver
 	}
 	p := c.cur.Load()
@@ -146,7 +151,7 @@ func (c *Computed[T]) slow() (t T, err error) {
 // present is the value that is there.
 func (c *Computed[T]) present() T {
 	if c.flat {
-		w := loadWord(&c.word)
+		w := atomic.LoadUint64(&c.word)
 		return *(*T)(unsafe.Pointer(&w))
 	}
 	return *c.cur.Load()

@@ -21,7 +21,7 @@ type effectQueue struct {
 	settlers []settler
 	ended    []context.CancelFunc // of superseded runs, to be called once the lock is released
 	author   *reaction            // the effect whose body makes the commit under way
-	running  atomic.Int32         // bodies under way, on the drain and first runs; changed under the lock
+	running  atomic.Int32         // goroutines that run bodies: the drain and first runs
 }
 
 // A settler is a call of Settled; ready is closed when no effect that a commit up to version caused is left.
@@ -45,7 +45,7 @@ func (s *side) alarm(d *Domain, v *vertex, version uint64) {
 		if !d.concerns(v, r) {
 			continue
 		}
-		r.newer.Store(true)
+		r.outdated.Store(r.runs.Load())
 		if r.running && r.supersede && r.cancel != nil {
 			q.ended = append(q.ended, r.cancel)
 		}
@@ -103,16 +103,18 @@ func (d *Domain) release(s *side) {
 	go d.drain()
 }
 
-// drain runs effects until none is pending.
+// drain runs effects until none is pending. The end of one run and the choice of the next are one hold of the lock.
 func (d *Domain) drain() {
 	s := d.extra()
 	q := &s.effects
+	q.running.Add(1)
+	d.mu.Lock()
 	for {
-		d.mu.Lock()
 		q.drainer = nil
 		r := q.pick()
 		if r == nil {
 			q.busy = false
+			q.running.Add(-1)
 			d.mu.Unlock()
 			return
 		}
@@ -123,12 +125,21 @@ func (d *Domain) drain() {
 		d.mu.Unlock()
 		switch {
 		case !d.stirred(r, base, now):
+			d.mu.Lock()
 			d.idle(r, now)
 		case r.runDepth > runawayLimit:
 			d.report(r.name, &RunawayError{Effect: r.name, Runs: r.runDepth})
+			d.mu.Lock()
 			d.idle(r, base)
 		default:
-			r.run(now)
+			r.run()
+		}
+		if ended := r.disposed; ended || len(q.ended) > 0 {
+			d.release(s)
+			if ended {
+				r.end()
+			}
+			d.mu.Lock()
 		}
 	}
 }
@@ -150,17 +161,10 @@ func (q *effectQueue) pick() *reaction {
 	return nil
 }
 
-// idle ends the turn of an effect that did not run; base is the version that it is known to be right at.
+// idle ends the turn of an effect that did not run; base is the version that it is known to be right at. d.mu is held.
 func (d *Domain) idle(r *reaction, base uint64) {
-	d.mu.Lock()
 	r.running, r.base = false, base
-	ended := r.disposed
-	s := d.extra()
-	s.settleLocked()
-	d.release(s)
-	if ended {
-		r.end()
-	}
+	d.extra().settleLocked()
 }
 
 // stirred reports whether something that r reads changed after base.

@@ -15,6 +15,7 @@ const (
 	changed                  // a new value was stored
 	broken                   // the body failed; flight.err says how
 	overtaken                // a source changed during the run; nothing was stored
+	passed                   // a new value was stored and the state put down
 )
 
 // A flight is one goroutine's evaluation of a computed. While it lasts it owns the computed and the line of first sources
@@ -123,23 +124,7 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 	}
 	d.flights = f
 	if !v.byHand() {
-		// The way down goes through the plan's lines alone, which lie close together; nothing waits for the cells.
-		lines, id, path := d.plan.lines, f.id, f.path
-		for i := v.index(); ; {
-			v.claim = id
-			path = append(path, v)
-			first := lines[i].first
-			if first < 0 {
-				break
-			}
-			i = int(first)
-			v = (*vertex)(unsafe.Add(d.base(), lines[i].offset()))
-			if versionOf(v.state.Load()) == now || v.claim != 0 || v.byHand() {
-				break
-			}
-		}
-		f.path = path
-		if !v.byHand() || v.claim != 0 || versionOf(v.state.Load()) == now {
+		if v = d.descend(f, v, now); v == nil {
 			f.at = len(f.path) - 1
 			return f
 		}
@@ -154,6 +139,48 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 	}
 	f.at = len(f.path) - 1
 	return f
+}
+
+// descend is takeOff through the plan's cells. It returns the cell made by hand that the line leads to, when that is to be
+// claimed too.
+func (d *Domain) descend(f *flight, v *vertex, now uint64) (byHand *vertex) {
+	// The way down goes through the plan's lines alone, which lie close together; nothing waits for the cells.
+	lines, id, path, base := d.plan.lines, f.id, f.path, d.base()
+	for i := v.index(); ; {
+		// Nearly always a first source is the node just before. Saying so breaks the chain of loads.
+		for {
+			v.claim = id
+			path = append(path, v)
+			if i == 0 || int(lines[i].first) != i-1 {
+				break
+			}
+			i--
+			v = (*vertex)(unsafe.Add(base, lines[i].offset()))
+			if versionOf(v.state.Load()) == now || v.claim != 0 {
+				f.path = path
+				return nil
+			}
+			if v.byHand() {
+				f.path = path
+				return v
+			}
+		}
+		first := lines[i].first
+		if first < 0 {
+			f.path = path
+			return nil
+		}
+		i = int(first)
+		v = (*vertex)(unsafe.Add(base, lines[i].offset()))
+		if versionOf(v.state.Load()) == now || v.claim != 0 {
+			f.path = path
+			return nil
+		}
+		if v.byHand() {
+			f.path = path
+			return v
+		}
+	}
 }
 
 // land gives up the claims and wakes who waited. d.mu is held.
@@ -227,8 +254,13 @@ func (f *flight) ascend(d *Domain) {
 		if v.byHand() {
 			got = (*node)(unsafe.Pointer(v)).run(d, f, v)
 		} else {
-			l := &lines[v.index()]
-			got = runners[l.where&runnerMask](d, f, v, l.compute)
+			i, got = runners[lines[v.index()].where&runnerMask](d, f, i)
+			v = path[i]
+			s = v.state.Load()
+		}
+		if got == passed {
+			moved = version
+			continue
 		}
 		if got == changed && s>>ageBits&failed == 0 {
 			moved = version

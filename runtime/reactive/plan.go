@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -36,14 +37,16 @@ const (
 	runnerMask = 1<<runnerBits - 1
 )
 
-// A runner runs a computed's body and stores what it came to. Nodes of one shape share one; the first runs the others.
-type runner func(d *Domain, f *flight, v *vertex, compute unsafe.Pointer) outcome
+// A runner runs the body of path[i] and stores what it came to. It may go on to those before it on the path; at is the last that
+// it ran. Nodes of one shape share one; the first runs the others.
+type runner func(d *Domain, f *flight, i int) (at int, got outcome)
 
 func (l *line) offset() uintptr { return uintptr(l.where>>runnerBits) * 8 }
 
 // runAlone is the runner of nodes that have a run of their own.
-func runAlone(d *Domain, f *flight, v *vertex, _ unsafe.Pointer) outcome {
-	return d.plan.nodes[v.index()].run(d, f, v)
+func runAlone(d *Domain, f *flight, i int) (at int, got outcome) {
+	v := f.path[i]
+	return i, d.plan.nodes[v.index()].run(d, f, v)
 }
 
 // share gives node i, whose runner is that of every node with the same shape, its place among the runners.
@@ -269,23 +272,53 @@ func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 			return unsafe.Pointer(&t), err
 		},
 		grab: func(v *vertex) unsafe.Pointer {
-			w := loadWord(&(*WordValue[T])(unsafe.Pointer(v)).word)
+			w := atomic.LoadUint64(&(*WordValue[T])(unsafe.Pointer(v)).word)
 			return unsafe.Pointer(&w)
 		},
 	}
 }
 
-// runWord is the runner of WordNodes: compute is a func(*C) (T, error).
-func runWord[C any, T Word](d *Domain, f *flight, v *vertex, compute unsafe.Pointer) outcome {
-	t, err := (*(*func(*C) (T, error))(unsafe.Pointer(&compute)))((*C)(d.base()))
-	if f.overtaken(d, v) {
-		return overtaken
+// runWord is the runner of WordNodes, whose line.compute is a func(*C) (T, error). While each changes the next one's first source
+// has changed, so that has to run; the loop goes on through the path until something is not as usual.
+func runWord[C any, T Word](d *Domain, f *flight, i int) (at int, got outcome) {
+	c := (*C)(d.base())
+	lines, path, version := d.plan.lines, f.path, f.version
+	v := path[i]
+	l := &lines[v.index()]
+	for shape := l.where & runnerMask; ; {
+		t, err := (*(*func(*C) (T, error))(unsafe.Pointer(&l.compute)))(c)
+		if (d.version.Load() != version || f.torn) && f.overtaken(d, v) {
+			return i, overtaken
+		}
+		if err != nil {
+			f.err = err
+			return i, broken
+		}
+		cell := (*WordValue[T])(unsafe.Pointer(v))
+		s := v.state.Load()
+		if s == 0 || stampOf(s)&failed != 0 {
+			return i, cell.store(t)
+		}
+		w := atomic.LoadUint64(&cell.word)
+		if Same(*(*T)(unsafe.Pointer(&w)), t) {
+			return i, unchanged
+		}
+		w = 0
+		*(*T)(unsafe.Pointer(&w)) = t
+		publish(&cell.word, w, &v.state, version<<ageBits)
+		if i == 0 || f.awaited.Load() {
+			return i, passed
+		}
+		v = path[i-1]
+		if v.byHand() {
+			return i, passed
+		}
+		if l = &lines[v.index()]; l.where&runnerMask != shape {
+			return i, passed
+		}
+		i--
+		f.at = i
 	}
-	if err != nil {
-		f.err = err
-		return broken
-	}
-	return (*WordValue[T])(unsafe.Pointer(v)).store(t)
 }
 
 // ReactionNode is an effect. Run reads only what Reads lists.

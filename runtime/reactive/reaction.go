@@ -35,8 +35,8 @@ type reaction struct {
 	cancel   context.CancelFunc
 	gone     chan struct{} // closed when a disposed effect has ended; made by the first who waits
 
-	runs  atomic.Uint64 // how many began
-	newer atomic.Bool   // a change came since the last one began
+	runs     atomic.Uint64 // how many began
+	outdated atomic.Uint64 // the last of them that a change came after
 
 	view     *view // of the run under way: own, or nil
 	own      view
@@ -66,7 +66,7 @@ func (c *runContext) Value(key any) any {
 // will run again, so the rest of this run is wasted. It is false for any other context.
 func Stale(ctx context.Context) bool {
 	c, ok := ctx.Value(runKey{}).(*runContext)
-	return ok && (c.r.runs.Load() != c.run || c.r.newer.Load() || c.Err() != nil)
+	return ok && (c.r.runs.Load() != c.run || c.r.outdated.Load() == c.run || c.Err() != nil)
 }
 
 // OnCleanup has f run before the next run of the effect whose run's context ctx is, and when the effect ends. It does nothing
@@ -111,22 +111,41 @@ func (r *reaction) start() error {
 	d.mu.Unlock()
 	key := uintptr(unsafe.Pointer(r))
 	firstRuns.Store(key, r)
-	defer firstRuns.Delete(key)
-	return r.run(r.base)
+	s.effects.running.Add(1)
+	defer func() {
+		s.effects.running.Add(-1)
+		firstRuns.Delete(key)
+	}()
+	err := r.run()
+	ended := r.disposed
+	d.release(s)
+	if ended {
+		r.end()
+	}
+	return err
 }
 
-// run runs the body at version and settles what follows from it. r.running is set.
-func (r *reaction) run(version uint64) (err error) {
+// run runs the body and settles what follows from it. r.running is set. It returns with d.mu held; what is left to do is to end
+// an effect that was disposed of, and release. A body that exits its goroutine has all of that done here.
+func (r *reaction) run() (err error) {
 	d := r.d
-	q := &d.extra().effects
-	q.running.Add(1)
+	s := d.extra()
+	version := r.base
 	returned := false
 	defer func() {
 		if returned {
 			return
 		}
-		// The goroutine ends here, so what would come after run does not happen.
 		d.finish(r, ErrExited, version)
+		if s.effects.drainer == r { // the drain ends with its goroutine
+			s.effects.drainer, s.effects.busy = nil, false
+			s.effects.running.Add(-1)
+		}
+		ended := r.disposed
+		d.release(s)
+		if ended {
+			r.end()
+		}
 	}()
 	d.mu.Lock()
 	if len(r.cleanups)+len(r.children) > 0 {
@@ -142,10 +161,12 @@ func (r *reaction) run(version uint64) (err error) {
 			r.ctx, r.cancel = context.WithCancel(r.parent)
 		}
 		ctx := &runContext{Context: r.ctx, r: r, run: r.runs.Add(1)}
-		r.newer.Store(r.pending || r.due)
+		if r.pending || r.due {
+			r.outdated.Store(ctx.run)
+		}
 		r.own = view{r: r}
 		r.view = &r.own
-		d.extra().pin(d, r.view)
+		s.pin(d, r.view)
 		version = r.view.version
 		d.mu.Unlock()
 		err = r.enter(func() error { return r.call(ctx) })
@@ -180,7 +201,7 @@ func (r *reaction) call(ctx *runContext) error {
 	return r.d.plan.nodes[r.v.index()].react(ctx, r.d, r.track)
 }
 
-// finish is the end of a run: its error is reported, then who waits for it may go on.
+// finish is the end of a run: its error is reported, then who waits for it may go on. It returns with d.mu held.
 func (d *Domain) finish(r *reaction, err error, version uint64) {
 	s := d.extra()
 	if err != nil {
@@ -192,21 +213,12 @@ func (d *Domain) finish(r *reaction, err error, version uint64) {
 		}
 	}
 	d.mu.Lock()
-	s.effects.running.Add(-1)
 	r.running, r.base = false, version
 	if r.view != nil {
 		s.unpin(r.view)
 		r.view = nil
 	}
-	if err == ErrExited && s.effects.drainer == r { // the drain ends with its goroutine
-		s.effects.drainer, s.effects.busy = nil, false
-	}
-	ended := r.disposed
 	s.settleLocked()
-	d.release(s)
-	if ended {
-		r.end()
-	}
 }
 
 func (d *Domain) report(effect string, err error) {

@@ -39,7 +39,9 @@ func (s *side) pin(d *Domain, vw *view) {
 
 // unpin ends a view. d.mu is held.
 func (s *side) unpin(vw *view) {
-	s.views = slices.DeleteFunc(s.views, func(x *view) bool { return x == vw })
+	if i := slices.Index(s.views, vw); i >= 0 {
+		s.views = slices.Delete(s.views, i, i+1)
+	}
 	if vw.differs {
 		vw.differs = false
 		s.redirect(vw.d, -1)
