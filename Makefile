@@ -60,6 +60,13 @@ fuzz: ## Fuzz every target for FUZZTIME (default 20s) each
 	    echo "== $$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} $$pkg; \
 	  done; done
 
+.PHONY: schedules
+schedules: ## Random schedules of the reactive engine under -race: SCHEDULES (default 1m) for each of CHUNKS (10), or for CHUNK=3/10 alone
+	@set -e; bin=$$(mktemp -d); trap 'rm -rf "$$bin"' EXIT; $(GO) test -race -c -o $$bin/reactive.test ./runtime/reactive; \
+	n=$${CHUNKS:-10}; for c in $${CHUNK:-$$(seq -f "%.0f/$$n" 0 $$((n-1)))}; do \
+	  $$bin/reactive.test -test.run '^TestSchedules$$' -test.v -reactive.schedules=$${SCHEDULES:-1m} -reactive.chunk=$$c | grep -v '^=== RUN'; test $${PIPESTATUS[0]} = 0; \
+	done
+
 .PHONY: golden
 golden: ## Rewrite the golden cases; read the diff before you commit it
 	$(GO) test ./gen/gentest -update

@@ -37,11 +37,17 @@ func (s *Field[T]) Get() T {
 
 // Set replaces the value, unless it counts as equal. When it returns every later read, on any goroutine, sees the value
 // or a newer one. It allocates one copy of v.
-func (s *Field[T]) Set(v T) { s.Update(func(T) T { return v }) }
+func (s *Field[T]) Set(v T) { s.write(v, nil) }
 
 // Update replaces the value by f of it, atomically: f runs again when another write came in between, so it should do
 // nothing but compute. f runs under no lock.
 func (s *Field[T]) Update(f func(T) T) {
+	var none T
+	s.write(none, f)
+}
+
+// write sets v, or with an f what f makes of the present value.
+func (s *Field[T]) write(v T, f func(T) T) {
 	d := s.domain()
 	for {
 		old := s.cur.Load()
@@ -49,9 +55,12 @@ func (s *Field[T]) Update(f func(T) T) {
 		if old != nil {
 			was = *old
 		}
-		v := f(was)
+		if f != nil {
+			v = f(was)
+		}
 		if d == nil {
-			if s.cur.CompareAndSwap(old, &v) {
+			fresh := v
+			if s.cur.CompareAndSwap(old, &fresh) {
 				s.state.Store(pack(step, step))
 				return
 			}
@@ -63,6 +72,7 @@ func (s *Field[T]) Update(f func(T) T) {
 			}
 			continue
 		}
+		fresh := v // here, so that an equal value allocates nothing
 		next := d.open(&s.vertex)
 		if next == 0 {
 			return
@@ -72,9 +82,9 @@ func (s *Field[T]) Update(f func(T) T) {
 			continue
 		}
 		d.advance(next) // one store publishes the value, so there is no part of the commit to see
-		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&v))
+		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&fresh))
 		storeState(&s.state, pack(next, next))
-		s.cur.Store(&v)
+		s.cur.Store(&fresh)
 		d.sweep(next, &s.vertex)
 		return
 	}

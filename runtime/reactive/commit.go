@@ -39,8 +39,9 @@ func (d *Domain) shut() {
 	d.mu.Unlock()
 }
 
-// advance moves the domain to version next and ends the committing phase.
-func (d *Domain) advance(next uint64) { d.version.Store(next | d.version.Load()&viewed) }
+// advance moves the domain to version next and ends the committing phase. A release store will do: what the commit stores
+// before and after it keeps its order, and whoever made the commit goes on after the unlocking at its end, by when it is visible.
+func (d *Domain) advance(next uint64) { storeState(&d.version, next|d.version.Load()&viewed) }
 
 // sweep sees to the effects below v, the one source of a commit, and unlocks.
 func (d *Domain) sweep(next uint64, v *vertex) {

@@ -43,7 +43,8 @@
 //  13. An effect that fails stops no other; [OnError] or [Hooks] hear of it.
 //  14. With [Supersede] a newer change ends the context of a run under way; [Stale] tells every run.
 //  15. An effect made inside of another's run ends with that run; cleanups run before the next run and at the end.
-//  16. Dispose and Close wait for a run under way, may be called twice, and do not wait for themselves.
+//  16. Dispose and Close wait for a run under way, may be called twice, and do not wait for themselves. Shutdown keeps its
+//     deadline and names the effects that do not end.
 //  17. [Domain.Settled] returns when every effect that earlier writes caused has run.
 //  18. No update is lost, and no change that lands in the middle of a run; a writer never waits for a body.
 //  19. No run of a computed that saw values of two versions is kept, and no run of an effect sees any: what a commit replaces

@@ -58,7 +58,7 @@ func (e *Effect) OnCleanup(f func()) {
 
 // Dispose ends the effect: it does not run again, its cleanups and nested effects are done with, its ctx has ended. It waits for a
 // run under way, unless it is called from inside of that run, whose end then does the rest. It is idempotent.
-func (e *Effect) Dispose() { e.r.dispose() }
+func (e *Effect) Dispose() { e.r.dispose(context.Background()) }
 
 // manySources is where looking for the sources below an effect is given up: each commit then asks the effect.
 const manySources = 256

@@ -15,6 +15,7 @@ const runawayLimit = 100
 // Everything is guarded by Domain.mu.
 type effectQueue struct {
 	all      []*reaction // in creation order
+	last     []*reaction // those that Shutdown ends or has to wait for
 	busy     bool        // a drain is scheduled or runs
 	next     int         // where in all the round stands
 	drainer  *reaction   // what the drain runs now
@@ -263,7 +264,11 @@ func (d *Domain) effectAround() *reaction {
 
 // Close disposes of the effects, newest first, and waits for the one that runs, unless it is called from inside of it. From
 // then on writes are dropped, no body runs, and reads return the last value. It is idempotent and returns nil.
-func (d *Domain) Close() error {
+func (d *Domain) Close() error { return d.Shutdown(context.Background()) }
+
+// Shutdown is Close that waits no longer than ctx: what still runs then is named by a *StuckError. The domain is closed all the
+// same, and an effect whose body returns later ends then, with its cleanups. A further call waits for it anew.
+func (d *Domain) Shutdown(ctx context.Context) error {
 	d.mu.Lock()
 	if d.plan == nil && d.side.Load() == nil && d.version.Load() == 0 {
 		d.mu.Unlock() // the head of a struct that was never mounted
@@ -273,13 +278,22 @@ func (d *Domain) Close() error {
 	first := !s.closed
 	s.closed = true
 	s.tellWatchers()
-	if first && s.ending != nil {
-		close(s.ending)
+	if first {
+		if s.ending != nil {
+			close(s.ending)
+		}
+		s.effects.last = slices.Clone(s.effects.all)
 	}
-	all := slices.Clone(s.effects.all)
+	last := s.effects.last
 	d.mu.Unlock()
-	for _, r := range slices.Backward(all) {
-		r.dispose()
+	var stuck []string
+	for _, r := range slices.Backward(last) {
+		if !r.dispose(ctx) {
+			stuck = append(stuck, r.name)
+		}
+	}
+	if stuck != nil {
+		return &StuckError{Effects: stuck}
 	}
 	s.feeds.Wait()
 	return nil

@@ -38,6 +38,13 @@ func (e *RunawayError) Error() string {
 		" times; make its writes depend on a condition that it reaches"
 }
 
+// StuckError says which effects had not ended when Shutdown had to return. They were told to, by the end of their ctx.
+type StuckError struct{ Effects []string } // newest first
+
+func (e *StuckError) Error() string {
+	return "reactive: still running at the deadline: effect " + strings.Join(e.Effects, ", effect ") + "; a body must return soon after its ctx ends"
+}
+
 // PanicError is a panic of a body, kept as its failure.
 type PanicError struct {
 	Name  string // of the computed or effect

@@ -3,8 +3,6 @@ package reactive_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"sync"
 	"testing"
 
 	"github.com/sigen-dev/sigen/runtime/reactive"
@@ -34,6 +32,7 @@ type planModel struct {
 	kind  [planNodes]int
 	in    [planNodes][]int
 	watch [2]int
+	pause func() // called by bodies, when not nil
 }
 
 func (p *planModel) oracle(cell int, fields []int) (int, error) {
@@ -71,7 +70,7 @@ func (p *planModel) at(c *planCells, cell int, r *reactive.Reader) (int, error) 
 	return c.dyns[n].At(r)
 }
 
-func newPlanModel(rnd *rand.Rand) *planModel {
+func newPlanModel(rnd chooser) *planModel {
 	p := &planModel{}
 	var nodes []reactive.Node[planCells]
 	for i := range planFields {
@@ -87,6 +86,9 @@ func newPlanModel(rnd *rand.Rand) *planModel {
 			reads = append(reads, int32(in))
 		}
 		compute := func(c *planCells, t *reactive.Tracker) (int, error) {
+			if p.pause != nil {
+				p.pause()
+			}
 			return p.form[i].eval(len(p.in[i]), func(k int) (int, error) { return p.read(c, p.in[i][k], t) })
 		}
 		name := fmt.Sprint("c", i)
@@ -132,157 +134,69 @@ func TestModelOfPlans(t *testing.T) {
 		n = min(n, 500)
 	}
 	for seed := range uint64(n) {
-		rnd := rand.New(rand.NewPCG(seed, 11))
-		p := newPlanModel(rnd)
-		c := new(planCells)
-		var hooks *reactive.Hooks
-		if seed%3 == 0 {
-			hooks = &reactive.Hooks{CheckWiring: true}
-		}
-		p.plan.Mount(c, hooks)
-		if err := p.plan.Start(t.Context(), c); err != nil {
-			t.Fatal(seed, err)
-		}
-		now := make([]int, planFields)
-		for range 15 {
-			before := append([]int(nil), now...)
-			same := func(what string, cell int, values []int, v int, err error) {
-				t.Helper()
-				w, werr := p.oracle(cell, values)
-				if v != w || (err != nil) != (werr != nil) {
-					t.Fatalf("seed %d, %s: cell %d is %d, %v; want %d, %v", seed, what, cell, v, err, w, werr)
-				}
-			}
-			i, v := rnd.IntN(planFields), rnd.IntN(5)
-			switch rnd.IntN(4) {
-			case 0:
-				c.fields[i].Set(v)
-				now[i] = v
-			case 1:
-				c.Batch(func(tx *reactive.Tx) error {
-					for i := range planFields {
-						now[i] = rnd.IntN(5)
-						c.fields[i].SetIn(tx, now[i])
-					}
-					cell := rnd.IntN(planFields + planNodes)
-					v, err := p.read(c, cell, nil)
-					same("beside the batch", cell, before, v, err)
-					return nil
-				})
-			case 2:
-				c.Snapshot(func(r *reactive.Reader) error {
-					c.fields[i].Set(v)
-					now[i] = v
-					for cell := range planFields + planNodes {
-						v, err := p.at(c, cell, r)
-						same("snapshot", cell, before, v, err)
-					}
-					return nil
-				})
-			default:
-				cell := rnd.IntN(planFields + planNodes)
-				v, err := p.read(c, cell, nil)
-				same("read", cell, now, v, err)
-			}
-			if err := c.Settled(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			for i, cell := range p.watch {
-				same("effect", cell, now, c.seen[i], c.errs[i])
-			}
-		}
-		c.Close()
+		playPlan(t, fmt.Sprint("seed ", seed), seeded(seed, 11), func(step int) bool { return step < 15 })
 	}
 }
 
-// TestModelUnderConcurrency has writers that keep all fields equal, in batches, beside readers of everything: whatever anybody sees of
-// a cell must be what the oracle makes of equal fields.
-func TestModelUnderConcurrency(t *testing.T) {
-	n := *sequences / 400
-	if testing.Short() {
-		n = min(n, 20)
+// playPlan makes steps on an instance of a random plan as long as more says so.
+func playPlan(t *testing.T, which string, rnd chooser, more func(step int) bool) {
+	p := newPlanModel(rnd)
+	c := new(planCells)
+	var hooks *reactive.Hooks
+	if rnd.IntN(3) == 0 {
+		hooks = &reactive.Hooks{CheckWiring: true}
 	}
-	for seed := range uint64(n) {
-		rnd := rand.New(rand.NewPCG(seed, 13))
-		p := newPlanModel(rnd)
-		c := new(planCells)
-		p.plan.Mount(c, nil)
-		if err := p.plan.Start(t.Context(), c); err != nil {
-			t.Fatal(seed, err)
-		}
-		type result struct {
-			v   int
-			bad bool
-		}
-		allowed := make([]map[result]bool, planFields+planNodes)
-		for cell := range allowed {
-			allowed[cell] = map[result]bool{}
-			for v := range 6 {
-				x, err := p.oracle(cell, []int{v, v, v})
-				allowed[cell][result{x, err != nil}] = true
+	p.plan.Mount(c, hooks)
+	defer c.Close()
+	if err := p.plan.Start(t.Context(), c); err != nil {
+		t.Fatal(which, err)
+	}
+	now := make([]int, planFields)
+	for step := 0; more(step); step++ {
+		before := append([]int(nil), now...)
+		same := func(what string, cell int, values []int, v int, err error) {
+			t.Helper()
+			w, werr := p.oracle(cell, values)
+			if v != w || (err != nil) != (werr != nil) {
+				t.Fatalf("%s, %s: cell %d is %d, %v; want %d, %v", which, what, cell, v, err, w, werr)
 			}
 		}
-		var wg sync.WaitGroup
-		for range 2 {
-			seed := rnd.Uint64()
-			wg.Go(func() {
-				rnd := rand.New(rand.NewPCG(seed, 1))
-				for range 100 {
-					v := rnd.IntN(6)
-					c.Batch(func(tx *reactive.Tx) error {
-						for i := range planFields {
-							c.fields[i].SetIn(tx, v)
-						}
-						return nil
-					})
+		i, v := rnd.IntN(planFields), rnd.IntN(5)
+		switch rnd.IntN(4) {
+		case 0:
+			c.fields[i].Set(v)
+			now[i] = v
+		case 1:
+			c.Batch(func(tx *reactive.Tx) error {
+				for i := range planFields {
+					now[i] = rnd.IntN(5)
+					c.fields[i].SetIn(tx, now[i])
 				}
+				cell := rnd.IntN(planFields + planNodes)
+				v, err := p.read(c, cell, nil)
+				same("beside the batch", cell, before, v, err)
+				return nil
 			})
-		}
-		for range 2 {
-			seed := rnd.Uint64()
-			wg.Go(func() {
-				rnd := rand.New(rand.NewPCG(seed, 2))
-				for range 300 {
-					cell := rnd.IntN(planFields + planNodes)
-					v, err := p.read(c, cell, nil)
-					if !allowed[cell][result{v, err != nil}] {
-						t.Errorf("seed %d: cell %d is %d, %v, which no version has", seed, cell, v, err)
-					}
+		case 2:
+			c.Snapshot(func(r *reactive.Reader) error {
+				c.fields[i].Set(v)
+				now[i] = v
+				for cell := range planFields + planNodes {
+					v, err := p.at(c, cell, r)
+					same("snapshot", cell, before, v, err)
 				}
-				c.Snapshot(func(r *reactive.Reader) error {
-					f := c.fields[0].At(r)
-					for cell := range planFields + planNodes {
-						v, err := p.at(c, cell, r)
-						w, werr := p.oracle(cell, []int{f, f, f})
-						if v != w || (err != nil) != (werr != nil) {
-							t.Errorf("seed %d, snapshot at %d: cell %d is %d, %v; want %d, %v", seed, f, cell, v, err, w, werr)
-						}
-					}
-					return nil
-				})
+				return nil
 			})
+		default:
+			cell := rnd.IntN(planFields + planNodes)
+			v, err := p.read(c, cell, nil)
+			same("read", cell, now, v, err)
 		}
-		wg.Wait()
 		if err := c.Settled(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		f := c.fields[0].Get()
-		for cell := range planFields + planNodes {
-			v, err := p.read(c, cell, nil)
-			w, werr := p.oracle(cell, []int{f, f, f})
-			if v != w || (err != nil) != (werr != nil) {
-				t.Errorf("seed %d, at the end: cell %d is %d, %v; want %d, %v", seed, cell, v, err, w, werr)
-			}
-		}
 		for i, cell := range p.watch {
-			w, werr := p.oracle(cell, []int{f, f, f})
-			if c.seen[i] != w || (c.errs[i] != nil) != (werr != nil) {
-				t.Errorf("seed %d: effect %d saw %d, %v; want %d, %v", seed, i, c.seen[i], c.errs[i], w, werr)
-			}
-		}
-		c.Close()
-		if t.Failed() {
-			return
+			same("effect", cell, now, c.seen[i], c.errs[i])
 		}
 	}
 }

@@ -18,14 +18,20 @@ var sequences = flag.Int("reactive.sequences", 20_000, "random action sequences 
 // A model is the naive twin of a domain: signals are numbers, and everything else is computed anew at each look.
 type model struct {
 	t       *testing.T
-	rnd     *rand.Rand
+	rnd     chooser
 	d       *reactive.Domain
 	signals []*reactive.Signal[int]
 	values  []int // of the signals, by the oracle
 	nodes   []*modelNode
 	effects []*modelEffect
 	trace   []string
+	pause   func() // called by bodies, when not nil
 }
+
+// A chooser makes the choices of a model: at random from a seed, or as a fuzzer's bytes say.
+type chooser interface{ IntN(n int) int }
+
+func seeded(seed, stream uint64) chooser { return rand.New(rand.NewPCG(seed, stream)) }
 
 // modelNode is one computed: a formula over earlier cells. Cells are numbered: signals first, then nodes.
 type modelNode struct {
@@ -115,13 +121,12 @@ func (m *model) source(cell int) reactive.Source {
 	return m.nodes[cell-len(m.signals)].c
 }
 
-func newModel(t *testing.T, seed uint64) *model {
-	m := &model{t: t, rnd: rand.New(rand.NewPCG(seed, 7)), d: reactive.NewDomain()}
-	for i := range 1 + m.rnd.IntN(4) {
+func newModel(t *testing.T, rnd chooser) *model {
+	m := &model{t: t, rnd: rnd, d: reactive.NewDomain()}
+	for range 1 + m.rnd.IntN(4) {
 		v := m.rnd.IntN(5)
 		m.signals = append(m.signals, reactive.NewSignal(m.d, v))
 		m.values = append(m.values, v)
-		_ = i
 	}
 	for range 1 + m.rnd.IntN(8) {
 		n := &modelNode{form: formula(m.rnd.IntN(int(formulas))), dynamic: m.rnd.IntN(2) == 0}
@@ -132,6 +137,7 @@ func newModel(t *testing.T, seed uint64) *model {
 		if n.dynamic {
 			n.c = reactive.NewDynamic(m.d, func(tr *reactive.Tracker) (int, error) {
 				n.runs.Add(1)
+				m.hold()
 				return n.form.eval(len(n.in), func(k int) (int, error) { return m.read(n.in[k], tr) })
 			})
 		} else {
@@ -141,6 +147,7 @@ func newModel(t *testing.T, seed uint64) *model {
 			}
 			n.c = reactive.NewComputed(m.d, func() (int, error) {
 				n.runs.Add(1)
+				m.hold()
 				return n.form.eval(len(n.in), func(k int) (int, error) { return m.read(n.in[k], nil) })
 			}, deps...)
 		}
@@ -150,6 +157,12 @@ func newModel(t *testing.T, seed uint64) *model {
 		m.addEffect()
 	}
 	return m
+}
+
+func (m *model) hold() {
+	if m.pause != nil {
+		m.pause()
+	}
 }
 
 func (m *model) addEffect() {
@@ -305,14 +318,19 @@ func TestModel(t *testing.T) {
 	}
 	start := time.Now()
 	for seed := uint64(1); n == 0 && time.Since(start) < 20*time.Second || seed <= uint64(n); seed++ {
-		m := newModel(t, seed)
+		m := newModel(t, seeded(seed, 7))
 		m.trace = append(m.trace, fmt.Sprint("seed ", seed))
-		for range 12 {
-			m.step()
-		}
-		for c := range m.nodes {
-			m.same("end", c, m.values, m.nodes[c].c.Get)
-		}
-		m.d.Close()
+		m.play(func(step int) bool { return step < 12 })
 	}
+}
+
+// play makes steps as long as more says so, and closes the domain.
+func (m *model) play(more func(step int) bool) {
+	for step := 0; more(step); step++ {
+		m.step()
+	}
+	for c := range m.nodes {
+		m.same("end", c, m.values, m.nodes[c].c.Get)
+	}
+	m.d.Close()
 }

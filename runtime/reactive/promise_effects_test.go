@@ -5,9 +5,11 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/sigen-dev/sigen/runtime/reactive"
@@ -230,6 +232,53 @@ func TestPromise15NestedEffectsAreOwnedAndCleanupsRun(t *testing.T) {
 	a.Set(2)
 	b.Set(3)
 	check("after dispose")
+}
+
+func TestPromise16ShutdownKeepsItsDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := reactive.NewDomain()
+		a := reactive.NewSignal(d, 0)
+		release := make(chan struct{})
+		var cleaned, after atomic.Bool
+		reactive.NewEffect(d, func(ctx context.Context) error {
+			after.Store(a.Get() == 2)
+			return nil
+		}, a, reactive.Name("good"))
+		reactive.NewEffect(d, func(ctx context.Context) error {
+			reactive.OnCleanup(ctx, func() { cleaned.Store(true) })
+			if a.Get() == 1 {
+				<-release // ctx or not
+			}
+			return nil
+		}, a, reactive.Name("deaf"))
+		reactive.NewEffect(d, func(ctx context.Context) error {
+			reactive.OnCleanup(ctx, func() { <-release })
+			return nil
+		}, reactive.Name("sticky"))
+		a.Set(1)
+		synctest.Wait()
+		for range 2 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			began := time.Now()
+			err := d.Shutdown(ctx)
+			cancel()
+			want(t, "the deadline", time.Since(began), time.Second)
+			var stuck *reactive.StuckError
+			if !errors.As(err, &stuck) {
+				t.Fatal("no StuckError:", err)
+			}
+			want(t, "who is stuck", strings.Join(stuck.Effects, " "), "sticky deaf")
+		}
+		a.Set(2)
+		synctest.Wait()
+		want(t, "closed all the same", after.Load(), false)
+		close(release)
+		d.Close()
+		want(t, "cleaned up when Close has returned", cleaned.Load(), true)
+		if err := d.Shutdown(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestPromise16DisposeIsABarrier(t *testing.T) {

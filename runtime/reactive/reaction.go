@@ -238,7 +238,7 @@ func (r *reaction) undo() {
 	r.cleanups, r.children = nil, nil
 	r.d.mu.Unlock()
 	for _, c := range slices.Backward(children) {
-		c.dispose()
+		c.dispose(context.Background())
 	}
 	for _, f := range slices.Backward(cleanups) {
 		if err := r.enter(func() error { f(); return nil }); err != nil {
@@ -247,17 +247,13 @@ func (r *reaction) undo() {
 	}
 }
 
-// dispose ends the effect and waits for a run under way, unless it is called from inside that run.
-func (r *reaction) dispose() {
+// dispose ends the effect and waits for a run under way, unless it is called from inside that run. It is false when ctx ends first.
+func (r *reaction) dispose(ctx context.Context) bool {
 	d := r.d
 	d.mu.Lock()
 	if r.disposed {
-		gone := r.gone
 		d.mu.Unlock()
-		if !onStack(effectFrame, unsafe.Pointer(r)) {
-			<-gone
-		}
-		return
+		return r.left(ctx)
 	}
 	q := &d.extra().effects
 	r.disposed, r.gone = true, make(chan struct{})
@@ -269,16 +265,37 @@ func (r *reaction) dispose() {
 		}
 	}
 	running, cancel := r.running, r.cancel
+	quick := len(r.cleanups)+len(r.children) == 0 || ctx.Done() == nil
 	d.extra().settleLocked()
 	d.mu.Unlock()
 	if cancel != nil {
 		cancel()
 	}
 	switch {
-	case !running:
+	case running:
+	case quick:
 		r.end()
-	case !onStack(effectFrame, unsafe.Pointer(r)):
-		<-r.gone
+	default:
+		go r.end() // a cleanup may not come back in time
+	}
+	return r.left(ctx)
+}
+
+// left waits until the disposed effect has ended, unless it is called from inside of its run.
+func (r *reaction) left(ctx context.Context) bool {
+	select {
+	case <-r.gone:
+		return true
+	default:
+	}
+	if onStack(effectFrame, unsafe.Pointer(r)) {
+		return true
+	}
+	select {
+	case <-r.gone:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

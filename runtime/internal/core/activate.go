@@ -275,7 +275,7 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	k.configs.drop(i, b)
 	k.unsubscribe(b)
 	b.cancel()
-	if err := b.Cells.Close(); err != nil {
+	if err := i.endEffects(ctx, b); err != nil {
 		errs = append(errs, err)
 	}
 	if !b.joined(ctx) {
@@ -287,7 +287,22 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	return errors.Join(errs...)
 }
 
-// jobGrace is how long a job has to notice that its context ended, when the
+// endEffects closes the domain of a body whose context has ended. An effect that does not return by the deadline
+// of ctx, and jobGrace after it, is named in the error and left behind.
+func (i *inst) endEffects(ctx context.Context, b *Mounted) error {
+	err := b.Cells.Shutdown(ctx)
+	if err == nil {
+		return nil
+	}
+	grace, cancel := context.WithTimeout(context.Background(), jobGrace)
+	defer cancel()
+	if err = b.Cells.Shutdown(grace); err == nil {
+		return nil
+	}
+	return &Error{Code: CodeTimeout, Instance: i.name, Expected: "effects that return when their context ends; what goes on has dead handles", Cause: err}
+}
+
+// jobGrace is how long a job or an effect has to notice that its context ended, when the
 // removal's own deadline is over already.
 const jobGrace = 50 * time.Millisecond
 

@@ -9,38 +9,42 @@ import (
 )
 
 func gridStatic100(rounds int) (figure, floor float64) {
-	return grid(rounds, 400, 100, 100, fixture.Static[[100 * 100]fixture.Word](100, 100)), gridFloor(rounds, 400, 100, 100)
+	return grid(rounds, 400, 100, 100, fixture.Static[[100 * 100]fixture.Word](100, 100))
 }
 
 func gridStatic1000(rounds int) (figure, floor float64) {
-	rounds = min(rounds, 5)
-	return grid(rounds, 2, 1000, 1000, fixture.Static[[1000 * 1000]fixture.Word](1000, 1000)), gridFloor(rounds, 2, 1000, 1000)
+	return grid(rounds, 2, 1000, 1000, fixture.Static[[1000 * 1000]fixture.Word](1000, 1000))
 }
 
 func gridDynamic100(rounds int) (figure, floor float64) {
-	return grid(rounds, 300, 100, 100, fixture.Dynamic(100, 100)), 0
+	return grid(rounds, 300, 100, 100, fixture.Dynamic(100, 100))
 }
 
-func grid(rounds, writes, w, h int, g *fixture.Grid) float64 {
+// grid is ns per node of writes, each with everything that it causes.
+func grid(rounds, writes, w, h int, g *fixture.Grid) (figure, floor float64) {
 	defer g.Close()
 	if wrong := g.Check(w, h); wrong != "" {
 		panic(wrong)
 	}
+	bare := gridFloor(w, h)
 	n := int64(2)
-	return median(rounds, func() float64 {
-		start := time.Now()
-		for range writes {
-			n++
-			g.Set(n)
-			g.Settled()
+	batch := func(set func(int64)) func() float64 {
+		return func() float64 {
+			start := time.Now()
+			for range writes {
+				n++
+				set(n)
+			}
+			return float64(time.Since(start).Nanoseconds()) / float64(writes) / float64(w*(h+1))
 		}
-		return float64(time.Since(start).Nanoseconds()) / float64(writes) / float64(w*(h+1))
-	})
+	}
+	m := beside(rounds, batch(func(v int64) { g.Set(v); g.Settled() }), batch(bare))
+	return m[0], m[1]
 }
 
 // gridFloor walks the same grid as a list in topological order over an array of atomic words under one lock: no laziness, no
 // claims, no errors, no effects on a goroutine of their own.
-func gridFloor(rounds, writes, w, h int) float64 {
+func gridFloor(w, h int) (set func(int64)) {
 	type op struct {
 		run func(vals []atomic.Int64) int64
 		in  int
@@ -61,7 +65,7 @@ func gridFloor(rounds, writes, w, h int) float64 {
 	}
 	var mu sync.Mutex
 	pass := uint32(0)
-	set := func(v int64) {
+	return func(v int64) {
 		mu.Lock()
 		defer mu.Unlock()
 		pass++
@@ -77,13 +81,4 @@ func gridFloor(rounds, writes, w, h int) float64 {
 			}
 		}
 	}
-	n := int64(0)
-	return median(rounds, func() float64 {
-		start := time.Now()
-		for range writes {
-			n++
-			set(n)
-		}
-		return float64(time.Since(start).Nanoseconds()) / float64(writes) / float64(w*(h+1))
-	})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"runtime"
-	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -31,35 +30,38 @@ func readOne(rounds int) (figure, floor float64) {
 	var t fixture.Instance
 	t.Mount("a")
 	plain := &struct{ url string }{"a"}
-	return reads(rounds, 1, t.Self.URL), reads(rounds, 1, func() string { return plain.url })
+	return reads(rounds, 1, t.Self.URL, func() string { return plain.url })
 }
 
 func readAll(rounds int) (figure, floor float64) {
 	var t fixture.Instance
 	t.Mount("a")
 	plain := &struct{ url string }{"a"}
-	cores := runtime.GOMAXPROCS(0)
-	return reads(rounds, cores, t.Self.URL), reads(rounds, cores, func() string { return plain.url })
+	return reads(rounds, runtime.GOMAXPROCS(0), t.Self.URL, func() string { return plain.url })
 }
 
-// reads times read on each of several goroutines, ns per read of one.
-func reads(rounds, goroutines int, read func() string) float64 {
+// reads times two ways to read on each of several goroutines, ns per read of one.
+func reads(rounds, goroutines int, read, bare func() string) (figure, floor float64) {
 	const n = 5_000_000
-	return median(rounds, func() float64 {
-		var wg sync.WaitGroup
-		start := time.Now()
-		for range goroutines {
-			wg.Go(func() {
-				s := 0
-				for range n {
-					s += len(read())
-				}
-				sink.Add(int64(s))
-			})
+	batch := func(read func() string) func() float64 {
+		return func() float64 {
+			var wg sync.WaitGroup
+			start := time.Now()
+			for range goroutines {
+				wg.Go(func() {
+					s := 0
+					for range n {
+						s += len(read())
+					}
+					sink.Add(int64(s))
+				})
+			}
+			wg.Wait()
+			return float64(time.Since(start).Nanoseconds()) / n
 		}
-		wg.Wait()
-		return float64(time.Since(start).Nanoseconds()) / n
-	})
+	}
+	m := beside(rounds, batch(read), batch(bare))
+	return m[0], m[1]
 }
 
 // random calls f with a tenant's number n times.
@@ -80,20 +82,19 @@ func random(n int, seed uint64, f func(i int) int) float64 {
 
 func readMillion(rounds int) (figure, floor float64) {
 	all := million()
-	seed := uint64(0)
-	figure = median(rounds, func() float64 {
-		seed++
-		return random(1_000_000, seed, func(i int) int { return len(all[i].Self.URL()) })
-	})
 	plain := make([]string, tenants)
 	for i := range plain {
 		plain[i] = "sqlite"
 	}
-	floor = median(rounds, func() float64 {
+	seed := uint64(0)
+	m := beside(rounds, func() float64 {
+		seed++
+		return random(1_000_000, seed, func(i int) int { return len(all[i].Self.URL()) })
+	}, func() float64 {
 		seed++
 		return random(1_000_000, seed, func(i int) int { return len(plain[i]) })
 	})
-	return figure, floor
+	return m[0], m[1]
 }
 
 var urls = []string{"sqlite:a.db", "sqlite:b.db"}
@@ -105,11 +106,6 @@ func setGet(t *fixture.Instance, n int) int {
 
 func setGetMillion(rounds int) (figure, floor float64) {
 	all := million()
-	n, seed := 0, uint64(100)
-	figure = median(rounds, func() float64 {
-		seed++
-		return random(300_000, seed, func(i int) int { n++; return setGet(&all[i], n) })
-	})
 	type locked struct {
 		mu  sync.Mutex
 		url string
@@ -118,7 +114,11 @@ func setGetMillion(rounds int) (figure, floor float64) {
 	for i := range plain {
 		plain[i] = new(locked)
 	}
-	floor = median(rounds, func() float64 {
+	n, seed := 0, uint64(100)
+	m := beside(rounds, func() float64 {
+		seed++
+		return random(300_000, seed, func(i int) int { n++; return setGet(&all[i], n) })
+	}, func() float64 {
 		seed++
 		return random(300_000, seed, func(i int) int {
 			n++
@@ -131,7 +131,7 @@ func setGetMillion(rounds int) (figure, floor float64) {
 			return len(p.url)
 		})
 	})
-	return figure, floor
+	return m[0], m[1]
 }
 
 func setGetAllocs(int) (figure, floor float64) {
@@ -144,29 +144,37 @@ func setGetAllocs(int) (figure, floor float64) {
 	return float64(after.Mallocs-before.Mallocs) / 100_000, 0
 }
 
+// readAgainstWriter has one goroutine write a setting without a pause while this one reads it; the floor is the same of an
+// atomic pointer.
 func readAgainstWriter(rounds int) (figure, floor float64) {
 	var t fixture.Instance
 	t.Mount("a")
-	var stop atomic.Bool
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		for n := 0; !stop.Load(); n++ {
-			t.Setting.Set(fixture.Settings{URL: urls[n&1]})
-		}
-	})
-	const batch = 20_000
-	figure = median(rounds*20, func() float64 {
-		s := 0
-		start := time.Now()
-		for range batch {
-			s += len(t.Setting.Get().URL)
-		}
-		sink.Add(int64(s))
-		return float64(time.Since(start).Nanoseconds()) / batch
-	})
-	stop.Store(true)
-	wg.Wait()
-	return figure, 0
+	var bare atomic.Pointer[fixture.Settings]
+	bare.Store(&fixture.Settings{})
+	against := func(write func(fixture.Settings), read func() fixture.Settings) float64 {
+		const batch = 20_000
+		var stop atomic.Bool
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			for n := 0; !stop.Load(); n++ {
+				write(fixture.Settings{URL: urls[n&1]})
+			}
+		})
+		ns := median(rounds*20, func() float64 {
+			s := 0
+			start := time.Now()
+			for range batch {
+				s += len(read().URL)
+			}
+			sink.Add(int64(s))
+			return float64(time.Since(start).Nanoseconds()) / batch
+		})
+		stop.Store(true)
+		wg.Wait()
+		return ns
+	}
+	return against(t.Setting.Set, t.Setting.Get),
+		against(func(s fixture.Settings) { bare.Store(&s) }, func() fixture.Settings { return *bare.Load() })
 }
 
 func memory(int) (figure, floor float64) {
@@ -189,6 +197,8 @@ func memory(int) (figure, floor float64) {
 	return float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/n - setting, 40
 }
 
+// effectLatency is from the call of Set to the first line of the effect, in a domain where nothing else happens; the floor is
+// what it takes to start a goroutine.
 func effectLatency(rounds int) (figure, floor float64) {
 	d := reactive.NewDomain()
 	defer d.Close()
@@ -200,14 +210,19 @@ func effectLatency(rounds int) (figure, floor float64) {
 		}
 		return nil
 	}, s)
-	var all []float64
-	for i := range rounds * 200 {
-		time.Sleep(50 * time.Microsecond) // idle again
+	idle := func(begin func()) float64 {
+		time.Sleep(50 * time.Microsecond)
 		start := time.Now()
-		s.Set(i + 1)
-		all = append(all, float64((<-ran).Sub(start).Nanoseconds()))
-		d.Settled(context.Background())
+		begin()
+		return float64((<-ran).Sub(start).Nanoseconds())
 	}
-	slices.Sort(all)
-	return all[len(all)/2], 0
+	n := 0
+	m := beside(rounds*200, func() float64 {
+		n++
+		defer d.Settled(context.Background())
+		return idle(func() { s.Set(n) })
+	}, func() float64 {
+		return idle(func() { go func() { ran <- time.Now() }() })
+	})
+	return m[0], m[1]
 }
