@@ -15,6 +15,8 @@ type (
 	ConfigBackend = core.ConfigBackend
 	// ConfigView shows configuration at one moment.
 	ConfigView = core.ConfigView
+	// ConfigLister is a ConfigView that can also list what is below a path.
+	ConfigLister = core.ConfigLister
 	// ConfigChange is one path whose value is about to differ.
 	ConfigChange = core.ConfigChange
 	// ConfigListener is told of every change before it is in force.

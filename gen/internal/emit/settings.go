@@ -35,15 +35,46 @@ func (g *generator) settingsOf(c *plan.Codec, prefix, base string) []jen.Code {
 // there may be none, which is a complaint unless the member is optional.
 func (g *generator) setting(c *plan.Codec, m *model.Member, key, x string) []jen.Code {
 	k := quote(key)
+	elem, isMap := mapOf(m.Ref)
 	if m.Default != nil {
 		text := fmt.Sprintf("r.Text(%s, %s)", k, quote(m.Default.Text))
+		if isMap {
+			text = fmt.Sprintf("r.MapText(%s, %s, %t)", k, quote(m.Default.Text), isText(elem))
+		}
 		return g.settingValue(c, m, m.Ref, k, text, x)
 	}
 	lookup := "Require"
 	if m.Optional {
 		lookup = "Lookup"
 	}
-	return []jen.Code{jen.If(g.s("s, ok := r.%s(%s); ok", lookup, k)).Block(g.settingValue(c, m, m.Ref, k, "s", x)...)}
+	if isMap {
+		lookup = map[string]string{"Require": "RequireMap", "Lookup": "Map"}[lookup]
+		k = fmt.Sprintf("%s, %t", k, isText(elem))
+	}
+	return []jen.Code{jen.If(g.s("s, ok := r.%s(%s); ok", lookup, k)).Block(g.settingValue(c, m, m.Ref, quote(key), "s", x)...)}
+}
+
+// mapOf is the element of a map, also behind pointers. A map's entries may be paths of their own.
+func mapOf(r *model.Ref) (elem *model.Ref, ok bool) {
+	for r.Kind == model.KindPointer {
+		r = r.Elem
+	}
+	if r.Kind != model.KindMap {
+		return nil, false
+	}
+	return r.Elem, true
+}
+
+// isText reports whether values are strings in JSON.
+func isText(r *model.Ref) bool {
+	for r.Kind == model.KindPointer {
+		r = r.Elem
+	}
+	switch r.Kind {
+	case model.KindString, model.KindTime, model.KindBytes, model.KindText:
+		return true
+	}
+	return false
 }
 
 // settingValue reads the text into x, and holds it against the member's limits.

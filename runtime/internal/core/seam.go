@@ -28,6 +28,15 @@ type ConfigView interface {
 	Lookup(path string) (value string, ok bool)
 }
 
+// A ConfigLister is a ConfigView that can also list. A backend that is none, and whose
+// views are none, gives a setting of a map type only as JSON text at the setting's own path.
+type ConfigLister interface {
+	ConfigView
+	// Children lists, in order, the names that continue path by one segment and at or below
+	// which there is a value: for "tenants.acme.app.limits" the keys of the map limits.
+	Children(path string) []string
+}
+
 // A ConfigChange is one path whose value in force is about to differ.
 type ConfigChange struct {
 	Path    string // absolute: "tenants.acme.db.url", "defaults.db.plan"

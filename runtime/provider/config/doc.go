@@ -29,6 +29,14 @@
 // by rename, or mounted anew. When it does not read, or a component refuses one
 // of its values, what was in force stays, and the provider's log and health say why.
 //
+// A setting of a map type is its entries, each a path with layers of its own:
+//
+//	defaults: {app: {limits: {cpu: 1, disk: 10}}}
+//	tenants: {acme: {app: {limits: {cpu: 2}}}}    # acme has cpu 2 and disk 10
+//
+// or one text of JSON at the setting's own path, which then is the whole map. A map whose values are
+// strings takes every text as it is; in others a text that is JSON is that, and anything else is a string.
+//
 // # The environment
 //
 // Variables that begin with SIGEN__ are read once, at activation. In the rest of
@@ -44,7 +52,9 @@
 // # Runtime values
 //
 // Without the property state they live in memory, and so does the record of
-// tenants that ended: a program that offboards tenants sets it. With it they are in an append
+// tenants that ended: a program that offboards tenants sets it. There is no default directory, since which one
+// outlives the process, and is this process's alone, only its host knows; what is lost without one is said by a
+// warning when a tenant is offboarded. With it they are in an append
 // log in that directory, which one process holds at a time. Set returns when the
 // value is on disk, in force, and accepted by every instance that reads it;
 // concurrent writers share one sync. After a crash every write that returned is

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 
@@ -19,6 +20,7 @@ import (
 // afterwards.
 type fileLayer struct {
 	leaves map[string]flat.Leaf
+	paths  []string // of leaves, sorted
 	sum    [sha256.Size]byte
 }
 
@@ -57,7 +59,7 @@ func (s *store) readFile() (*fileLayer, error) {
 			return nil, fmt.Errorf("%s:%d:%d: %s is longer than 1 MiB", s.o.File, l.Line, l.Column, path)
 		}
 	}
-	return &fileLayer{leaves: leaves, sum: sha256.Sum256(data)}, nil
+	return &fileLayer{leaves: leaves, paths: slices.Sorted(maps.Keys(leaves)), sum: sha256.Sum256(data)}, nil
 }
 
 // reload puts the file in force as it is now, all or nothing.

@@ -94,6 +94,15 @@ func (p *Provider) Lookup(path string) (string, bool) {
 	return s.Lookup(path)
 }
 
+// Children implements sig.ConfigLister.
+func (p *Provider) Children(path string) []string {
+	s := p.store.Load()
+	if s == nil {
+		return nil
+	}
+	return s.Children(path)
+}
+
 // Attach implements sig.ConfigBackend.
 func (p *Provider) Attach(l sig.ConfigListener) (detach func(), err error) {
 	s, err := p.active()

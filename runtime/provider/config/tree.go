@@ -27,7 +27,10 @@ type tree struct {
 type shard struct {
 	mu sync.RWMutex
 	m  map[string]leaf // guarded by mu; by path
-	_  [32]byte        // two shards do not share a cache line
+	// deep is guarded by mu: for each parent two segments below a root, or deeper, the names that go on from it, with how
+	// many paths do. Most tenants have none.
+	deep map[string]map[string]int
+	_    [24]byte // two shards do not share a cache line
 }
 
 func newTree() *tree {
@@ -53,14 +56,22 @@ func (t *tree) get(path string) (leaf, bool) {
 func (t *tree) set(path string, l leaf) {
 	s := t.shard(path)
 	s.mu.Lock()
+	n := len(s.m)
 	s.m[path] = l
+	if len(s.m) > n {
+		s.link(path, +1)
+	}
 	s.mu.Unlock()
 }
 
 func (t *tree) delete(path string) {
 	s := t.shard(path)
 	s.mu.Lock()
+	n := len(s.m)
 	delete(s.m, path)
+	if len(s.m) < n {
+		s.link(path, -1)
+	}
 	s.mu.Unlock()
 }
 

@@ -29,6 +29,8 @@ func main() {
 		{"addr", "::1"}, {"addr", "nowhere"},
 		{"max", "9"}, {"max", "11"},
 		{"hosts", `["a","b","c"]`}, {"hosts", `["x"]`}, {"hosts", `x`},
+		{"times.open", "0800"}, {"times.close", "18:00"}, // a map's entries are paths too
+		{"limits.disk", "x"}, {"limits.disk", "5"}, {"limits.disk.a", "1"},
 		{"limits", `{"cpu":2}`}, {"limits", `{"cpu":"2"}`},
 		{"pool.size", "0"}, {"pool.size", "8"}, {"pool.idle", "2h"}, {"pool.deep.on", "false"}, {"pool.deep.on", "yes"},
 		{"pools", `[{"size":1,"deep":{}},{"size":100,"deep":{}}]`}, {"pools", `[{"size":1,"deep":{}}]`},

@@ -338,7 +338,7 @@ func readSettings(r *abi.SettingsReader, v *Settings) {
 		r.CheckJSON("hosts", d.Finish())
 		r.Check("hosts", codec.MaxItems(len(v.Hosts), 2))
 	}
-	if s, ok := r.Lookup("limits"); ok {
+	if s, ok := r.Map("limits", false); ok {
 		dec := codec.NewDecoder([]byte(s), 0)
 		d := &dec
 		if !d.Null() {
@@ -370,7 +370,7 @@ func readSettings(r *abi.SettingsReader, v *Settings) {
 		}
 		r.CheckJSON("pools", d.Finish())
 	}
-	if s, ok := r.Lookup("times"); ok {
+	if s, ok := r.Map("times", true); ok {
 		dec := codec.NewDecoder([]byte(s), 0)
 		d := &dec
 		if !d.Null() {
