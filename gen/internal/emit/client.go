@@ -19,11 +19,22 @@ func (g *generator) clients(c *plan.Contract) {
 	g.add(prose(fmt.Sprintf("%sClient calls %s as the component that required it. Its zero value is denied everything. It is safe for concurrent use.", name, name)),
 		g.s("type %sClient struct{ client %s }", name, client))
 	for _, m := range c.Methods {
-		g.clientMethod(c, m)
+		if m.Model.Stream {
+			g.streamMethod(c, m)
+		} else {
+			g.clientMethod(c, m)
+		}
 	}
 	for _, m := range c.Methods {
-		g.send(c, m)
-		g.cross(c, m)
+		if !m.Model.Stream {
+			g.send(c, m)
+			g.cross(c, m)
+			continue
+		}
+		g.streamSend(c, m)
+		if m.Cross != "" {
+			g.streamCross(c, m)
+		}
 	}
 
 	host := name + "HostClient"

@@ -46,6 +46,11 @@ func (g *generator) contract(c *plan.Contract) {
 	g.add(comment(c.Var+" is the route "+c.Model.Name+" and its runnables."), g.s("%s", b.String()))
 
 	for _, m := range c.Methods {
+		if m.Model.Stream {
+			g.streamCall(c, m)
+			g.streamCallJSON(c, m)
+			continue
+		}
 		g.call(c, m)
 		g.callJSON(c, m)
 	}

@@ -15,6 +15,7 @@ var shorthands = map[string]string{
 	"abi":      plan.ABIPath,
 	"codec":    plan.CodecPath,
 	"context":  "context",
+	"iter":     "iter",
 	"maps":     "maps",
 	"reactive": plan.ReactivePath,
 	"regexp":   "regexp",

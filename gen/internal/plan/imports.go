@@ -21,6 +21,7 @@ const (
 // always are the packages that any generated file may import, with their names.
 var always = map[string]string{
 	"context":    "context",
+	"iter":       "iter",
 	"maps":       "maps",
 	"regexp":     "regexp",
 	"slices":     "slices",

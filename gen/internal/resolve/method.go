@@ -11,7 +11,7 @@ import (
 
 const codeRunnableSignature = "SIG210"
 
-const runnableForms = "a runnable is (ctx) error, (ctx) (R, error), (ctx, P) error or (ctx, P) (R, error)"
+const runnableForms = "a runnable is (ctx) error, (ctx) (R, error), (ctx, P) error, (ctx, P) (R, error) or a stream: (ctx, P) iter.Seq2[R, error]"
 
 // runnable resolves one method marked //sig:runnable.
 func (p *pkgResolver) runnable(m *load.Mark, name string, namePos token.Pos, sig *types.Signature, doc, owner string) *model.Method {
@@ -50,11 +50,13 @@ func (p *pkgResolver) runnable(m *load.Mark, name string, namePos token.Pos, sig
 	if params.Len() > 2 {
 		return bad(params.At(2).Pos(), "runnable %s takes more than a context and one params struct", name)
 	}
-	if seq := streamOf(results); seq != nil {
-		p.report("SIG108", namePos, "return one result; streams come in a later version", "runnable %s returns a stream, which is known but not yet supported", name)
-		return nil
-	}
-	if results.Len() == 0 || results.Len() > 2 || !isError(results.At(results.Len()-1).Type()) {
+	elem := streamOf(results)
+	if elem != nil {
+		out.Stream = true
+		if _, args := nameOf(types.Unalias(results.At(0).Type())); !isError(args.At(1)) {
+			return bad(namePos, "runnable %s returns pairs with %s, not with an error", name, p.show(args.At(1)))
+		}
+	} else if results.Len() == 0 || results.Len() > 2 || !isError(results.At(results.Len()-1).Type()) {
 		if results.Len() > 0 && p.invalid(results.At(results.Len()-1).Type(), namePos) {
 			return nil
 		}
@@ -70,7 +72,10 @@ func (p *pkgResolver) runnable(m *load.Mark, name string, namePos token.Pos, sig
 		out.Params = p.payload(v.Type(), at(v.Pos(), namePos), use{decode: true, encode: true, what: "params of " + owner + "." + name, params: true})
 		ok = ok && out.Params != nil
 	}
-	if results.Len() == 2 {
+	if elem != nil {
+		out.Result = p.streamed(elem, namePos, use{decode: true, encode: true, what: "an element of " + owner + "." + name})
+		ok = ok && out.Result != nil
+	} else if results.Len() == 2 {
 		v := results.At(0)
 		out.Result = p.payload(v.Type(), at(v.Pos(), namePos), use{decode: true, encode: true, what: "result of " + owner + "." + name})
 		ok = ok && out.Result != nil
@@ -88,12 +93,27 @@ func at(pos, otherwise token.Pos) token.Pos {
 	return otherwise
 }
 
-// streamOf is the iter.Seq2[R, error] of a stream's signature.
+// streamOf is the R of a stream's iter.Seq2[R, error]; nil for what is no stream.
 func streamOf(results *types.Tuple) types.Type {
-	if results.Len() == 1 && isNamed(results.At(0).Type(), "iter", "Seq2") {
-		return results.At(0).Type()
+	if results.Len() != 1 || !isNamed(results.At(0).Type(), "iter", "Seq2") {
+		return nil
+	}
+	if _, args := nameOf(types.Unalias(results.At(0).Type())); args.Len() == 2 {
+		return args.At(0)
 	}
 	return nil
+}
+
+// streamed resolves an element of a stream: any value, as long as it is one and no pointer to it.
+func (p *pkgResolver) streamed(t types.Type, pos token.Pos, u use) *model.Ref {
+	if p.invalid(t, pos) {
+		return nil
+	}
+	if _, ok := types.Unalias(t).(*types.Pointer); ok {
+		p.report(codePayload, pos, "yield the struct itself; values are copied where the tenant changes", "%s is a pointer: %s", u.what, p.show(t))
+		return nil
+	}
+	return p.value(t, pos, u.what, u)
 }
 
 // invalid reports whether t is a type that the checker could not determine, and notes where.
