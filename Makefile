@@ -48,6 +48,7 @@ bench: ## Full benchmarks, with what they are measured against
 bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
 	$(GO) run ./runtime/reactive/internal/barbench
 	$(GO) run ./runtime/provider/config/internal/barbench
+	$(GO) run ./runtime/internal/barbench
 
 .PHONY: soak
 soak: ## Long runs under random events

@@ -58,3 +58,14 @@ func ScopeOfInstance(k *Kernel, instance string) (Scope, bool) {
 	}
 	return Scope{s: i.mintScope(b)}, true
 }
+
+// Routed reports whether host code finds who serves a route for a target and may call
+// it: all that a call by name does before its params are decoded.
+func Routed(k *Kernel, name, target string) bool {
+	f, err := k.find(context.Background(), name, target, true)
+	if err != nil {
+		return false
+	}
+	f.b.leave(&f.b.first)
+	return true
+}
