@@ -3,6 +3,8 @@ package core
 import (
 	"context"
 	"strconv"
+	"strings"
+	"unsafe"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
@@ -55,7 +57,7 @@ func (b *Bus) InvokeJSON(ctx context.Context, name string, in []byte) ([]byte, e
 	if err != nil {
 		return nil, wrapCodec(err, name, "")
 	}
-	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, nil, true)
+	return b.k.invokeJSON(ctx, name, viewOf(target), has, codec.Envelope, in, nil, true)
 }
 
 // AppendJSON is InvokeJSON that appends the result to dst.
@@ -64,8 +66,11 @@ func (b *Bus) AppendJSON(ctx context.Context, name string, in, dst []byte) ([]by
 	if err != nil {
 		return dst, wrapCodec(err, name, "")
 	}
-	return b.k.invokeJSON(ctx, name, string(target), has, codec.Envelope, in, dst, true)
+	return b.k.invokeJSON(ctx, name, viewOf(target), has, codec.Envelope, in, dst, true)
 }
+
+// viewOf is a text in place, for as long as its bytes stay: to look it up.
+func viewOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // invokeJSON serves a call by name; outward says that transports may be asked,
 // with the target beside the params that it came in.
@@ -78,7 +83,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 					return dst, wrapCodec(err, name, "")
 				}
 			}
-			out, err := k.sendNamed(ctx, name, target, f.caller, in)
+			out, err := k.sendNamed(ctx, name, strings.Clone(target), f.caller, in)
 			return append(dst, out...), err
 		}
 		return dst, err
@@ -133,10 +138,10 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 				f.spec, f.m = r.spec, m
 				switch {
 				case free:
-					i = r.best.get(target)
+					i = r.best(target)
 				default:
-					if i = r.best.get(own); i == nil {
-						i = r.best.get("")
+					if i = r.best(own); i == nil {
+						i = r.best("")
 					}
 				}
 			} else if free {
@@ -247,10 +252,18 @@ func (f *found) call(ctx context.Context, name string, in []byte) (r any, err er
 
 func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
 	var p Pass
-	p.open(withCaller(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
+	var room *frame
+	if dst == nil {
+		full := new(fullFrame)
+		room, dst = &full.frame, full.out[:0]
+	} else {
+		room = new(frame)
+	}
+	p.open(room.enter(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
 	defer p.End(&err)
-	d := codec.NewDecoder(in, mode)
-	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl, &d, dst)
+	room.dec = codec.NewDecoder(in, mode)
+	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl, &room.dec, dst)
+	room.dec = codec.Decoder{} // the result may live on in this allocation, in need not
 	if err != nil {
 		return dst, wrapCodec(err, name, f.b.inst.name)
 	}

@@ -3,6 +3,8 @@ package core
 import (
 	"context"
 	"time"
+
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
 // A ScopeKind says for whom a component exists; the zero ScopeKind is none.
@@ -177,6 +179,9 @@ func callerOf(ctx context.Context) *caller {
 	if c, ok := ctx.(*callCtx); ok { // the usual case, without a walk
 		return c.caller
 	}
+	if d, ok := ctx.(*deadlineCtx); ok {
+		return callerOf(d.Context)
+	}
 	c, _ := ctx.Value(callerKey{}).(*caller)
 	return c
 }
@@ -191,6 +196,28 @@ func withCaller(ctx context.Context, c *caller) context.Context {
 		return ctx
 	}
 	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten}
+}
+
+// A frame is what a call from bytes to bytes needs, in one allocation.
+type frame struct {
+	ctx callCtx
+	dec codec.Decoder
+}
+
+// A fullFrame has room for a small result besides.
+type fullFrame struct {
+	frame
+	out [112]byte
+}
+
+// enter is withCaller with the room that it takes.
+func (f *frame) enter(ctx context.Context, c *caller) context.Context {
+	prev := callerOf(ctx)
+	if prev == c {
+		return ctx
+	}
+	f.ctx = callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten}
+	return &f.ctx
 }
 
 type reasonKey struct{}

@@ -156,11 +156,11 @@ func (g *grant) find(tenant string) *inst {
 	if r == nil {
 		return nil
 	}
-	if i := r.best.get(tenant); i != nil || tenant == "" {
+	if i := r.best(tenant); i != nil || tenant == "" {
 		return i
 	}
 	if g.caller.kind == ScopeTenant || g.caller.kind == ScopeShared {
-		return r.best.get("")
+		return r.best("")
 	}
 	return nil
 }

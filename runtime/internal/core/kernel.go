@@ -457,7 +457,7 @@ func Require[T any](k *Kernel, c Contract[T]) (T, error) {
 	if r == nil {
 		return zero, Errf(CodeNotFound, "a component that provides "+c.spec.Name+": Discover its factory")
 	}
-	if r.best.get("") == nil {
+	if r.best("") == nil {
 		return zero, Errf(CodeScope, "a shared component behind "+c.spec.Name+"; for a tenant's make the generated client and name a Target")
 	}
 	return c.wrap(HostClient[T](k, c.spec, "")), nil

@@ -20,7 +20,7 @@ type Pass struct {
 
 // passExtra is what few calls have.
 type passExtra struct {
-	cancel context.CancelFunc // of a runnable with timeout=
+	limit  deadlineCtx // of a runnable with timeout=
 	remote *remoteCall
 }
 
@@ -34,7 +34,8 @@ func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec
 
 func (p *Pass) limit() {
 	p.extra = new(passExtra)
-	p.Ctx, p.extra.cancel = context.WithTimeout(p.Ctx, p.spec.Methods[p.m].Timeout)
+	p.extra.limit.begin(p.Ctx, p.spec.Methods[p.m].Timeout)
+	p.Ctx = &p.extra.limit
 }
 
 // End must be deferred right after a call was let in, with the address of the
@@ -84,13 +85,12 @@ func (p *Pass) panicked(v any) error {
 }
 
 func (p *Pass) expired(err *error) {
-	if *err != nil && errors.Is(*err, context.DeadlineExceeded) && context.Cause(p.Ctx) == context.DeadlineExceeded {
+	if p.extra.limit.finish(*err) {
 		var e *Error
 		if !errors.As(*err, &e) || e.Code != CodeTimeout {
 			*err = &Error{Code: CodeTimeout, Runnable: p.name(), Instance: p.b.inst.name, Expected: "an answer within " + p.spec.Methods[p.m].Timeout.String(), Cause: *err}
 		}
 	}
-	p.extra.cancel()
 }
 
 // wrapCodec turns a decoder's error into one of the runtime.

@@ -311,7 +311,7 @@ func (t *tenant) subscriptions() *subscriptions {
 // looked for when it is taken down, which takes all of them down anyway.
 type users struct {
 	n   int
-	few map[*inst]struct{} // nil when there are more than fewUsers
+	few []*inst // nil when there were more than fewUsers
 }
 
 const fewUsers = 1024
@@ -325,15 +325,13 @@ func (k *Kernel) use(i *inst, deps []*inst) {
 		}
 		u := k.uses[d]
 		if u == nil {
-			u = &users{few: map[*inst]struct{}{}}
+			u = new(users)
 			k.uses[d] = u
 		}
-		u.n++
-		if u.n > fewUsers {
+		if u.n++; len(u.few) == u.n-1 && u.n <= fewUsers {
+			u.few = append(u.few, i)
+		} else {
 			u.few = nil
-		}
-		if u.few != nil {
-			u.few[i] = struct{}{}
 		}
 	}
 }
@@ -349,7 +347,9 @@ func (k *Kernel) unuse(i *inst) {
 			delete(k.uses, d)
 			continue
 		}
-		delete(u.few, i)
+		if n := slices.Index(u.few, i); n >= 0 {
+			u.few = slices.Delete(u.few, n, n+1)
+		}
 	}
 	if i.aside().deps != nil {
 		i.amend(func(a *aside) { a.deps = nil })
@@ -372,9 +372,7 @@ func (k *Kernel) usersOf(d *inst) (all []*inst) {
 	switch {
 	case u == nil:
 	case u.few != nil:
-		for i := range u.few {
-			all = append(all, i)
-		}
+		all = slices.Clone(u.few)
 	default:
 		k.exact.each(func(i *inst) { uses(i) })
 	}

@@ -23,7 +23,7 @@ func (k *Kernel) Remains() []string {
 		}
 	})
 	k.routes.Range(func(name, r any) bool {
-		r.(*route).best.each(func(i *inst) {
+		r.(*route).each(func(i *inst) {
 			if State(i.status.Load()) == StateRemoved || closed {
 				add("route", name.(string)+" of "+i.name)
 			}

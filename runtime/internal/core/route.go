@@ -5,14 +5,16 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // A route is a contract's name and who serves it for whom.
 type route struct {
-	spec  *ContractSpec
-	best  table // target -> the instance that serves it; "" is the shared one
-	mu    sync.Mutex
-	other map[string][]*inst // guarded by mu; all of a target when there is more than one
+	spec    *ContractSpec
+	tenants table                // target -> the instance that serves it
+	alone   atomic.Pointer[inst] // the shared one, which serves ""
+	mu      sync.Mutex
+	other   map[string][]*inst // guarded by mu; all of a target when there is more than one
 }
 
 func (k *Kernel) route(name string) *route {
@@ -26,9 +28,33 @@ func (k *Kernel) route(name string) *route {
 func (k *Kernel) addRoute(c *ContractSpec) {
 	if k.route(c.Name) == nil {
 		r := &route{spec: c}
-		r.best.byTarget = true
+		r.tenants.byTarget = true
 		k.routes.Store(c.Name, r)
 	}
+}
+
+// best is who serves a target, "" for the shared one; nil when nobody does.
+func (r *route) best(target string) *inst {
+	if target == "" {
+		return r.alone.Load()
+	}
+	return r.tenants.get(target)
+}
+
+func (r *route) serve(target string, i *inst) {
+	if target == "" {
+		r.alone.Store(i)
+		return
+	}
+	r.tenants.set(target, i)
+}
+
+// each calls f for who serves a target.
+func (r *route) each(f func(*inst)) {
+	if i := r.alone.Load(); i != nil {
+		f(i)
+	}
+	r.tenants.each(f)
 }
 
 // link makes i serve the route for its target. Of several instances of one
@@ -37,9 +63,9 @@ func (r *route) link(i *inst) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := i.target()
-	cur := r.best.get(t)
+	cur := r.best(t)
 	if cur == nil {
-		r.best.set(t, i)
+		r.serve(t, i)
 		return
 	}
 	all := r.other[t]
@@ -52,7 +78,7 @@ func (r *route) link(i *inst) {
 		r.other = map[string][]*inst{}
 	}
 	r.other[t] = all
-	r.best.set(t, all[0])
+	r.serve(t, all[0])
 }
 
 func (r *route) unlink(i *inst) {
@@ -61,13 +87,13 @@ func (r *route) unlink(i *inst) {
 	t := i.target()
 	all := r.other[t]
 	if all == nil {
-		if r.best.get(t) == i {
-			r.best.set(t, nil)
+		if r.best(t) == i {
+			r.serve(t, nil)
 		}
 		return
 	}
 	all = slices.DeleteFunc(all, func(x *inst) bool { return x == i })
-	r.best.set(t, all[0])
+	r.serve(t, all[0])
 	if len(all) == 1 {
 		delete(r.other, t)
 	} else {
@@ -82,7 +108,7 @@ func (r *route) all(target string) []*inst {
 	if all := r.other[target]; all != nil {
 		return slices.Clone(all)
 	}
-	if i := r.best.get(target); i != nil {
+	if i := r.best(target); i != nil {
 		return []*inst{i}
 	}
 	return nil

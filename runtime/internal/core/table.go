@@ -43,7 +43,7 @@ type group struct {
 }
 
 const (
-	tableShards   = 64
+	tableShards   = 16
 	segmentGroups = 8
 	groupSlots    = 7
 	segmentFull   = 48 // of 56, so that most are in their first group
@@ -57,7 +57,7 @@ const (
 // tableSeed keeps whoever chooses names from choosing where they go.
 var tableSeed = maphash.MakeSeed()
 
-// A hash is cut into the shard (6 bits), the first group (3), the tag (8) and,
+// A hash is cut into the shard (4 bits), the first group (3), the tag (8) and,
 // from the top, the place in the directory.
 type hash uint64
 
