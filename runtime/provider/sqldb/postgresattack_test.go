@@ -88,11 +88,28 @@ var sharedAttacks = []pgAttack{
 	{"locks of the same keys", "", false, []string{"SELECT " + mark + "pg_try_advisory_lock(1)"}},
 	{"channels", "", false, []string{"LISTEN everything"}},
 	{"several statements", "", false, []string{"SELECT 1; SELECT string_agg(text, ',') FROM secrets"}},
+	{"locks of whole tables", "", false, []string{"LOCK TABLE secrets IN ACCESS EXCLUSIVE MODE"}},
+	{"sessions of others", "", true, []string{"SELECT " + mark + "count(*) FROM pg_stat_activity WHERE usename IS DISTINCT FROM current_user AND query <> '<insufficient privilege>' AND query <> ''"}},
+	{"messages to others", "", false, []string{"SELECT " + mark + "coalesce(pg_notify('everything', 'x')::text, '')"}},
+	{"a message by statement", "", false, []string{"NOTIFY everything, 'x'"}},
+	{"locks for a transaction", "", false, []string{"SELECT " + mark + "pg_try_advisory_xact_lock(1)"}},
+	{"who holds which lock", "", true, []string{"SELECT pg_advisory_lock(77)", "SELECT " + mark + "count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 77"}},
+	{"large objects by descriptor", "", false, []string{"SELECT " + mark + "lo_creat(-1)"}},
+	{"COPY out", "", false, []string{"COPY secrets TO STDOUT"}},
+	{"COPY in", "", false, []string{"COPY secrets FROM STDIN"}},
+	{"a schema that shadows the catalog", bySetting, false, then("CREATE SCHEMA shadow", "CREATE FUNCTION shadow.current_setting(text, boolean) RETURNS text LANGUAGE sql AS 'SELECT ''globex''::text'", "SET search_path = shadow, pg_catalog, public", "SET app.tenant = 'globex'")},
+	{"a security label of its own", "", true, []string{"COMMENT ON DATABASE @db@ IS 'x'"}},
+	{"a subscription", "", true, []string{"CREATE PUBLICATION p FOR ALL TABLES"}},
+	{"an event trigger", "", true, []string{"CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$", "CREATE EVENT TRIGGER et ON ddl_command_end EXECUTE FUNCTION et()"}},
 	{"a role of its own", "", true, []string{"CREATE ROLE @globex@x SUPERUSER", "DROP ROLE @globex@x"}},
 	{"the server's settings", "", true, []string{"ALTER SYSTEM SET log_statement = 'none'", "ALTER SYSTEM RESET log_statement"}},
 	{"a prepared transaction's text", bySetting, false, then("PREPARE p AS SELECT set_config('app.tenant', 'globex', false)", "EXECUTE p")},
 	{"a cursor over the end", "", false, []string{"DECLARE c CURSOR WITH HOLD FOR SELECT string_agg(text, ',') FROM secrets", "FETCH c"}},
 }
+
+// alone are those that the list of statements alone keeps from a pool: a session that a
+// component opened by itself can run them. They read nothing of anybody.
+var alone = map[string]bool{"channels": true, "a message by statement": true, "locks of whole tables": true, "COPY in": true, "COPY out": true}
 
 func TestPostgresSharedAttacks(t *testing.T) {
 	s := newPG(t)
@@ -132,12 +149,21 @@ func TestPostgresSharedAttacks(t *testing.T) {
 				t.Errorf("the attack succeeds in a transaction: %q", text)
 			}
 			// What a login can do to itself, the list alone keeps from it.
-			if !strings.Contains(c.steps[0], "ALTER ROLE") && c.steps[0] != "LISTEN everything" {
+			if !strings.Contains(c.steps[0], "ALTER ROLE") && !alone[c.name] {
 				raw := s.conn(place.login, place.database)
 				defer raw.Close(ctx) // it may hold locks
 				s.admin(place.database, fmt.Sprintf("INSERT INTO sigen.bindings SELECT pid, backend_start, 'acme' FROM pg_stat_get_activity(%d)", raw.PID()))
 				if text, err = attack(naive, c.steps, pgRunner(ctx, raw)); won(text, err) {
 					t.Errorf("the attack succeeds on a session without the list: %q", text)
+				}
+			}
+			// A pool of its own, with the password of the login: nobody says whose it is.
+			if !strings.Contains(c.steps[0], "ALTER ROLE") && !alone[c.name] {
+				raw := s.conn(place.login, place.database)
+				defer raw.Close(ctx)
+				text, err := attack(naive, c.steps, pgRunner(ctx, raw))
+				if won(text, err) || strings.Contains(text, "own") {
+					t.Errorf("the attack succeeds on a session of its own: %q", text)
 				}
 			}
 			if got := globex.text("SELECT string_agg(text, ',') FROM secrets"); got != canary {

@@ -188,6 +188,8 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 	w := s.world(nil)
 	globex, acme := w.tenant("globex").with(g.url, canary), w.tenant("acme").with(a.url, "own")
 	globex.exec("INSERT INTO secrets VALUES ('" + canary + "')")
+	globex.exec("CREATE TABLE keyed (text text PRIMARY KEY)")
+	globex.exec("CREATE SEQUENCE numbers")
 	s.admin(db, "ANALYZE")
 	ctx := t.Context()
 	fill := strings.NewReplacer("@globex@", g.login, "@acme@", a.login).Replace
@@ -218,6 +220,21 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 		{"ALTER TABLE @globex@.secrets OWNER TO @acme@", "SELECT text FROM @globex@.secrets"},
 		{"REASSIGN OWNED BY @globex@ TO @acme@", "SELECT text FROM @globex@.secrets"},
 		{"BEGIN", "LOCK TABLE @globex@.secrets IN ACCESS SHARE MODE"},
+		{"COPY @globex@.secrets TO STDOUT"},
+		{"COPY @globex@.secrets TO PROGRAM 'cat >/dev/null'"},
+		{"CREATE EXTENSION dblink SCHEMA @acme@", "SELECT x FROM @acme@.dblink('dbname=' || current_database(), 'SELECT text FROM @globex@.secrets') AS t(x text)"},
+		{"CREATE EXTENSION postgres_fdw", "CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw"},
+		{"CREATE TABLE @acme@.fk (x text REFERENCES @globex@.keyed)"},
+		{"CREATE RULE r AS ON INSERT TO @globex@.secrets DO NOTHING"},
+		{"CREATE POLICY p ON @globex@.secrets USING (true)"},
+		{"COMMENT ON TABLE @globex@.secrets IS 'x'"},
+		{"CREATE INDEX ON @globex@.secrets (text)"},
+		{"SELECT text FROM @globex@.secrets FOR UPDATE"},
+		{"DECLARE c CURSOR WITH HOLD FOR SELECT text FROM @globex@.secrets", "FETCH c"},
+		{"PREPARE p AS SELECT text FROM @globex@.secrets", "EXECUTE p"},
+		{"SELECT last_value::text || '" + canary + "' FROM @globex@.numbers"},
+		{"ALTER DEFAULT PRIVILEGES FOR ROLE @globex@ GRANT SELECT ON TABLES TO @acme@"},
+		{"DROP SCHEMA @globex@ CASCADE"},
 	} {
 		won := func(text string, err error) bool {
 			return strings.Contains(text, canary) || err == nil && !strings.HasPrefix(steps[len(steps)-1], "SELECT")
@@ -259,7 +276,7 @@ func naively(t *testing.T, s *pgServer, acme, globex string, steps []string) (st
 	t.Helper()
 	db := s.database("naive")
 	fill := strings.NewReplacer("@globex@", globex, "@acme@", acme).Replace
-	s.admin(db, fill("CREATE SCHEMA @acme@; GRANT ALL ON SCHEMA @acme@ TO @acme@; CREATE SCHEMA @globex@; GRANT ALL ON SCHEMA @globex@ TO @globex@; CREATE TABLE @globex@.secrets (text text); GRANT ALL ON @globex@.secrets TO @globex@"))
+	s.admin(db, fill("CREATE SCHEMA @acme@; GRANT ALL ON SCHEMA @acme@ TO @acme@; CREATE SCHEMA @globex@; GRANT ALL ON SCHEMA @globex@ TO @globex@; CREATE TABLE @globex@.secrets (text text); GRANT ALL ON @globex@.secrets TO @globex@; CREATE TABLE @globex@.keyed (text text PRIMARY KEY); CREATE SEQUENCE @globex@.numbers"))
 	s.admin(db, fill("INSERT INTO @globex@.secrets VALUES ('"+canary+"'), ('"+canary+"')"))
 	s.admin(db, "ANALYZE")
 	raw := s.conn("", db)
