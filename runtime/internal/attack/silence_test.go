@@ -2,10 +2,13 @@ package attack
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
@@ -65,6 +68,60 @@ func TestErrorsDoNotTellWhoExists(t *testing.T) {
 			if x, y := work("globex"), work("nobody"); x != y {
 				t.Errorf("%s: %v allocations for who exists, %v for who does not", name, x, y)
 			}
+		}
+		return nil
+	})
+}
+
+// Nor from how long it takes: the middle one of many calls, taken in turns, so that the
+// machine's other work hits both alike. A naive check looks at what it found first.
+func TestTimeDoesNotTellWhoExists(t *testing.T) {
+	w := newWorld(t)
+	const rounds = 4000
+	medians := func(ask func(tenant string)) (there, absent time.Duration) {
+		var took [2][]time.Duration
+		for n := range 2 * rounds {
+			name := [2]string{"globex", "nobody"}[n%2]
+			start := time.Now()
+			ask(name)
+			took[n%2] = append(took[n%2], time.Since(start))
+		}
+		for _, d := range took {
+			slices.Sort(d)
+		}
+		return took[0][rounds/2], took[1][rounds/2]
+	}
+	apart := func(a, b time.Duration) bool { return max(a, b) > min(a, b)*3/2 }
+	records := map[string][]byte{"globex": make([]byte, 1<<16)}
+	if a, b := medians(func(tenant string) {
+		if r, ok := records[tenant]; ok && sha256.Sum256(r) == [32]byte{} { // the check of a permission that is looked up
+			t.Error("a zero sum")
+		}
+	}); !apart(a, b) {
+		t.Fatalf("the naive check takes %v and %v, so that nothing is proved", a, b)
+	}
+	bus, host := w.Bus(), victim.NewSuspectClient(w.Kernel)
+	w.must("acme", func(ctx context.Context, _ *victim.Suspect) error {
+		for name, ask := range map[string]func(tenant string){
+			"by instance": func(tenant string) {
+				_, _ = bus.Invoke(ctx, tenant+"-suspect.mirror", sig.Params{"x": 1, "y": 1})
+			},
+			"by target": func(tenant string) {
+				_, _ = bus.Invoke(ctx, "suspect.mirror", sig.Params{"x": 1, "y": 1, "target": tenant})
+			},
+			"by target, in JSON": func(tenant string) {
+				_, _ = bus.InvokeJSON(ctx, "suspect.mirror", []byte(`{"x":1,"y":1,"target":"`+tenant+`"}`))
+			},
+			"a client": func(tenant string) { _, _ = host.Target(tenant).Mirror(ctx, victim.Spot{}) },
+		} {
+			there, absent := medians(ask)
+			for tries := 0; tries < 3 && apart(there, absent); tries++ {
+				there, absent = medians(ask)
+			}
+			if apart(there, absent) {
+				t.Errorf("%s: %v for who exists, %v for who does not", name, there, absent)
+			}
+			t.Logf("%s: %v for who exists, %v for who does not", name, there, absent)
 		}
 		return nil
 	})

@@ -194,6 +194,7 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 	ctx := t.Context()
 	fill := strings.NewReplacer("@globex@", g.login, "@acme@", a.login).Replace
 	n := &naivePG{fill: fill}
+	one := s.database("naive")
 	for _, steps := range [][]string{
 		{"SELECT text FROM @globex@.secrets"},
 		{"SET search_path = @globex@", "SELECT text FROM secrets"},
@@ -240,7 +241,7 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 			return strings.Contains(text, canary) || err == nil && !strings.HasPrefix(steps[len(steps)-1], "SELECT")
 		}
 		// The naive program has one login for all schemas.
-		if text, err := naively(t, s, a.login, g.login, steps); !won(text, err) && err != nil {
+		if text, err := naively(t, s, one, a.login, g.login, steps); !won(text, err) && err != nil {
 			t.Errorf("%s: the naive program withstands: %q, %v", steps[0], text, err)
 		}
 		for name, run := range map[string]runner{"by itself": poolRunner(acme), "without the list": nil} {
@@ -272,11 +273,10 @@ func TestPostgresSchemaAttacks(t *testing.T) {
 }
 
 // naively runs an attack in a database with the same two schemas and one login.
-func naively(t *testing.T, s *pgServer, acme, globex string, steps []string) (string, error) {
+func naively(t *testing.T, s *pgServer, db, acme, globex string, steps []string) (string, error) {
 	t.Helper()
-	db := s.database("naive")
 	fill := strings.NewReplacer("@globex@", globex, "@acme@", acme).Replace
-	s.admin(db, fill("CREATE SCHEMA @acme@; GRANT ALL ON SCHEMA @acme@ TO @acme@; CREATE SCHEMA @globex@; GRANT ALL ON SCHEMA @globex@ TO @globex@; CREATE TABLE @globex@.secrets (text text); GRANT ALL ON @globex@.secrets TO @globex@; CREATE TABLE @globex@.keyed (text text PRIMARY KEY); CREATE SEQUENCE @globex@.numbers"))
+	s.admin(db, fill("DROP SCHEMA IF EXISTS @acme@, @globex@ CASCADE; CREATE SCHEMA @acme@; GRANT ALL ON SCHEMA @acme@ TO @acme@; CREATE SCHEMA @globex@; GRANT ALL ON SCHEMA @globex@ TO @globex@; CREATE TABLE @globex@.secrets (text text); GRANT ALL ON @globex@.secrets TO @globex@; CREATE TABLE @globex@.keyed (text text PRIMARY KEY); CREATE SEQUENCE @globex@.numbers"))
 	s.admin(db, fill("INSERT INTO @globex@.secrets VALUES ('"+canary+"'), ('"+canary+"')"))
 	s.admin(db, "ANALYZE")
 	raw := s.conn("", db)

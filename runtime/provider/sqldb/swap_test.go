@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 )
@@ -253,4 +254,56 @@ func TestCopyFile(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(w.Dir, "x.db*")); len(left) > 0 {
 		t.Errorf("a failed copy leaves %v", left)
 	}
+}
+
+// Opening, draining and refusing are states that one can read while they last.
+func TestStatesWhileTheyLast(t *testing.T) {
+	w := newWorld(t, func(p *Provider) { p.Connections = 2 })
+	w.tenant("globex").on("sqlite:globex.db", canary)
+	acme := w.tenant("acme").on("sqlite:old.db", "old")
+	ctx := t.Context()
+	next := acme.url("sqlite:new.db")
+	busy := func() *Rows { // holds a connection
+		rows, err := acme.Query(ctx, "SELECT 1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	one, two := busy(), busy()
+	used := make(chan error)
+	go func() { used <- acme.Use(context.Background(), next) }() // waits for a connection
+	for w.Stats().Waiting == 0 {
+		runtime.Gosched()
+	}
+	if st := acme.State(); st.Opening != next || st.Database.String() != "sqlite:old.db" || st.InUse != 2 || st.Draining != 0 || st.Refused != nil {
+		t.Errorf("while it opens: %+v", st)
+	}
+	two.Close()
+	if err := <-used; err != nil {
+		t.Fatal(err)
+	}
+	if st := acme.State(); st.Database != next || st.Draining != 1 || st.InUse != 1 || st.Opening != (URL{}) {
+		t.Errorf("while the old one drains: %+v", st)
+	}
+	one.Close()
+	if st := acme.State(); st.Draining != 0 || st.InUse != 0 {
+		t.Errorf("when it has: %+v", st)
+	}
+	wantCode(t, acme.Use(ctx, acme.url("sqlite:globex.db")), sig.ErrScope)
+	if st := acme.State(); !errors.Is(st.Refused, sig.ErrScope) || st.Database != next {
+		t.Errorf("when it was refused: %+v", st)
+	}
+	// Whoever cannot wait any longer is counted.
+	one, two = busy(), busy()
+	before := w.Stats().Refused
+	short, cancel := context.WithTimeout(ctx, time.Millisecond)
+	defer cancel()
+	_, err := acme.Query(short, "SELECT 1")
+	wantCode(t, err, sig.ErrLimited)
+	if st := w.Stats(); st.Refused != before+1 {
+		t.Errorf("refusals are not counted: %+v", st)
+	}
+	one.Close()
+	two.Close()
 }
