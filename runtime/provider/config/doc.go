@@ -27,7 +27,8 @@
 //
 // A changed file is taken up at once and as a whole: written in place, replaced
 // by rename, or mounted anew. When it does not read, or a component refuses one
-// of its values, what was in force stays, and the provider's log and health say why.
+// of its values, what was in force stays, the provider's log and health say why, and
+// [FileRefused] is published to shared components.
 //
 // A setting of a map type is its entries, each a path with layers of its own:
 //

@@ -16,6 +16,15 @@ import (
 	"github.com/sigen-dev/sigen/runtime/provider/internal/flat"
 )
 
+// FileRefused is published to shared components when the file has changed and is not in force:
+// it does not read, or a component refuses one of its values. What was in force stays.
+//
+//sig:event topic=config.file-refused
+type FileRefused struct {
+	File  string `json:"file"`
+	Error string `json:"error"` // with line and column
+}
+
 // A fileLayer is what one reading of the YAML file gave. It is never written
 // afterwards.
 type fileLayer struct {
@@ -71,6 +80,9 @@ func (s *store) reload() {
 	s.find(findingFile, err)
 	if err != nil {
 		s.o.Log(sig.LevelError, "the configuration file is not in force; what was stays", sig.Attr{Key: "error", Value: err.Error()})
+		if s.o.Refused != nil {
+			s.o.Refused(err)
+		}
 	}
 }
 

@@ -3,12 +3,16 @@ package config_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/abi"
 	"github.com/sigen-dev/sigen/runtime/provider/config"
 	"github.com/sigen-dev/sigen/runtime/provider/credentials"
 	"github.com/sigen-dev/sigen/runtime/provider/logging"
@@ -127,5 +131,64 @@ func TestOffboardingWithoutStateWarns(t *testing.T) {
 		if err := k.Shutdown(t.Context()); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// ear is a shared component that subscribes to the events of configuration.
+type ear struct{ sig.Instance }
+
+type earInstance struct {
+	abi.Instance
+	self ear
+}
+
+// A file that does not read is an event for shared components, beside the finding.
+func TestABadFileIsAnEvent(t *testing.T) {
+	heard := make(chan config.FileRefused, 1)
+	factory := abi.NewFactory(abi.Component{
+		Component: "ear", Type: "config_test.ear", Scope: abi.ScopeShared,
+		Subs: []abi.Subscription{config.SubscribeFileRefused("config.*", "onRefused", func(_ abi.Body, _ context.Context, e config.FileRefused) error {
+			select {
+			case heard <- e:
+			default:
+			}
+			return nil
+		})},
+		New: func(m *abi.Mount) abi.Body {
+			i := new(earInstance)
+			abi.Attach(m, &i.self.Instance, i)
+			return i
+		},
+		Self: func(b abi.Body) any { return &b.(*earInstance).self },
+	})
+	file := filepath.Join(t.TempDir(), "c.yaml")
+	if err := os.WriteFile(file, []byte("shared: {x: 1}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k := boot(t, func(k *sig.Kernel) {
+		_, err := config.InstantiateProvider(k, "config", config.ProviderProps{File: file})
+		err2 := k.Discover(factory)
+		_, err3 := k.Instantiate("ear", "ear", sig.Props{})
+		if err := errors.Join(err, err2, err3); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err := os.WriteFile(file, []byte("shared: {x: 2}\nnope: 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case e := <-heard:
+		if e.File != file || !strings.Contains(e.Error, "c.yaml:2:1:") {
+			t.Errorf("%+v", e)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("no event")
+	}
+	admin, err := sig.Require(k, sig.ConfigAdminContract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, _ := admin.Get("shared.x"); v != "1" {
+		t.Errorf("shared.x is %q", v)
 	}
 }

@@ -51,6 +51,12 @@ func (p *Provider) activate(ctx context.Context) error {
 	s, err := open(options{
 		File: p.File, State: p.State, SecretPaths: patterns, History: p.HistorySize,
 		Log: func(level int, msg string, attrs ...sig.Attr) { log.Log(context.Background(), level, msg, attrs...) },
+		Refused: func(err error) {
+			e := FileRefused{File: p.File, Error: err.Error()}
+			if err := p.Publish(context.Background(), "config.file-refused", e); err != nil {
+				log.Log(context.Background(), sig.LevelWarn, "shared components were not told of the configuration file", sig.Attr{Key: "error", Value: err.Error()})
+			}
+		},
 	}.filled())
 	if err != nil {
 		return err

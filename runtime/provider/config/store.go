@@ -34,6 +34,7 @@ type options struct {
 	History     int
 	Environ     []string
 	Log         func(level int, msg string, attrs ...sig.Attr)
+	Refused     func(err error) // hears of a file that is not in force; nil for nobody
 	Now         func() time.Time
 	Quiet       time.Duration // how long a file must be at rest before it is read
 	CompactAt   int64         // bytes of log before a snapshot replaces it
