@@ -16,8 +16,9 @@ var house = map[string]string{
 	"cmd/sigen": "gen gen/vet",
 
 	"templates":            "",
-	"gen":                  "gen/internal/check gen/internal/diag gen/internal/emit gen/internal/explain gen/internal/load gen/internal/model gen/internal/output gen/internal/plan gen/internal/resolve templates",
+	"gen":                  "gen/internal/cache gen/internal/check gen/internal/diag gen/internal/emit gen/internal/explain gen/internal/load gen/internal/model gen/internal/output gen/internal/plan gen/internal/resolve gen/internal/reuse templates",
 	"gen/gentest":          "gen gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/model gen/internal/resolve",
+	"gen/internal/cache":   "",
 	"gen/internal/check":   "gen/internal/diag gen/internal/marker gen/internal/model",
 	"gen/internal/diag":    "",
 	"gen/internal/explain": "",
@@ -28,6 +29,9 @@ var house = map[string]string{
 	"gen/internal/output":  "",
 	"gen/internal/plan":    "gen/internal/model",
 	"gen/internal/resolve": "gen/internal/diag gen/internal/load gen/internal/marker gen/internal/model",
+	"gen/internal/reuse":   "gen/internal/cache gen/internal/diag gen/internal/load gen/internal/model",
+
+	"gen/gentest/internal/pipefuzz": "gen/gentest gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/plan gen/internal/resolve",
 
 	"gen/vet":                 "gen/internal/diag gen/vet/internal/benign gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/link gen/vet/internal/std",
 	"gen/vet/internal/benign": "",

@@ -7,16 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
-	"github.com/sigen-dev/sigen/gen/internal/check"
 	"github.com/sigen-dev/sigen/gen/internal/diag"
-	"github.com/sigen-dev/sigen/gen/internal/emit"
-	"github.com/sigen-dev/sigen/gen/internal/load"
-	"github.com/sigen-dev/sigen/gen/internal/model"
 	"github.com/sigen-dev/sigen/gen/internal/output"
-	"github.com/sigen-dev/sigen/gen/internal/plan"
-	"github.com/sigen-dev/sigen/gen/internal/resolve"
 )
 
 // Config says what to generate for. The zero Config is the package in the working directory.
@@ -26,6 +19,13 @@ type Config struct {
 	Patterns []string          // packages, as for go build; none means "."
 	Overlay  map[string][]byte // absolute file names and what to read instead of them
 	Env      []string          // environment of the go command; nil is the process's own
+
+	// Cache is the folder in which runs keep what they found, "" for none. The
+	// answer is the same with and without one. With an Overlay nothing is kept.
+	Cache string
+	// PathsOnly says that nobody reads the data of files that are in place
+	// already: of those, Result.Files has the path alone where that saves work.
+	PathsOnly bool
 }
 
 // A Diagnostic is one mistake in somebody's code: a position, a code that never
@@ -43,6 +43,7 @@ type Result struct {
 	Dir         string // absolute; paths in messages are relative to it
 	Diagnostics []Diagnostic
 	Files       []File // sorted by path; nil when a diagnostic is an error
+	Phases      []Phase
 
 	set *output.Set
 }
@@ -55,51 +56,7 @@ var ErrFindings = errors.New("there are mistakes in directives; nothing was writ
 // pattern that matches nothing, a go command that fails, a file of the generated
 // name that sigen did not write. It is safe for concurrent use.
 func Run(ctx context.Context, cfg Config) (*Result, error) {
-	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: withTestdata(cfg.Dir, cfg.Patterns), Overlay: cfg.Overlay, Env: cfg.Env})
-	if err != nil {
-		return nil, err
-	}
-	prog, found := resolve.Resolve(loaded)
-	ds = append(ds, found...)
-	ds = append(ds, check.Check(prog)...)
-	r := &Result{Dir: loaded.Dir, Diagnostics: diag.Sort(ds)}
-	if diag.HasErrors(r.Diagnostics) {
-		return r, nil
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	wanted, err := render(prog, r)
-	if err != nil {
-		return nil, err
-	}
-	if r.set, err = output.Compare(wanted, load.Header); err != nil {
-		return nil, err
-	}
-	return r, nil
-}
-
-// render prints every file; those that a package would not get any more come without data.
-func render(prog *model.Program, r *Result) ([]output.File, error) {
-	var wanted []output.File
-	for _, p := range plan.Build(prog) {
-		files, err := emit.Package(p)
-		if err != nil {
-			return nil, err
-		}
-		byName := map[string][]byte{load.GeneratedFile: nil, load.WireFile: nil}
-		for _, f := range files {
-			byName[f.Name] = f.Data
-		}
-		for _, name := range []string{load.GeneratedFile, load.WireFile} {
-			path := filepath.Join(p.Model.Dir, name)
-			wanted = append(wanted, output.File{Path: path, Data: byName[name]})
-			if byName[name] != nil {
-				r.Files = append(r.Files, File{Path: path, Data: byName[name]})
-			}
-		}
-	}
-	return wanted, nil
+	return newRunner(cfg).run(ctx)
 }
 
 // Failed reports whether a diagnostic is an error.
@@ -129,13 +86,21 @@ func (r *Result) Write() error {
 	return nil
 }
 
-// Changed are the paths that Write would create, change or remove.
-func (r *Result) Changed() []string {
-	var out []string
+// A FileChange is one thing that Write does.
+type FileChange struct {
+	Action string `json:"action"` // "create", "update", "remove"
+	Path   string `json:"path"`   // relative to the run's directory when it lies below, with slashes
+}
+
+func (c FileChange) String() string { return c.Action + " " + c.Path }
+
+// Changes are what Write does, sorted by path; empty, not nil, when that is nothing.
+func (r *Result) Changes() []FileChange {
+	out := []FileChange{}
 	if r.set != nil {
 		for _, c := range r.set.Changes {
 			if c.Action != output.Keep {
-				out = append(out, c.Path)
+				out = append(out, FileChange{string(c.Action), diag.Rel(r.Dir, c.Path)})
 			}
 		}
 	}

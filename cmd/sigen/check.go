@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"path/filepath"
 
 	"github.com/sigen-dev/sigen/gen"
 )
@@ -16,6 +15,7 @@ var checkVerb = &verb{
 	short: "report mistakes; print a diff where a file is stale",
 	setup: func(c *command) func(ctx context.Context) int {
 		s := c.inputFlags()
+		c.runFlags(s)
 		return func(ctx context.Context) int { return c.check(ctx, s) }
 	},
 }
@@ -29,8 +29,8 @@ func (c *command) check(ctx context.Context, s *inputFlags) int {
 		return c.fail(err)
 	}
 	if s.json {
-		err = c.checkJSON(r)
-	} else if err = r.Print(c.stderr); err == nil {
+		err = c.checkJSON(r, s)
+	} else if err = c.report(r, s); err == nil {
 		_, err = io.WriteString(c.stdout, r.Diff())
 	}
 	if err != nil {
@@ -43,21 +43,23 @@ func (c *command) check(ctx context.Context, s *inputFlags) int {
 }
 
 // checkJSON prints the diagnostics together with the files that differ.
-func (c *command) checkJSON(r *gen.Result) error {
+func (c *command) checkJSON(r *gen.Result, s *inputFlags) error {
 	stale := []string{}
-	for _, path := range r.Changed() {
-		if rel, err := filepath.Rel(r.Dir, path); err == nil {
-			path = rel
-		}
-		stale = append(stale, filepath.ToSlash(path))
+	for _, ch := range r.Changes() {
+		stale = append(stale, ch.Path)
 	}
 	found, err := r.DiagnosticsJSON()
 	if err != nil {
 		return err
 	}
-	return c.printJSON(struct {
+	doc := struct {
 		Version     int             `json:"version"`
 		Stale       []string        `json:"stale"`
 		Diagnostics json.RawMessage `json:"diagnostics"`
-	}{checkSchema, stale, found})
+		Timings     []timing        `json:"timings,omitempty"`
+	}{Version: checkSchema, Stale: stale, Diagnostics: found}
+	if s.timings {
+		doc.Timings = timings(r)
+	}
+	return c.printJSON(doc)
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/sigen-dev/sigen/gen/vet"
@@ -21,6 +22,7 @@ const (
 )
 
 func main() {
+	debug.SetGCPercent(400) // a run is short, and its heap far from what machines have
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code, asked := vet.Tool(os.Args[1:], os.Stdout, os.Stderr) // by go vet -vettool
 	if !asked {

@@ -79,6 +79,7 @@ func module(t *testing.T) string {
 	t.Setenv("GOFLAGS", "-mod=mod")
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOWORK", "off")
+	t.Setenv("SIGEN_CACHE", filepath.Join(t.TempDir(), "cache"))
 	return dir
 }
 

@@ -25,7 +25,7 @@ type verb struct {
 var verbs []*verb
 
 func init() { // at run time, so that a verb may look at all of them
-	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, versionVerb}
+	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, cacheVerb, versionVerb}
 }
 
 // A command is one run of a verb: its arguments and where it prints to.
@@ -133,8 +133,12 @@ Flags of sigen and sigen check; "sigen VERB -h" has those of the others:
 
 	-C dir       work in dir
 	-tags list   build tags, separated by commas
-	-json        print diagnostics (of check also the stale files) as JSON with a
-	             schema version, on standard output
+	-json        print diagnostics and changed files as JSON with a schema version,
+	             on standard output
+	-n           write nothing, and say what would be written (not for check)
+	-v           say which files change
+	-timings     print how long each phase took
+	-cache dir   where to keep what was found, for the next run; off for nowhere
 
 Exit status: 0 all is well; 1 mistakes, or stale files under check; 2 failure.
 

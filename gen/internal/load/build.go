@@ -35,6 +35,8 @@ type loader struct {
 	export []*packages.Package          // what is imported from outside, with its export data
 	order  []*node                      // source packages, imports before importers
 	diags  []diag.Diagnostic
+
+	externalMu sync.Mutex // guards res.external
 }
 
 // A node is a source package with its place in the import graph.
@@ -115,7 +117,7 @@ func (l *loader) build(roots []*packages.Package) error {
 	}
 	slices.SortFunc(roots, func(a, b *packages.Package) int { return strings.Compare(a.PkgPath, b.PkgPath) })
 	for _, p := range roots {
-		if fromSource[p] {
+		if fromSource[p] && (l.cfg.Only == nil || l.cfg.Only(p.PkgPath)) {
 			if n := visit(p); n != nil {
 				l.res.Packages = append(l.res.Packages, n.pkg)
 			}
@@ -140,8 +142,10 @@ func newNode(p *packages.Package) *node {
 
 // External reads the directives of a package of another module, and what sigen
 // declares there. It has no types of its own: those came from export data.
-// It returns nil for a package that is not in reach or has no directives. Not for concurrent use.
+// It returns nil for a package that is not in reach or has no directives. It is safe for concurrent use.
 func (r *Result) External(path string) *Package {
+	r.loader.externalMu.Lock()
+	defer r.loader.externalMu.Unlock()
 	if p, ok := r.external[path]; ok {
 		return p
 	}
@@ -203,6 +207,7 @@ func (l *loader) parse() {
 	wg.Wait()
 	for i, n := range l.order {
 		if n.pkg.Root {
+			n.pkg.Diagnostics = found[i]
 			l.diags = append(l.diags, found[i]...)
 		}
 	}
@@ -257,7 +262,11 @@ func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 		ds = append(ds, syntax...)
 		for _, f := range n.pkg.Files {
 			if n.pkg.Annotated() && outputName(f.Name) {
-				ds = append(ds, diag.Diagnostic{Pos: l.res.Fset.Position(f.Syntax.Package), Code: codeOccupied,
+				pos := l.res.Fset.Position(f.Syntax.Package)
+				if !pos.IsValid() { // it has no package clause
+					pos = token.Position{Filename: f.Name, Line: 1, Column: 1}
+				}
+				ds = append(ds, diag.Diagnostic{Pos: pos, Code: codeOccupied,
 					Text: filepath.Base(f.Name) + " is not a file that sigen wrote, and sigen has to write one of that name",
 					Hint: "rename this file; if sigen did write it, its first line has to be " + Header})
 			}

@@ -87,12 +87,41 @@ func (l *loader) exports(ctx context.Context) error {
 		return nil
 	}
 	slices.Sort(paths)
+	if l.known(paths) {
+		return nil
+	}
+	l.cfg.phase("export")
 	pkgs, err := packages.Load(l.cfg.command(ctx, packages.NeedName|packages.NeedExportFile), paths...)
 	if err != nil {
 		return fmt.Errorf("go list -export in %s: %w", l.cfg.Dir, err)
 	}
 	l.export = pkgs
+	if l.cfg.Listing != nil {
+		l.cfg.Listing.noteExports(pkgs)
+	}
 	return nil
+}
+
+// known takes the places of export data from the listing, if it has all of them and the files are there:
+// the go command names such a file after its content, and removes it when nobody has used it for days.
+func (l *loader) known(paths []string) bool {
+	if l.cfg.Listing == nil {
+		return false
+	}
+	var found []*packages.Package
+	for _, path := range paths {
+		i, ok := slices.BinarySearchFunc(l.cfg.Listing.Exports, path, func(e Export, path string) int { return strings.Compare(e.Path, path) })
+		if !ok {
+			return false
+		}
+		file := l.cfg.Listing.Exports[i].File
+		if _, err := os.Stat(file); err != nil {
+			return false
+		}
+		found = append(found, &packages.Package{PkgPath: path, ExportFile: file})
+	}
+	l.export = found
+	return true
 }
 
 func (l *loader) readExport(into map[string]*types.Package, p *packages.Package) {
@@ -200,8 +229,10 @@ func (l *loader) importErrors(n *node) {
 		}
 		pos := l.res.Fset.Position(e.Pos)
 		reported[fmt.Sprintf("%s:%d", pos.Filename, pos.Line)] = true
-		l.diags = append(l.diags, diag.Diagnostic{Pos: pos, Code: codeNotLoaded, Text: strings.Replace(firstLine(e.Msg), "; to add it:", "", 1),
-			Hint: "sigen has to know the types of a package that has directives; go build says more about the import"})
+		d := diag.Diagnostic{Pos: pos, Code: codeNotLoaded, Text: strings.Replace(firstLine(e.Msg), "; to add it:", "", 1),
+			Hint: "sigen has to know the types of a package that has directives; go build says more about the import"}
+		n.pkg.Diagnostics = append(n.pkg.Diagnostics, d)
+		l.diags = append(l.diags, d)
 	}
 }
 

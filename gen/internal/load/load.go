@@ -47,6 +47,34 @@ type Config struct {
 	Patterns []string          // as for go build; none means "."
 	Overlay  map[string][]byte // absolute file name to content that replaces it
 	Env      []string          // nil means the process's own
+
+	// Listing is what an earlier load said, to be used instead of the go command; nil asks it.
+	Listing *Listing
+	// Only, if it is not nil, restricts what is read to the packages for which it answers true, and what those import.
+	Only func(path string) bool
+	// Phase, if it is not nil, is called when a phase begins.
+	Phase func(name string)
+}
+
+func (cfg Config) phase(name string) {
+	if cfg.Phase != nil {
+		cfg.Phase(name)
+	}
+}
+
+// List asks the go command about the packages that the patterns name.
+func List(ctx context.Context, cfg Config) (*Listing, error) {
+	dir, err := filepath.Abs(cfg.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
+	}
+	cfg.Dir = dir
+	cfg.phase("list")
+	roots, err := list(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	return listingOf(roots), nil
 }
 
 // Result is what was loaded.
@@ -59,6 +87,7 @@ type Result struct {
 	source   map[string]*Package // every package checked from source
 	external map[string]*Package // packages of other modules whose directives were asked for
 	loader   *loader
+	keep     func(p *Package) bool // of Only
 }
 
 // Source returns the package of that import path if it belongs to a main module
@@ -76,11 +105,14 @@ func (r *Result) SourcePackages() []*Package {
 	return all
 }
 
+// Named reports whether p is one of the packages that the patterns name.
+func (r *Result) Named(p *Package) bool { return p.Root && (r.keep == nil || r.keep(p)) }
+
 // Only is r restricted to the named packages for which keep is true. What they
 // import stays in reach; both results share everything that is not changed by reading.
 func (r *Result) Only(keep func(p *Package) bool) *Result {
 	out := *r
-	out.Packages = nil
+	out.Packages, out.keep = nil, keep
 	for _, p := range r.Packages {
 		if keep(p) {
 			out.Packages = append(out.Packages, p)
@@ -100,13 +132,19 @@ func Load(ctx context.Context, cfg Config) (*Result, []diag.Diagnostic, error) {
 		return nil, nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
 	}
 	cfg.Dir = dir
-	listed, err := list(ctx, cfg)
-	if err != nil {
-		return nil, nil, err
+	var listed []*packages.Package
+	if cfg.Listing != nil {
+		listed = cfg.Listing.packages()
+	} else {
+		cfg.phase("list")
+		if listed, err = list(ctx, cfg); err != nil {
+			return nil, nil, err
+		}
 	}
 	r := &Result{Dir: dir, Fset: token.NewFileSet(), source: map[string]*Package{}}
 	l := &loader{cfg: cfg, res: r}
 	r.loader, r.external = l, map[string]*Package{}
+	cfg.phase("parse")
 	if err := l.build(listed); err != nil {
 		return nil, nil, err
 	}
@@ -114,6 +152,7 @@ func Load(ctx context.Context, cfg Config) (*Result, []diag.Diagnostic, error) {
 	if err := l.exports(ctx); err != nil {
 		return nil, nil, err
 	}
+	cfg.phase("types")
 	if err := l.check(ctx); err != nil {
 		return nil, nil, err
 	}

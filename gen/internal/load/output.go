@@ -37,3 +37,12 @@ func readFile(overlay map[string][]byte, file string) ([]byte, error) {
 	}
 	return os.ReadFile(file)
 }
+
+// Written reports whether sigen wrote the file of that name.
+func Written(file string) bool {
+	if !outputName(file) {
+		return false
+	}
+	src, err := os.ReadFile(file)
+	return err == nil && isOutput(file, src)
+}

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/marker"
 )
 
@@ -31,6 +32,9 @@ type Package struct {
 
 	// TestIdents are the package level identifiers of its _test.go files, if it has directives.
 	TestIdents map[string]token.Pos
+
+	// Diagnostics are those of loading it, if a pattern names it.
+	Diagnostics []diag.Diagnostic
 
 	listErrors []listError
 }

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	for n := 0; ; n++ {
 		var want []File
 		for i := range files {
-			want = append(want, File{filepath.Join(dir, fmt.Sprintf("%d.go", i)), version(n)})
+			want = append(want, File{Path: filepath.Join(dir, fmt.Sprintf("%d.go", i)), Data: version(n)})
 		}
 		s, err := Compare(want, header)
 		if err == nil {

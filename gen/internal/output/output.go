@@ -15,6 +15,7 @@ import (
 type File struct {
 	Path string // absolute
 	Data []byte // nil: nothing should be there
+	Kept bool   // it is known to be as it should, and is not read
 }
 
 // An Action is what has to happen to a file.
@@ -50,6 +51,10 @@ type Set struct {
 func Compare(files []File, header string) (*Set, error) {
 	s := &Set{header: header}
 	for _, f := range files {
+		if f.Kept {
+			s.Changes = append(s.Changes, Change{File: f, Action: Keep})
+			continue
+		}
 		old, err := os.ReadFile(f.Path)
 		missing := errors.Is(err, fs.ErrNotExist)
 		if err != nil && !missing {
@@ -107,7 +112,9 @@ func (s *Set) Apply() (err error) {
 		}
 	}()
 	for _, c := range s.Changes {
-		sweep(c.Path)
+		if !c.Kept {
+			sweep(c.Path)
+		}
 		if c.Action != Create && c.Action != Update {
 			continue
 		}

@@ -50,12 +50,12 @@ func TestApplyCreatesUpdatesRemovesAndKeeps(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, err := Compare([]File{
-		{at("update/gen.go"), []byte(header + "\nnew\n")},
-		{at("keep/gen.go"), []byte(header + "\nold\n")},
-		{at("create/gen.go"), []byte(header + "\n")},
-		{at("remove/gen.go"), nil},
-		{at("foreign/gen.go"), nil},
-		{at("create/none.go"), nil},
+		{Path: at("update/gen.go"), Data: []byte(header + "\nnew\n")},
+		{Path: at("keep/gen.go"), Data: []byte(header + "\nold\n")},
+		{Path: at("create/gen.go"), Data: []byte(header + "\n")},
+		{Path: at("remove/gen.go"), Data: nil},
+		{Path: at("foreign/gen.go"), Data: nil},
+		{Path: at("create/none.go"), Data: nil},
 	}, header)
 	if err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestForeignFileIsAnErrorAndStays(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gen.go")
 	for _, text := range []string{"package p\n", "", "\n" + header + "\n", header + " \n", " " + header + "\n"} {
 		write(t, path, text)
-		if _, err := Compare([]File{{path, []byte("new")}}, header); !errors.Is(err, ErrForeign) {
+		if _, err := Compare([]File{{Path: path, Data: []byte("new")}}, header); !errors.Is(err, ErrForeign) {
 			t.Errorf("%q: got %v, want ErrForeign", text, err)
 		}
 		if got := read(t, path); got != text {
@@ -105,7 +105,7 @@ func TestForeignFileIsAnErrorAndStays(t *testing.T) {
 
 func TestForeignFileThatAppearsLater(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "gen.go")
-	s, err := Compare([]File{{path, []byte(header + "\n")}}, header)
+	s, err := Compare([]File{{Path: path, Data: []byte(header + "\n")}}, header)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestFailureChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	a := filepath.Join(dir, "a", "gen.go")
 	write(t, a, header+"\nold\n")
-	s, err := Compare([]File{{a, []byte(header + "\nnew\n")}, {filepath.Join(dir, "gone", "gen.go"), []byte(header + "\n")}}, header)
+	s, err := Compare([]File{{Path: a, Data: []byte(header + "\nnew\n")}, {Path: filepath.Join(dir, "gone", "gen.go"), Data: []byte(header + "\n")}}, header)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestWhatAKilledRunLeftIsSweptAway(t *testing.T) {
 		write(t, name, "half")
 	}
 	write(t, path, header+"\n")
-	s, err := Compare([]File{{path, []byte(header + "\n")}}, header)
+	s, err := Compare([]File{{Path: path, Data: []byte(header + "\n")}}, header)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestDiff(t *testing.T) {
 			if c.old == c.new {
 				action = Keep
 			}
-			s := &Set{Changes: []Change{{File: File{"/base/f.go", []byte(c.new)}, Action: action, Old: []byte(c.old)}}}
+			s := &Set{Changes: []Change{{File: File{Path: "/base/f.go", Data: []byte(c.new)}, Action: action, Old: []byte(c.old)}}}
 			if got := s.Diff("/base"); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}

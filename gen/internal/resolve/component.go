@@ -249,7 +249,7 @@ func (p *pkgResolver) strayMarks() {
 			switch d := m.Decl.(type) {
 			case *ast.FuncDecl:
 				owner := load.Receiver(d)
-				if p.index.components[p.lp.Path+"."+owner] == nil {
+				if !p.index.component(p.lp.Path, owner) {
 					p.report(codeStray, m.Pos, "write //sig:component above "+owner, "//sig:%s on a method of %s, which is not a component", m.Name, owner)
 				}
 			case *ast.Field:

@@ -336,9 +336,8 @@ func (p *pkgResolver) providerOf(handle *types.TypeName) string {
 		return ""
 	}
 	path := handle.Pkg().Path()
-	p.index.ensure(path)
-	for _, tm := range p.index.components {
-		if tm.pkg.Path != path || tm.mark.Value("scope") != string(model.ScopeProvider) {
+	for _, tm := range p.index.componentsOf(path) {
+		if tm.mark.Value("scope") != string(model.ScopeProvider) {
 			continue
 		}
 		obj, _ := handle.Pkg().Scope().Lookup(tm.spec.Name.Name).(*types.TypeName)

@@ -5,13 +5,15 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"sync"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
 )
 
 // An index finds directives by the type that they stand on, in every package
-// whose source is at hand.
+// whose source is at hand. It is safe for concurrent use.
 type index struct {
+	mu         sync.RWMutex // guards the maps: packages of other modules come as they are asked for
 	res        *load.Result
 	contracts  map[string]*typeMark
 	configs    map[string]*typeMark
@@ -52,10 +54,31 @@ func (x *index) add(p *load.Package) {
 	}
 }
 
+// component reports whether a component of that name is declared in a package.
+func (x *index) component(path, name string) bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.components[path+"."+name] != nil
+}
+
+// componentsOf are the components of one package, reading its source if need be.
+func (x *index) componentsOf(path string) []*typeMark {
+	x.ensure(path)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return marksOf(x.components, path)
+}
+
 // eventsOf are the events of one package, in source order.
 func (x *index) eventsOf(path string) []*typeMark {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return marksOf(x.events, path)
+}
+
+func marksOf(in map[string]*typeMark, path string) []*typeMark {
 	var out []*typeMark
-	for _, tm := range x.events {
+	for _, tm := range in {
 		if tm.pkg.Path == path {
 			out = append(out, tm)
 		}
@@ -70,10 +93,20 @@ func (x *index) find(in map[string]*typeMark, obj *types.TypeName) *typeMark {
 		return nil
 	}
 	x.ensure(obj.Pkg().Path())
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	return in[obj.Pkg().Path()+"."+obj.Name()]
 }
 
 func (x *index) ensure(path string) {
+	x.mu.RLock()
+	read := x.read[path]
+	x.mu.RUnlock()
+	if read {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	if x.read[path] {
 		return
 	}

@@ -10,48 +10,49 @@ import (
 	"github.com/sigen-dev/sigen/gen/internal/model"
 )
 
-// mains finds the programs among the loaded packages, and which factories each can reach.
-func (rs *resolver) mains() {
-	annotated := map[string]bool{}
-	for _, p := range rs.prog.Packages {
-		annotated[p.Path] = true
+// main is the program that lp is, with which factories it can reach; nil when it is none.
+func (rs *resolver) main(lp *load.Package) *model.Main {
+	if lp.Name != "main" || lp.Types == nil || !declaresMain(lp) {
+		return nil
 	}
-	for _, lp := range rs.res.Packages {
-		if lp.Name != "main" || lp.Types == nil || !declaresMain(lp) {
+	m := &model.Main{PkgPath: lp.Path, Pos: rs.pos(lp.Files[0].Syntax.Name.Pos())}
+	found := map[string]*types.Package{}
+	seen := map[*load.Package]bool{}
+	var visit func(p *load.Package)
+	visit = func(p *load.Package) {
+		if seen[p] {
+			return
+		}
+		seen[p] = true
+		if rs.asked(p) {
+			m.Imports = append(m.Imports, p.Path)
+		}
+		m.Opaque = rs.factories(p, found) || m.Opaque
+		for _, imp := range p.Imports {
+			visit(imp)
+		}
+	}
+	visit(lp)
+	slices.Sort(m.Imports)
+	m.Discovered = slices.Sorted(maps.Keys(found))
+	for _, factory := range m.Discovered {
+		pkg := found[factory]
+		if p := rs.res.Source(pkg.Path()); p != nil && rs.asked(p) {
 			continue
 		}
-		m := model.Main{PkgPath: lp.Path, Pos: rs.pos(lp.Files[0].Syntax.Name.Pos())}
-		found := map[string]*types.Package{}
-		seen := map[*load.Package]bool{}
-		var visit func(p *load.Package)
-		visit = func(p *load.Package) {
-			if seen[p] {
-				return
-			}
-			seen[p] = true
-			if annotated[p.Path] {
-				m.Imports = append(m.Imports, p.Path)
-			}
-			m.Opaque = rs.factories(p, found) || m.Opaque
-			for _, imp := range p.Imports {
-				visit(imp)
-			}
+		c := rs.other(pkg, factory)
+		if c == nil {
+			m.Opaque = true
+			continue
 		}
-		visit(lp)
-		slices.Sort(m.Imports)
-		m.Discovered = slices.Sorted(maps.Keys(found))
-		for _, factory := range m.Discovered {
-			if pkg := found[factory]; !annotated[pkg.Path()] {
-				c := rs.other(pkg, factory)
-				if c == nil {
-					m.Opaque = true
-					continue
-				}
-				m.Others = append(m.Others, c)
-			}
-		}
-		rs.prog.Mains = append(rs.prog.Mains, m)
+		m.Others = append(m.Others, c)
 	}
+	return m
+}
+
+// asked reports whether p is a package of the model: one that the patterns name, with directives or what was left of some.
+func (rs *resolver) asked(p *load.Package) bool {
+	return rs.res.Named(p) && (p.Annotated() || len(p.Outputs) > 0)
 }
 
 func declaresMain(lp *load.Package) bool {

@@ -11,8 +11,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/load"
@@ -23,23 +25,79 @@ import (
 // errors, the program is what could be made of the rest: complete enough for
 // check to find its own mistakes in the same run, not for emitting.
 func Resolve(r *load.Result) (*model.Program, []diag.Diagnostic) {
-	rs := &resolver{res: r, prog: &model.Program{WireUsed: r.WireUsed}, index: newIndex(r)}
+	return Merge(r.WireUsed, Each(r))
+}
+
+// A Unit is what one package says by itself.
+type Unit struct {
+	Path        string
+	Package     *model.Package // nil when it asks for nothing and has no generated file
+	Main        *model.Main    // nil when it is no program
+	Diagnostics []diag.Diagnostic
+	// Unknown are declarations whose type cannot be determined, worth telling when nothing else is wrong anywhere.
+	Unknown []diag.Diagnostic
+}
+
+// Each resolves the packages that the patterns name, several at a time, and
+// returns them by import path.
+func Each(r *load.Result) []*Unit {
 	roots := slices.SortedFunc(slices.Values(r.Packages), func(a, b *load.Package) int { return strings.Compare(a.Path, b.Path) })
-	for _, lp := range roots {
-		if !lp.Annotated() && len(lp.Outputs) == 0 {
-			continue
-		}
-		rs.prog.Packages = append(rs.prog.Packages, rs.resolvePackage(lp))
+	out := make([]*Unit, len(roots))
+	x := newIndex(r)
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, lp := range roots {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			out[i] = resolveUnit(r, x, lp)
+		})
 	}
-	rs.linkImports()
-	rs.mains()
-	rs.typeErrors()
-	return rs.prog, diag.Sort(rs.diags)
+	wg.Wait()
+	return out
+}
+
+func resolveUnit(r *load.Result, x *index, lp *load.Package) *Unit {
+	rs := &resolver{res: r, index: x}
+	u := &Unit{Path: lp.Path}
+	if lp.Annotated() || len(lp.Outputs) > 0 {
+		u.Package = rs.resolvePackage(lp)
+		rs.linkImports(u.Package)
+	}
+	u.Main = rs.main(lp)
+	found := rs.typeErrors()
+	u.Diagnostics = diag.Sort(rs.diags)
+	if !found && !rs.missingImports() {
+		for _, pos := range rs.unknown {
+			u.Unknown = append(u.Unknown, diag.Diagnostic{Pos: rs.pos(pos), Code: codeTypeError,
+				Text: "the type of this declaration cannot be determined", Hint: "go build says more about it"})
+		}
+	}
+	return u
+}
+
+// Merge makes the program of all units.
+func Merge(wireUsed bool, units []*Unit) (*model.Program, []diag.Diagnostic) {
+	prog := &model.Program{WireUsed: wireUsed}
+	var ds, unknown []diag.Diagnostic
+	for _, u := range units {
+		if u.Package != nil {
+			prog.Packages = append(prog.Packages, u.Package)
+		}
+		if u.Main != nil {
+			prog.Mains = append(prog.Mains, *u.Main)
+		}
+		ds = append(ds, u.Diagnostics...)
+		unknown = append(unknown, u.Unknown...)
+	}
+	if !diag.HasErrors(ds) {
+		ds = append(ds, unknown...)
+	}
+	return prog, diag.Sort(ds)
 }
 
 type resolver struct {
 	res      *load.Result
-	prog     *model.Program
 	index    *index
 	diags    []diag.Diagnostic
 	ranges   []span // where a type error stops us
@@ -132,16 +190,14 @@ func (p *pkgResolver) scope() {
 	}
 }
 
-// linkImports fills in which annotated packages each annotated package imports.
-func (rs *resolver) linkImports() {
-	for _, p := range rs.prog.Packages {
-		for _, imp := range rs.res.Source(p.Path).Imports {
-			if imp.Annotated() && !slices.Contains(p.Imports, imp.Path) {
-				p.Imports = append(p.Imports, imp.Path)
-			}
+// linkImports fills in which annotated packages p imports.
+func (rs *resolver) linkImports(p *model.Package) {
+	for _, imp := range rs.res.Source(p.Path).Imports {
+		if imp.Annotated() && !slices.Contains(p.Imports, imp.Path) {
+			p.Imports = append(p.Imports, imp.Path)
 		}
-		slices.Sort(p.Imports)
 	}
+	slices.Sort(p.Imports)
 }
 
 // report adds an error at pos.
@@ -167,10 +223,9 @@ func (rs *resolver) needs(from, to token.Pos) { rs.ranges = append(rs.ranges, sp
 
 const codeTypeError = "SIG002"
 
-// typeErrors reports the type errors that lie where types were needed. All
-// others are somebody's unfinished business: the compiler will speak of them.
-func (rs *resolver) typeErrors() {
-	found := false
+// typeErrors reports the type errors that lie where types were needed, and whether
+// there were any. All others are somebody's unfinished business: the compiler will speak of them.
+func (rs *resolver) typeErrors() (found bool) {
 	for _, lp := range rs.res.SourcePackages() {
 		for _, e := range lp.Errors {
 			for _, s := range rs.ranges {
@@ -184,12 +239,7 @@ func (rs *resolver) typeErrors() {
 			}
 		}
 	}
-	if found || diag.HasErrors(rs.diags) || rs.missingImports() {
-		return
-	}
-	for _, pos := range rs.unknown {
-		rs.report(codeTypeError, pos, "go build says more about it", "the type of this declaration cannot be determined")
-	}
+	return found
 }
 
 // missingImports reports whether load has told of an import that is not there: what is unknown is unknown because of it.

@@ -1,0 +1,12 @@
+package reuse
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+func (g *Sign) system(info fs.FileInfo) {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		g.Meta, g.Device, g.Inode = st.Ctim.Nano(), uint64(st.Dev), st.Ino
+	}
+}
