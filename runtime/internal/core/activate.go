@@ -18,6 +18,7 @@ func (k *Kernel) activate(ctx context.Context, queue []*inst) {
 		queue = queue[1:]
 		queue = append(queue, k.activateOne(ctx, i)...)
 	}
+	k.refresh(ctx)
 }
 
 // activateOne mounts i if it can, and returns whom that wakes.
@@ -74,6 +75,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		i.status.Store(uint32(StateRegistered))
 		return nil
 	}
+	deps = i.aside().deps // one of them may have been replaced
 	if err == nil && slices.ContainsFunc(deps, func(d *inst) bool { return !d.available() }) {
 		// A requirement went while this instance mounted: take it down and wait.
 		k.mu.Unlock()
@@ -98,9 +100,11 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	if i.virtual() {
 		k.virtual.arrive(b)
 	}
+	k.list(i, b)
 	if i.spec.Scope == ScopeProvider {
 		k.providers = append(k.providers, i)
 		slices.SortStableFunc(k.providers, byRank)
+		k.outbid(i)
 	}
 	return k.wakes(i)
 }
@@ -108,6 +112,12 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 // mount makes the body of i and brings it up to where calls can be let in. On
 // error everything it had is gone again.
 func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
+	return k.mountAfter(ctx, i, nil)
+}
+
+// mountAfter is mount of what follows another body: takeOver is called once the
+// new body has its handles and before its activation, and subscribes when it has taken over.
+func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mounted) error) (b *Mounted, err error) {
 	if i.tenant != nil {
 		if err := i.tenant.begin(k); err != nil {
 			return nil, err
@@ -138,9 +148,11 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 	if err := k.configs.adopt(b); err != nil {
 		return nil, err
 	}
-	k.subscribe(b)
-	if err := k.restore(ctx, b); err != nil {
-		return nil, activationError(i, err)
+	if takeOver == nil {
+		k.subscribe(b)
+		if err := k.restore(ctx, b); err != nil {
+			return nil, activationError(i, err)
+		}
 	}
 	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
 		// Its activation loads files; the kernel attaches once it has.
@@ -153,6 +165,11 @@ func (k *Kernel) mount(ctx context.Context, i *inst) (b *Mounted, err error) {
 	if i.spec.Start != nil {
 		if err := i.spec.Start(body, b.ctx()); err != nil {
 			return nil, activationError(i, err)
+		}
+	}
+	if takeOver != nil {
+		if err := takeOver(b); err != nil {
+			return nil, err
 		}
 	}
 	if i.spec.Activate != nil {
@@ -200,12 +217,23 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	i.lockLife()
 	defer i.unlockLife()
 	var errs []error
+	if i.aside().fate.replaced() {
+		return k.takeDown(ctx, i.newest(), to, again)
+	}
 	for _, u := range k.beginDrain(i) {
+		if k.lets(ctx, u, i) {
+			continue
+		}
 		if err := k.takeDown(ctx, u, StateWaiting, again); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	if b := i.live.Load(); b != nil {
+		for _, c := range i.spec.Provides {
+			if r := k.route(c.Name); r.others(i) {
+				r.unlink(i) // first: new calls have where to go
+			}
+		}
 		b.phase.Store(phaseDraining)
 		if !b.drain(ctx) {
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
@@ -274,6 +302,7 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	k.virtual.leave(b)
 	k.configs.drop(i, b)
 	k.unsubscribe(b)
+	k.unlist(i, b)
 	b.cancel()
 	if err := i.endEffects(ctx, b); err != nil {
 		errs = append(errs, err)

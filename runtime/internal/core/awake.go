@@ -32,12 +32,23 @@ type flight struct {
 }
 
 // awake returns the body of an instance that is active or that a call may bring up,
-// held, and waits for that as long as ctx lets it.
-func (k *Kernel) awake(ctx context.Context, i *inst) (*Mounted, error) {
+// held, and waits for that as long as ctx lets it; while one is being replaced, for
+// limit at most, when that is more than 0.
+func (k *Kernel) awake(ctx context.Context, i *inst, limit time.Duration) (*Mounted, error) {
 	for {
 		b := i.live.Load()
-		if b != nil && b.hold() {
+		if b != nil && (b.hold() || b.holdWithin(ctx)) {
 			return b, nil
+		}
+		if b != nil && b.paused() {
+			if err := b.await(ctx, limit); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if h := i.newest(); h != i {
+			i = h
+			continue
 		}
 		if !i.virtual() {
 			if b != nil {
@@ -64,7 +75,7 @@ func (k *Kernel) awake(ctx context.Context, i *inst) (*Mounted, error) {
 			k.part(f)
 			return nil, &Error{Code: CodeTimeout, Instance: i.name, Expected: "an activation before the call's deadline; it goes on", Retry: drainRetry, Cause: context.Cause(ctx)}
 		}
-		if f.err != nil {
+		if f.err != nil && i.newest() == i {
 			return nil, f.err
 		}
 	}

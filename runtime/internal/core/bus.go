@@ -103,14 +103,37 @@ type found struct {
 	remote bool // nobody here: ask transports
 }
 
-// find decides who serves a call, and whether this caller may have it.
+// find decides who serves a call, and whether this caller may have it, and enters.
 func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found, error) {
+	for {
+		f, i, err := k.lookUp(ctx, name, target, has)
+		if err != nil {
+			return f, err
+		}
+		if b := i.live.Load(); b != nil && b.enter(&b.first) {
+			f.b = b
+			return f, nil
+		}
+		b, err := k.awake(ctx, i, f.spec.Methods[f.m].Timeout)
+		if err == nil {
+			b.held()
+			f.b = b
+			return f, nil
+		}
+		if _, again, e := k.lookUp(ctx, name, target, has); e != nil || again == i {
+			return found{}, err
+		}
+	}
+}
+
+// lookUp is find without entering.
+func (k *Kernel) lookUp(ctx context.Context, name, target string, has bool) (found, *inst, error) {
 	if !k.admits() {
-		return found{}, errNotOpen
+		return found{}, nil, errNotOpen
 	}
 	owner, runnable, ok := splitName(name)
 	if !ok {
-		return found{}, &Error{Code: CodeInvalid, Runnable: name, Expected: `"instance.runnable" or "route.runnable"`}
+		return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Expected: `"instance.runnable" or "route.runnable"`}
 	}
 	f := found{caller: callerOf(ctx)}
 	if f.caller == nil {
@@ -119,7 +142,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 	free := f.caller.free
 	own := f.caller.tenantName()
 	if !free && has && target != own {
-		return found{}, notFound(name)
+		return found{}, nil, notFound(name)
 	}
 	i := k.exact.get(owner)
 	if i != nil && !k.reaches(f.caller, i) {
@@ -129,7 +152,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 		if f.spec, f.m = i.runnable(runnable); f.spec == nil {
 			i = nil
 		} else if has && target != i.target() {
-			return found{}, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: besideName(i.target())}
+			return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: besideName(i.target())}
 		}
 	}
 	if i == nil {
@@ -145,7 +168,7 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 					}
 				}
 			} else if free {
-				return found{}, &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable of " + owner + nearest(runnable, methodNames(r.spec))}
+				return found{}, nil, &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable of " + owner + nearest(runnable, methodNames(r.spec))}
 			}
 		}
 	}
@@ -157,28 +180,19 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 			}
 		}
 		if free {
-			return f, k.hostNotFound(name, owner, target)
+			return f, nil, k.hostNotFound(name, owner, target)
 		}
-		return f, notFound(name)
+		return f, nil, notFound(name)
 	}
 	from := f.caller
 	if f.caller = k.known(f.caller, i); f.caller == nil {
-		return found{}, notFound(name)
+		return found{}, nil, notFound(name)
 	}
 	if err := i.outside(from); err != nil {
-		return found{}, err
+		return found{}, nil, err
 	}
 	f.caller = f.caller.entering(i)
-	b := i.live.Load()
-	if b == nil || !b.enter(&b.first) {
-		var err error
-		if b, err = k.awake(ctx, i); err != nil {
-			return found{}, err
-		}
-		b.held()
-	}
-	f.b = b
-	return f, nil
+	return f, i, nil
 }
 
 // besideName is what fits beside an exact instance's name.

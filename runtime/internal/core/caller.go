@@ -144,8 +144,14 @@ type callCtx struct {
 }
 
 func (c *callCtx) Value(key any) any {
-	if key == (callerKey{}) {
+	switch key := key.(type) {
+	case callerKey:
 		return c.caller
+	case withinKey:
+		if c.caller.inst == key.inst {
+			return c.caller
+		}
+		return c.Context.Value(key) // whatever is sealed
 	}
 	if c.sealed && !crossing(key) {
 		return nil

@@ -22,9 +22,8 @@ type grant struct {
 	spec   *ContractSpec
 	caller *caller  // as whom it calls; its kind says what is allowed
 	target string   // of host and admin clients
-	only   *inst    // an element of a list, or who was the target when the client was made: this instance and no other
+	only   *inst    // an element of a list, or who was the target when the client was made
 	owner  *Mounted // whose handle this is: it dies with it; nil for the host's
-	loose  bool     // of an optional requirement: what goes may be followed by another
 }
 
 // gone reports whether the owner of the client is.
@@ -33,6 +32,8 @@ func (g *grant) gone() bool { return g.owner != nil && g.owner.phase.Load() == p
 type bound[T any] struct {
 	b      *Mounted
 	s      *slot
+	word   uint32  // b's generation
+	home   *inst   // of a host's client: whom it meant first
 	tenant *tenant // b's
 	impl   T
 }
@@ -51,9 +52,9 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 		return errNoScope
 	}
 	bd := cl.bound.Load()
-	if cl.gone() || bd == nil || !bd.b.enter(bd.s) {
+	if cl.gone() || bd == nil || !bd.b.enterAs(bd.s, bd.word) {
 		var err error
-		if bd, err = cl.bind(ctx, bd); err != nil {
+		if bd, err = cl.bind(ctx, bd, m); err != nil {
 			return cl.refuse(ctx, &call.Pass, m, err)
 		}
 	}
@@ -73,8 +74,9 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 	return nil
 }
 
-// bind finds the instance for a call and enters it.
-func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error) {
+// bind finds the instance for a call and enters it. It looks again as long as who
+// it finds is being replaced, or hands over to another.
+func (cl *client[T]) bind(ctx context.Context, old *bound[T], m int) (*bound[T], error) {
 	k := cl.k
 	if cl.gone() {
 		return nil, cl.owner.refusal()
@@ -83,63 +85,99 @@ func (cl *client[T]) bind(ctx context.Context, old *bound[T]) (*bound[T], error)
 		return nil, errNotOpen
 	}
 	if cl.caller.kind == ScopeShared {
-		return cl.bindShared(ctx)
+		return cl.bindShared(ctx, m)
 	}
 	if have := callerOf(ctx); have != nil && have.tenantName() != "" && cl.target != "" && have.tenantName() != cl.target && cl.caller.kind == scopeHost {
 		return nil, notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
 	}
-	var i *inst
-	switch {
-	case old != nil && !(cl.loose && old.b.inst.removed()):
-		i = old.b.inst // for good: a successor of the same name is another
-	case cl.only != nil:
-		i = cl.only
-	default:
-		if i = cl.find(cl.tenantName()); i == nil {
+	home := cl.only
+	if old != nil && home == nil {
+		home = old.home
+	}
+	for {
+		i := cl.pick(home)
+		if i == nil {
 			return nil, notFound(cl.spec.Name)
 		}
+		b, err := k.awake(ctx, i, cl.spec.Methods[m].Timeout)
+		if err != nil {
+			if cl.pick(home) != i {
+				continue
+			}
+			return nil, err
+		}
+		impl, ok := b.impl.(T)
+		if !ok {
+			b.leave(&b.first)
+			return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
+		}
+		bd := &bound[T]{b: b, impl: impl, tenant: i.tenant, word: b.phase.active(), home: home}
+		if home == nil && cl.owner == nil {
+			bd.home = i
+		}
+		if cl.pick(home) != i {
+			b.leave(&b.first)
+			continue // whoever is better came before the word was read, and will not tell
+		}
+		bd.s = newSlot(b, bd)
+		bd.s.n.Add(slotOne) // b is held: there is nothing to look at
+		b.leave(&b.first)
+		cl.bound.Store(bd)
+		return bd, nil
 	}
-	b, err := k.awake(ctx, i)
-	if err != nil {
-		return nil, err
+}
+
+// pick is who serves the client's calls now: the best of the tenant. An element of a
+// list is one instance and no other; a client that names its target is
+// never one for a successor of that.
+func (g *grant) pick(home *inst) *inst {
+	if home == nil {
+		return g.find(g.tenantName())
 	}
-	defer b.leave(&b.first)
-	impl, ok := b.impl.(T)
-	if !ok {
-		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
+	home = home.newest()
+	if g.owner != nil && g.target == "" {
+		return home
 	}
-	bd := &bound[T]{b: b, impl: impl, tenant: i.tenant}
-	bd.s = newSlot(b, bd)
-	bd.s.n.Add(slotOne) // b is held: there is nothing to look at
-	cl.bound.Store(bd)
-	return bd, nil
+	i := g.find(g.tenantName())
+	if i == nil || i.tenant != home.tenant || home.removed() && i.seq() > home.aside().fate.end {
+		return home
+	}
+	return i
 }
 
 // bindShared finds the instance of the caller's tenant: a shared component calls
 // onward as its caller, so nothing is kept from one call to the next.
-func (cl *client[T]) bindShared(ctx context.Context) (*bound[T], error) {
+func (cl *client[T]) bindShared(ctx context.Context, m int) (*bound[T], error) {
 	tenant := ""
 	if have := callerOf(ctx); have != nil && have.ten != nil {
 		tenant = have.ten.name
 	}
-	i := cl.only
-	if i == nil {
-		i = cl.find(tenant)
+	pick := func() *inst {
+		if cl.only != nil {
+			return cl.only.newest()
+		}
+		return cl.find(tenant)
 	}
-	if i == nil {
-		return nil, notFound(cl.spec.Name)
+	for {
+		i := pick()
+		if i == nil {
+			return nil, notFound(cl.spec.Name)
+		}
+		b, err := cl.k.awake(ctx, i, cl.spec.Methods[m].Timeout)
+		if err != nil {
+			if pick() != i {
+				continue
+			}
+			return nil, err
+		}
+		impl, ok := b.impl.(T)
+		if !ok {
+			b.leave(&b.first)
+			return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
+		}
+		b.held()
+		return &bound[T]{b: b, s: &b.first, impl: impl, tenant: i.tenant}, nil
 	}
-	b, err := cl.k.awake(ctx, i)
-	if err != nil {
-		return nil, err
-	}
-	impl, ok := b.impl.(T)
-	if !ok {
-		b.leave(&b.first)
-		return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
-	}
-	b.held()
-	return &bound[T]{b: b, s: &b.first, impl: impl, tenant: i.tenant}, nil
 }
 
 func (g *grant) tenantName() string {

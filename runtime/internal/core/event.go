@@ -25,6 +25,7 @@ type queue struct {
 	spec *SubSpec
 
 	mu      sync.Mutex
+	to      *queue   // guarded by mu; who takes its events, when its instance was replaced
 	pending [][]byte // guarded by mu
 	running bool     // guarded by mu
 }
@@ -41,6 +42,39 @@ func (k *Kernel) subscribe(b *Mounted) {
 		subs.all = append(subs.all, q)
 		subs.mu.Unlock()
 	}
+}
+
+// resubscribe has b take the events from here on that old took, and what of them waits. old may be nil.
+func (k *Kernel) resubscribe(old, b *Mounted) {
+	k.subscribe(b)
+	if old == nil || old.rare.Load() == nil {
+		return
+	}
+	subs := k.subsOf(b.inst)
+	subs.mu.Lock()
+	subs.all = slices.DeleteFunc(subs.all, func(q *queue) bool { return q.b == old })
+	subs.mu.Unlock()
+	var to []*queue
+	if r := b.rare.Load(); r != nil {
+		to = r.queues
+	}
+	for _, q := range old.rare.Load().queues {
+		n := slices.IndexFunc(to, func(x *queue) bool { return x.spec.Type == q.spec.Type && x.spec.Topic == q.spec.Topic })
+		if n >= 0 {
+			q.moveTo(to[n])
+		}
+	}
+}
+
+// moveTo hands what waits in q, and what still comes, to another queue.
+func (q *queue) moveTo(to *queue) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.to = to
+	for _, data := range q.pending {
+		_ = to.put(data) // fits: to is new, and as long
+	}
+	q.pending = nil
 }
 
 func (k *Kernel) unsubscribe(b *Mounted) {
@@ -103,6 +137,9 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 func (q *queue) put(data []byte) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	if q.to != nil {
+		return q.to.put(data)
+	}
 	if len(q.pending) >= queueLimit {
 		return &Error{Code: CodeBusy, Instance: q.b.inst.name, Path: q.spec.Topic, Expected: "room in the subscription's queue", Retry: drainRetry}
 	}

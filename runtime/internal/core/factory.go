@@ -61,20 +61,6 @@ type FactorySpec struct {
 	Supervision *Supervision
 }
 
-// optional reports whether the component works without anybody behind a route.
-func (s *FactorySpec) optional(route string) bool {
-	found := false
-	for i := range s.Requires {
-		if r := &s.Requires[i]; r.Kind == NeedContract && r.Name == route {
-			if !r.Optional {
-				return false
-			}
-			found = true
-		}
-	}
-	return found
-}
-
 // A ContractSpec is a route and its runnables.
 type ContractSpec struct {
 	Name    string // route

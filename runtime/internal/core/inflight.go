@@ -54,6 +54,12 @@ func (b *Mounted) enter(s *slot) bool {
 	return b.phase.Load() == phaseActive || b.turnAway(s)
 }
 
+// enterAs is enter for who bound when the body's word was as given.
+func (b *Mounted) enterAs(s *slot, word uint32) bool {
+	s.n.Add(slotOne)
+	return b.phase.w.Load() == word || b.turnAway(s)
+}
+
 // hold keeps a body from being taken down without counting a call: by first, which
 // leave gives back.
 func (b *Mounted) hold() bool {

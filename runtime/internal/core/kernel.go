@@ -46,9 +46,11 @@ type Kernel struct {
 	alone      map[*inst]struct{}          // guarded by mu; those without a tenant
 	lives      lives
 	virtual    virtuals
-	pending    []*inst              // guarded by mu; registered before Boot
-	events     map[string]EventSpec // guarded by mu; by topic
-	seq        uint64               // guarded by mu
+	listers    map[need]map[*inst]struct{} // guarded by mu; who has a list of what offers this
+	stale      map[*inst]struct{}          // guarded by mu; who shall get a new body
+	pending    []*inst                     // guarded by mu; registered before Boot
+	events     map[string]EventSpec        // guarded by mu; by topic
+	seq        uint64                      // guarded by mu
 	configs    configHub
 	quiet      reactive.Hooks          // of instances without effects
 	retiring   map[string]*offboarding // guarded by mu; by target
@@ -69,6 +71,7 @@ const (
 )
 
 // A Ref names one instance for good: it never means a successor of the same name.
+// An instance that Replace gave another body is the same one.
 type Ref struct{ i *inst }
 
 // Name is the instance's name; "" for the zero Ref.
@@ -92,7 +95,7 @@ func (r *Ref) State() State {
 	if r.i == nil {
 		return 0
 	}
-	return State(r.i.status.Load())
+	return State(r.i.newest().status.Load())
 }
 
 // An Option configures a Kernel.

@@ -98,6 +98,7 @@ func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
 	if tenantWide {
 		s = m.tenantScope()
 	}
+	s.by = p
 	h, err := p.impl.(Scoped[T]).Open(m.ctx, s)
 	if err != nil {
 		m.fail(&Error{Code: codeOf(err, CodeFailed), Instance: m.i.name, Path: field, Expected: "a handle from " + p.inst.name, Cause: err})
@@ -147,7 +148,7 @@ func NewClient[T any](m *Mount, spec *ContractSpec) Client[T] {
 		m.fail(&Error{Code: CodeDenied, Instance: m.i.name, Path: spec.Name, Expected: "an AdminClient: a component without a tenant of its own names the target"})
 		return Client[T]{}
 	}
-	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: &m.b.self, owner: m.b, loose: m.i.spec.optional(spec.Name)}}}
+	return Client[T]{c: &client[T]{grant: grant{k: m.k, spec: spec, caller: &m.b.self, owner: m.b}}}
 }
 
 // NewClients mints one client for each instance behind a contract that the
@@ -157,6 +158,10 @@ func NewClients[T any](m *Mount, spec *ContractSpec, key string) (clients []Clie
 	if !m.ready() {
 		return nil, nil
 	}
+	m.b.mu.Lock()
+	r := m.b.rarely()
+	r.lists = append(r.lists, spec)
+	m.b.mu.Unlock()
 	m.k.mu.Lock()
 	found := m.k.servers(spec.Name, m.i)
 	m.k.mu.Unlock()

@@ -38,6 +38,14 @@ type aside struct {
 	err   error   // of a failed activation
 	deps  []*inst // whom it uses
 	needs []need  // what it waits for
+	fate  *fate   // nil unless it was replaced, took somebody's place, failed or went
+}
+
+// A fate is what few instances meet. It is immutable, as an aside is.
+type fate struct {
+	heir  *inst  // who replaced it
+	space string // the part of its namespace that names a component, when that was another's first
+	end   uint64 // what came before this was there when it went
 }
 
 var noAside aside
@@ -54,7 +62,7 @@ func (i *inst) aside() *aside {
 func (i *inst) amend(f func(*aside)) {
 	a := *i.aside()
 	f(&a)
-	usual := a.props == nil && a.why == "" && a.err == nil && a.needs == nil
+	usual := a.props == nil && a.why == "" && a.err == nil && a.needs == nil && a.fate == nil
 	switch {
 	case usual && a.deps == nil:
 		i.rest.Store(nil)

@@ -178,6 +178,7 @@ func (k *Kernel) forget(i *inst) {
 
 // unregister ends the registration of i. k.mu is held.
 func (k *Kernel) unregister(i *inst) {
+	i.amend(func(a *aside) { a.fate = a.fate.ended(k.seq) })
 	i.status.Store(uint32(StateRemoved))
 	if k.exact.get(i.name) == i {
 		k.exact.set(i.name, nil)

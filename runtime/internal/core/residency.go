@@ -202,13 +202,13 @@ func (k *Kernel) lay(i *inst) []*inst {
 	return k.wakes(i)
 }
 
-// link routes to an instance, once.
+// link routes to an instance, once. k.mu is held.
 func (k *Kernel) link(i *inst) {
 	if i.status.n.Or(wordLinked)&wordLinked != 0 {
 		return
 	}
 	for _, c := range i.spec.Provides {
-		k.route(c.Name).link(i)
+		k.supersede(i, c)
 	}
 }
 

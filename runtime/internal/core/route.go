@@ -57,16 +57,16 @@ func (r *route) each(f func(*inst)) {
 	r.tenants.each(f)
 }
 
-// link makes i serve the route for its target. Of several instances of one
+// link makes i serve the route for its target, and returns whom it overtook. Of several instances of one
 // target the best rank serves it, and of equal ones the oldest.
-func (r *route) link(i *inst) {
+func (r *route) link(i *inst) (over *inst) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := i.target()
 	cur := r.best(t)
 	if cur == nil {
 		r.serve(t, i)
-		return
+		return nil
 	}
 	all := r.other[t]
 	if all == nil {
@@ -79,6 +79,20 @@ func (r *route) link(i *inst) {
 	}
 	r.other[t] = all
 	r.serve(t, all[0])
+	if all[0] == i {
+		return cur
+	}
+	return nil
+}
+
+// others reports whether i's tenant is served without i.
+func (r *route) others(i *inst) bool {
+	if i.tenant != nil && r.best("") != nil {
+		return true
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.other[i.target()]) > 1
 }
 
 func (r *route) unlink(i *inst) {

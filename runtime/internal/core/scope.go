@@ -9,7 +9,10 @@ import (
 // Scope names nobody and everything that takes one refuses it.
 //
 // A Scope is safe for concurrent use.
-type Scope struct{ s *scope }
+type Scope struct {
+	s  *scope
+	by *Mounted // the provider whom the kernel gave it to open a handle; nil for others
+}
 
 type scope struct {
 	tenant, instance, component, incarnation string
@@ -72,8 +75,8 @@ func (s Scope) Namespace() string {
 // namespace and a slash are the prefix of all theirs. It comes to Purge and Remains only.
 func (s Scope) Whole() bool { return s.s != nil && s.s.whole }
 
-// Err is nil while the scope's owner lives, ErrInstanceGone afterwards and
-// ErrDenied for the zero Scope.
+// Err is nil while the scope's owner and the provider that opened its handle live,
+// ErrInstanceGone afterwards and ErrDenied for the zero Scope.
 func (s Scope) Err() error {
 	if s.s == nil {
 		return errNoScope
@@ -82,6 +85,9 @@ func (s Scope) Err() error {
 	defer s.s.mu.Unlock()
 	if s.s.ended {
 		return &Error{Code: CodeInstanceGone, Instance: s.s.instance}
+	}
+	if s.by != nil && s.by.phase.Load() == phaseGone {
+		return &Error{Code: CodeInstanceGone, Instance: s.by.inst.name, Expected: "the provider that opened this handle; it left"}
 	}
 	return nil
 }

@@ -244,7 +244,8 @@ func (i *inst) mintScope(b *Mounted) *scope {
 		if i.tenant != nil {
 			inc = i.tenant.lived().incarnation
 		}
-		b.scope = newScope(i.target(), inc, i.spec.Component, i.name)
+		b.scope = newScope(i.target(), inc, i.space(), i.name)
+		b.scope.component = i.spec.Component
 	}
 	return b.scope
 }

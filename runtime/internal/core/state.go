@@ -34,14 +34,6 @@ func (s State) String() string {
 	return "unknown"
 }
 
-// The phases of a Body: its generation word. Only phaseActive lets a call in.
-const (
-	phaseMounting uint32 = iota // the zero value admits nobody
-	phaseActive
-	phaseDraining
-	phaseGone
-)
-
 // A Body is one mounted instance: the generated struct that embeds State and
 // holds the component and its cells. The kernel's part is inside it, so an instance is one
 // allocation.
@@ -54,10 +46,10 @@ type Mounted struct {
 	reactive.Cells
 
 	inst   *inst
-	phase  atomic.Uint32 // with inst and impl what every call looks at
-	ended  bool          // guarded by mu; its context has ended
-	seat   uint32        // guarded by virtuals.mu; where it sits, counted from 1
-	impl   any           // pointer to the component
+	phase  phase  // with inst and impl what every call looks at
+	ended  bool   // guarded by mu; its context has ended
+	seat   uint32 // guarded by virtuals.mu; where it sits, counted from 1
+	impl   any    // pointer to the component
 	body   Body
 	self   caller // what this instance is to those whom it calls
 	scope  *scope // nil when no handle needed one
@@ -73,11 +65,13 @@ type rare struct {
 	slots  []*ownSlot    // guarded by Mounted.mu; of the handles that are held
 	free   []*ownSlot    // guarded by Mounted.mu; of handles that were
 	idle   chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
+	gate   chan struct{} // guarded by Mounted.mu; closed when a hold ends
 	done   chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
 	jobs   sync.WaitGroup
 	busy   atomic.Int64               // jobs under way, timers and deliveries that wait
 	timers map[*pendingTimer]struct{} // guarded by Mounted.mu
 	afters []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
+	lists  []*ContractSpec            // of whom it has lists and maps
 	queues []*queue                   // subscriptions, in the order of the factory's
 }
 
@@ -132,7 +126,7 @@ func (c *bodyCtx) Value(key any) any {
 	if key == (callerKey{}) {
 		return &c.self
 	}
-	return nil
+	return nil // a job is no call, so it holds nothing up
 }
 
 // AfterFunc lets package context derive from this context without a goroutine.

@@ -14,13 +14,23 @@ type InstanceStatus struct {
 	Name, Component, Target string
 	State                   State
 	Calls, Errors           int64
+	Users                   int // active instances that require this one, or use it where they need not
 }
 
 // Status lists every instance. It copies; it takes time linear in their number.
 func (k *Kernel) Status() Status {
 	var s Status
+	users := map[*inst]int{}
+	k.mu.Lock()
+	k.exact.each(func(i *inst) {
+		for _, d := range i.aside().deps {
+			users[d]++
+		}
+	})
+	k.mu.Unlock()
 	k.exact.each(func(i *inst) {
 		st := InstanceStatus{Name: i.name, Component: i.spec.Component, Target: i.target(), State: State(i.status.Load())}
+		st.Users = users[i]
 		if b := i.live.Load(); b != nil {
 			_, st.Calls = b.count()
 			st.Errors = b.errors.Load()

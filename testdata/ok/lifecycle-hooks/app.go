@@ -18,10 +18,14 @@ type Counter struct {
 	n     atomic.Int64
 }
 
+// Count is what a counter says.
+type Count struct {
+	N int64 `json:"n"`
+}
+
 //sig:runnable
-func (c *Counter) Add(ctx context.Context) error {
-	c.n.Add(1)
-	return nil
+func (c *Counter) Add(ctx context.Context) (Count, error) {
+	return Count{c.n.Add(1)}, nil
 }
 
 //sig:snapshot

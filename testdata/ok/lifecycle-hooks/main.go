@@ -15,6 +15,8 @@ func main() {
 		run.Made(InstantiatePlain(k, "plain", PlainProps{Target: "acme"}))
 	}, storage.ProviderFactory, CounterFactory, WatcherFactory, PlainFactory)
 	run.Call(k, "counter.add", nil)
+	run.Made(k.Replace(run.Quiet, "counter", "", nil))
+	run.Call(k, "counter.add", nil)
 	fmt.Println(k.Why("watcher") == "", k.Why("plain") == "")
 	run.Done(k)
 }

@@ -89,7 +89,7 @@ func callCounterAdd(ctx context.Context, impl any, d *codec.Decoder) (any, error
 	if err := d.Finish(); err != nil {
 		return nil, err
 	}
-	return nil, impl.(*Counter).Add(ctx)
+	return impl.(*Counter).Add(ctx)
 }
 
 func callCounterAddJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
@@ -97,10 +97,13 @@ func callCounterAddJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 	if err := d.Finish(); err != nil {
 		return dst, err
 	}
-	if err := impl.(*Counter).Add(ctx); err != nil {
+	r, err := impl.(*Counter).Add(ctx)
+	if err != nil {
 		return dst, err
 	}
-	return append(dst, "null"...), nil
+	e := codec.NewEncoder(dst)
+	dst = appendCount(dst, &r, &e)
+	return dst, e.Err()
 }
 
 // CounterClient calls Counter as the component that required it. Its zero value is denied
@@ -108,10 +111,10 @@ func callCounterAddJSON(ctx context.Context, impl any, d *codec.Decoder, dst []b
 type CounterClient struct{ client abi.Client[*Counter] }
 
 // Add calls hooks-counter.add.
-func (c CounterClient) Add(ctx context.Context) (err error) {
+func (c CounterClient) Add(ctx context.Context) (r Count, err error) {
 	var call abi.Call[*Counter]
 	if err := c.client.Begin(ctx, &call, counterAdd); err != nil {
-		return err
+		return r, err
 	}
 	defer call.End(&err)
 	if call.Remote() {
@@ -120,9 +123,15 @@ func (c CounterClient) Add(ctx context.Context) (err error) {
 	return call.Impl.Add(call.Ctx)
 }
 
-func sendCounterAdd(call *abi.Call[*Counter]) error {
-	_, err := call.Send(nil)
-	return err
+func sendCounterAdd(call *abi.Call[*Counter]) (r Count, err error) {
+	out, err := call.Send(nil)
+	if err != nil {
+		return r, err
+	}
+	dec := codec.NewDecoder(out, codec.Lenient)
+	d := &dec
+	decodeCount(d, &r)
+	return r, d.Finish()
 }
 
 // CounterHostClient makes clients of Counter for host code, which names the target.
@@ -419,4 +428,29 @@ func NewPlainClientFor(m *abi.Mount) PlainClient {
 // NewPlainAdminClientFor makes the client of the admin instance that mounts; generated code calls it.
 func NewPlainAdminClientFor(m *abi.Mount) PlainAdminClient {
 	return PlainAdminClient{access: abi.NewAdminAccess[*Plain](m, plainContract)}
+}
+
+// ---- codec of Count ----------------------------------------------------------------------------
+
+var countKeys = []string{"n"}
+
+func decodeCount(d *codec.Decoder, v *Count) {
+	*v = Count{}
+	var seen uint64
+	for key := d.Object(); key != nil; key = d.NextKey() {
+		switch string(key) {
+		case "n":
+			seen = d.Once(seen, 1<<0)
+			v.N = d.Int64()
+		default:
+			d.Unknown(key, countKeys)
+		}
+	}
+	d.Require(seen, 1<<0, countKeys)
+}
+
+func appendCount(dst []byte, v *Count, _ *codec.Encoder) []byte {
+	dst = append(dst, `{"n":`...)
+	dst = codec.AppendInt(dst, v.N)
+	return append(dst, '}')
 }
