@@ -63,6 +63,8 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 
 	if err == nil {
 		defer k.configs.settled(b) // with no lock held
+	} else if s, ok := i.supervision(); ok {
+		defer k.deal(i, nil, s, err)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -101,6 +103,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.virtual.arrive(b)
 	}
 	k.list(i, b)
+	b.attend()
 	if i.spec.Scope == ScopeProvider {
 		k.providers = append(k.providers, i)
 		slices.SortStableFunc(k.providers, byRank)
@@ -229,16 +232,16 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		}
 	}
 	if b := i.live.Load(); b != nil {
-		for _, c := range i.spec.Provides {
-			if r := k.route(c.Name); r.others(i) {
-				r.unlink(i) // first: new calls have where to go
-			}
+		if slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return k.route(c.Name).others(i) }) {
+			k.unlink(i) // first: new calls have where to go
 		}
 		b.phase.Store(phaseDraining)
 		if !b.drain(ctx) {
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
 		}
-		k.unlink(i)
+		if to != StateFailed { // calls find one that failed, and are told
+			k.unlink(i)
+		}
 		if !i.status.has(wordSuspended) { // what an offboarding would purge is not kept
 			if err := k.snapshot(ctx, b); err != nil {
 				errs = append(errs, err)
@@ -249,7 +252,9 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		}
 		i.live.Store(nil)
 	}
-	k.unlink(i) // one that is only registered has routes too
+	if to != StateFailed {
+		k.unlink(i) // one that is only registered has routes too
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.unuse(i)
@@ -257,6 +262,8 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	switch {
 	case to == StateRemoved:
 		k.unregister(i)
+	case to == StateFailed && State(i.status.Load()) != StateRemoved:
+		i.status.Store(uint32(StateFailed)) // supervision says what becomes of it
 	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
 		_, missing, why := k.resolve(i)

@@ -77,7 +77,13 @@ func (in *Instance) Go(f func(ctx context.Context) error) {
 	}
 	go func() {
 		defer b.rare.Load().jobDone()
-		b.job(func() error { return f(b.ctx()) })
+		b.job(func() error {
+			err := f(b.ctx())
+			if err != nil && b.ctx().Err() == nil {
+				b.failed(&Error{Code: codeOf(err, CodeFailed), Instance: b.inst.name, Expected: "a job without error", Cause: err})
+			}
+			return err
+		})
 	}()
 }
 
@@ -99,6 +105,7 @@ func (b *Mounted) job(f func() error) {
 	defer func() {
 		if v := recover(); v != nil {
 			b.errors.Add(1)
+			b.panicked(&Error{Code: CodePanic, Instance: b.inst.name, Expected: "a job without panic", Cause: panicCause(v)})
 			b.log(b.ctx(), LevelError, "panic in a job", Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 		}
 	}()

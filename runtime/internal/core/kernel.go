@@ -46,6 +46,7 @@ type Kernel struct {
 	alone      map[*inst]struct{}          // guarded by mu; those without a tenant
 	lives      lives
 	virtual    virtuals
+	watches    watches
 	listers    map[need]map[*inst]struct{} // guarded by mu; who has a list of what offers this
 	stale      map[*inst]struct{}          // guarded by mu; who shall get a new body
 	pending    []*inst                     // guarded by mu; registered before Boot
@@ -361,6 +362,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.phase = kernelClosed
 	all := k.active()
 	k.mu.Unlock()
+	k.watches.end(ctx)
 	var errs []error
 	for _, i := range all {
 		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
@@ -369,11 +371,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	}
 	k.open.Store(false)
 	k.virtual.stopSweeping()
-	k.exact.each(func(i *inst) {
-		if i.virtual() {
-			k.unlink(i)
-		}
-	})
+	k.exact.each(k.unlink) // of those that calls would bring up, and of those that failed
 	k.tenants.each(func(i *inst) { i.tenant.end() })
 	return errors.Join(errs...)
 }

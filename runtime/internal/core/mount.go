@@ -247,6 +247,7 @@ func (m *Mount) Hooks() *reactive.Hooks {
 		OnError: func(_ *reactive.Domain, effect string, err error) {
 			b.errors.Add(1)
 			b.log(b.ctx(), LevelError, "an effect failed", Attr{"effect", effect}, Attr{"error", err.Error()})
+			b.effectFailed(effect, err)
 		},
 	}
 }

@@ -175,6 +175,9 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		}
 		return i.name + " is registered"
 	case StateFailed:
+		if why := i.aside().why; why != "" {
+			return i.name + " failed: " + why
+		}
 		return i.name + " failed to activate: " + i.aside().err.Error()
 	case StateWaiting:
 		text := i.name + " waits: " + i.aside().why

@@ -80,6 +80,7 @@ func (p *Pass) panicked(v any) error {
 		return e
 	}
 	e.Instance = p.b.inst.name
+	p.b.panicked(e)
 	p.b.log(p.Ctx, LevelError, "panic in a runnable", Attr{"runnable", e.Runnable}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 	return e
 }

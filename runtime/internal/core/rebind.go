@@ -18,6 +18,11 @@ import (
 // miss i. k.mu is held.
 func (k *Kernel) supersede(i *inst, c *ContractSpec) {
 	r := k.route(c.Name)
+	for _, x := range r.all(i.target()) {
+		if s := State(x.status.Load()); x != i && (s == StateFailed || s == StateWaiting) {
+			k.unlink(x) // it failed, and there is another now
+		}
+	}
 	over := r.link(i)
 	if over == nil && i.tenant != nil {
 		over = r.best.get("") // a shared one served the tenant so far

@@ -180,6 +180,7 @@ func (k *Kernel) forget(i *inst) {
 func (k *Kernel) unregister(i *inst) {
 	i.amend(func(a *aside) { a.fate = a.fate.ended(k.seq) })
 	i.status.Store(uint32(StateRemoved))
+	k.watches.forget(i)
 	if k.exact.get(i.name) == i {
 		k.exact.set(i.name, nil)
 	}
@@ -193,6 +194,7 @@ func (k *Kernel) unregister(i *inst) {
 		k.tenants.set(t.name, t.first)
 	}
 	if t.first == nil {
+		k.watches.forgetTenant(t)
 		// The scope's ends are provider code: not under k.mu.
 		go t.end()
 	}

@@ -267,10 +267,15 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 		k.virtual.arrive(b)
 	}
 	k.list(i, b)
+	b.attend()
+	k.watches.forget(old)
 	k.exact.set(i.name, i)
 	k.pending = slices.DeleteFunc(k.pending, func(x *inst) bool { return x == old })
 	if t := i.tenant; t != nil {
 		t.swap(old, i)
+		if k.tenants.get(t.name) == old {
+			k.tenants.set(t.name, i)
+		}
 	} else {
 		delete(k.alone, old)
 		k.alone[i] = struct{}{}
