@@ -25,7 +25,7 @@ func (k *Kernel) supersede(i *inst, c *ContractSpec) {
 	}
 	over := r.link(i)
 	if over == nil && i.tenant != nil {
-		over = r.best.get("") // a shared one served the tenant so far
+		over = r.best("") // a shared one served the tenant so far
 	}
 	over.turn()
 	for u := range k.listers[need{NeedContract, c.Name, i.target()}] {

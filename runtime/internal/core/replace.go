@@ -350,13 +350,13 @@ func (r *route) swap(old, i *inst) (over *inst) {
 	t := i.target()
 	all := r.other[t]
 	if all == nil {
-		r.best.set(t, i)
+		r.serve(t, i)
 		return nil
 	}
 	best := all[0]
 	all[slices.Index(all, old)] = i
 	slices.SortStableFunc(all, byRank)
-	r.best.set(t, all[0])
+	r.serve(t, all[0])
 	if all[0] == i && best != old {
 		return best
 	}
