@@ -220,6 +220,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	i.lockLife()
 	defer i.unlockLife()
 	var errs []error
+	stays := to == StateFailed || to == StateDraining // until somebody says what becomes of it
 	if i.aside().fate.replaced() {
 		return k.takeDown(ctx, i.newest(), to, again)
 	}
@@ -237,9 +238,10 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		}
 		b.phase.Store(phaseDraining)
 		if !b.drain(ctx) {
-			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; they were cut off", Cause: context.Cause(ctx)})
+			flight, _ := b.count()
+			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; " + strconv.FormatInt(flight, 10) + " were cut off", Cause: context.Cause(ctx)})
 		}
-		if to != StateFailed { // calls find one that failed, and are told
+		if !stays { // calls find one that failed or was drained, and are told
 			k.unlink(i)
 		}
 		if !i.status.has(wordSuspended) { // what an offboarding would purge is not kept
@@ -252,7 +254,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		}
 		i.live.Store(nil)
 	}
-	if to != StateFailed {
+	if !stays {
 		k.unlink(i) // one that is only registered has routes too
 	}
 	k.mu.Lock()
@@ -262,8 +264,8 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	switch {
 	case to == StateRemoved:
 		k.unregister(i)
-	case to == StateFailed && State(i.status.Load()) != StateRemoved:
-		i.status.Store(uint32(StateFailed)) // supervision says what becomes of it
+	case stays && State(i.status.Load()) != StateRemoved:
+		i.status.Store(uint32(to))
 	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
 		_, missing, why := k.resolve(i)
