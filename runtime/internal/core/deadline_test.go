@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -53,7 +54,7 @@ func TestDeadlineIsWithTimeout(t *testing.T) {
 							t.Error("the deadline is", at, ok)
 						}
 						ctx := m.ctx
-						var ran bool
+						var ran atomic.Bool
 						switch ask {
 						case "Done":
 							_ = ctx.Done()
@@ -62,11 +63,11 @@ func TestDeadlineIsWithTimeout(t *testing.T) {
 							ctx, stop = context.WithCancel(ctx)
 							defer stop()
 						case "AfterFunc":
-							context.AfterFunc(ctx, func() { ran = true })
+							context.AfterFunc(ctx, func() { ran.Store(true) })
 						}
 						time.Sleep(9 * time.Second)
 						synctest.Wait()
-						if ctx.Err() != nil || ran {
+						if ctx.Err() != nil || ran.Load() {
 							t.Fatal("ended early:", ctx.Err())
 						}
 						if c.cancel > 0 {
@@ -88,7 +89,7 @@ func TestDeadlineIsWithTimeout(t *testing.T) {
 						default:
 							t.Error("it has ended, and Done is open")
 						}
-						if ask == "AfterFunc" && !ran {
+						if ask == "AfterFunc" && !ran.Load() {
 							t.Error("AfterFunc did not run")
 						}
 					})

@@ -31,6 +31,9 @@ type queue struct {
 }
 
 func (k *Kernel) subscribe(b *Mounted) {
+	if len(b.inst.spec.Subs) == 0 {
+		return // and its tenant needs no list for it
+	}
 	subs := k.subsOf(b.inst)
 	for n := range b.inst.spec.Subs {
 		q := &queue{b: b, spec: &b.inst.spec.Subs[n]}
