@@ -68,6 +68,14 @@ schedules: ## Random schedules of the reactive engine under -race: SCHEDULES (de
 	  $$bin/reactive.test -test.run '^TestSchedules$$' -test.v -reactive.schedules=$${SCHEDULES:-1m} -reactive.chunk=$$c | grep -v '^=== RUN'; test $${PIPESTATUS[0]} = 0; \
 	done
 
+.PHONY: fuzz-pipeline
+fuzz-pipeline: ## Run the whole generator over damaged golden cases for FUZZTIME (default 20s)
+	$(GO) run ./gen/gentest/internal/pipefuzz -for $${FUZZTIME:-20s}
+
+.PHONY: test-matrix
+test-matrix: ## Generate over the layouts that modules have, and in a copy of a large one
+	$(GO) test -count=1 -run '^(TestMatrix|TestLargeModule)$$' ./gen
+
 .PHONY: golden
 golden: ## Rewrite the golden cases; read the diff before you commit it
 	$(GO) test ./gen/gentest -update

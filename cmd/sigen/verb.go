@@ -25,7 +25,7 @@ type verb struct {
 var verbs []*verb
 
 func init() { // at run time, so that a verb may look at all of them
-	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, cacheVerb, versionVerb}
+	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, watchVerb, cacheVerb, versionVerb}
 }
 
 // A command is one run of a verb: its arguments and where it prints to.

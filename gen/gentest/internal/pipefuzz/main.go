@@ -203,10 +203,12 @@ func (s *session) build(paths []string) {
 			s.found(string(out[m[2]:m[3]]), string(text))
 		}
 	}
-	if len(parts) == 0 && !unbuildable.Match(out) {
+	if len(parts) == 0 && !unbuildable.Match(out) && !handwrittenSyntax(out) {
 		s.found("go build", string(out))
 	}
 }
+
+var unparsed = regexp.MustCompile(`syntax error|invalid (UTF-8 encoding|NUL character|character)|illegal|not terminated`)
 
 // handwrittenSyntax reports whether all that the compiler says is that somebody's own file does
 // not parse: of a package without directives, sigen says nothing about that.
@@ -215,7 +217,7 @@ func handwrittenSyntax(text []byte) bool {
 		if strings.HasPrefix(line, "# ") || strings.TrimSpace(line) == "" {
 			continue
 		}
-		if strings.Contains(line, load.GeneratedFile) || !strings.Contains(line, "syntax error") && !strings.Contains(line, "invalid UTF-8 encoding") && !strings.Contains(line, "invalid NUL character") {
+		if strings.Contains(line, load.GeneratedFile) || !unparsed.MatchString(line) {
 			return false
 		}
 	}
