@@ -21,6 +21,10 @@ func (g *generator) codecs() {
 		if c.Read != "" {
 			g.settings(c)
 		}
+		if c.Type.OneOf != "" {
+			g.oneofCodec(c)
+			continue
+		}
 		if c.Decode != "" {
 			g.decoder(c)
 		}
@@ -95,7 +99,7 @@ func (g *generator) notZero(r *model.Ref, x string) string {
 		return x + " != 0"
 	case model.KindString:
 		return x + ` != ""`
-	case model.KindBytes, model.KindRaw, model.KindPointer, model.KindSlice, model.KindMap:
+	case model.KindBytes, model.KindRaw, model.KindPointer, model.KindSlice, model.KindMap, model.KindOneOf:
 		return x + " != nil"
 	case model.KindTime:
 		return "!" + x + ".IsZero()"

@@ -15,7 +15,7 @@ func (g *generator) checkCall(r *model.Ref, name string) *jen.Statement {
 	switch {
 	case !g.plan.Checked(r):
 		return nil
-	case r.Kind == model.KindStruct:
+	case r.Kind == model.KindStruct || r.Kind == model.KindOneOf:
 		return g.s("%s", g.checkOf(r, "&"+name, false))
 	}
 	body := append(g.checkInside(r, name, "", 0, false), g.s("return nil"))
@@ -100,7 +100,7 @@ func (g *generator) checkInside(r *model.Ref, x, path string, depth int, inside 
 		return nil
 	}
 	switch r.Kind {
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return []jen.Code{g.failing(g.checkOf(r, address(x), inside), path)}
 	case model.KindPointer:
 		return []jen.Code{jen.If(g.s("%s != nil", x)).Block(g.checkInside(r.Elem, "(*"+x+")", path, depth, inside)...)}

@@ -128,7 +128,7 @@ func (g *generator) clone(r *model.Ref, x string, depth int) []jen.Code {
 		return one("$codec.CopyText(copier, %s)", x)
 	case model.KindJSON:
 		return one("$codec.CopyJSON(copier, %s)", x)
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return one("%s(%s, copier)", g.plan.Codec(r).Clone, x)
 	case model.KindPointer:
 		elem := numbered("elem", depth)

@@ -180,7 +180,7 @@ func (g *generator) decode(r *model.Ref, x string, depth int) []jen.Code {
 		return []jen.Code{g.s("%s = %s", x, expr)}
 	}
 	switch r.Kind {
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return []jen.Code{g.s("%s(d, %s)", g.plan.Codec(r).Decode, address(x))}
 	case model.KindJSON:
 		return []jen.Code{g.s("d.JSON(%s)", address(x))}
@@ -210,7 +210,7 @@ func (g *generator) decodePointer(r *model.Ref, x string, depth int) []jen.Code 
 	}
 	body := []jen.Code{g.s("%s = new(%s)", x, r.Elem.Type.Expr)}
 	switch r.Elem.Kind {
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return append(body, g.s("%s(d, %s)", g.plan.Codec(r.Elem).Decode, x))
 	case model.KindJSON:
 		return append(body, g.s("d.JSON(%s)", x))

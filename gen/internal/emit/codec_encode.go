@@ -103,7 +103,7 @@ func usesEncoder(g *generator, c *plan.Codec) bool {
 			return false
 		}
 		switch r.Kind {
-		case model.KindFloat, model.KindTime, model.KindRaw, model.KindText, model.KindJSON, model.KindStruct:
+		case model.KindFloat, model.KindTime, model.KindRaw, model.KindText, model.KindJSON, model.KindStruct, model.KindOneOf:
 			return true
 		case model.KindMap:
 			return r.Key.Kind == model.KindText && r.Key.Basic != "string" || fails(r.Elem)
@@ -223,7 +223,7 @@ func (g *generator) encode(r *model.Ref, x, e string, depth int) []jen.Code {
 		return one("%s.Text(dst, %s)", enc, address(x))
 	case model.KindJSON:
 		return one("%s.JSON(dst, %s)", enc, address(x))
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return one("%s(dst, %s, %s)", g.plan.Codec(r).Append, address(x), e)
 	case model.KindPointer:
 		return []jen.Code{g.nullOr(x, g.encode(r.Elem, "(*"+x+")", e, depth))}
@@ -273,7 +273,7 @@ func (g *generator) encodeMap(r *model.Ref, x, e string, depth int) []jen.Code {
 // needsVariable reports whether appending a value of r mentions it more than once, or its address.
 func needsVariable(r *model.Ref) bool {
 	switch r.Kind {
-	case model.KindStruct, model.KindText, model.KindJSON, model.KindPointer, model.KindSlice, model.KindArray, model.KindMap:
+	case model.KindStruct, model.KindOneOf, model.KindText, model.KindJSON, model.KindPointer, model.KindSlice, model.KindArray, model.KindMap:
 		return true
 	}
 	return false

@@ -26,6 +26,8 @@ type schemas struct {
 	closed map[string]bool   // reached from params
 	order  []string          // by Ref.Struct, in the order of first use
 	defs   map[string]object
+	// variants are the definitions of the variants of sum types: structs with a tag.
+	variants object
 }
 
 // collect finds every struct below the runnables of prog and gives each a name:
@@ -57,7 +59,11 @@ func collect(prog *model.Program, prefix string) *schemas {
 		}
 	}
 	for _, key := range s.order {
-		s.defs[key] = s.structure(s.types[key], s.closed[key])
+		if t := s.types[key]; t.OneOf != "" {
+			s.defs[key] = s.union(key, t)
+		} else {
+			s.defs[key] = s.structure(t, s.closed[key])
+		}
 	}
 	return s
 }
@@ -143,7 +149,28 @@ func (s *schemas) definitions() object {
 	for _, key := range keys {
 		out = out.put(s.names[key], s.defs[key])
 	}
-	return out
+	return append(out, s.variants...)
+}
+
+// union is the schema of a sum type: one definition for each variant, told apart by the tag.
+func (s *schemas) union(key string, t *model.Type) object {
+	var all []any
+	mapping := object{}
+	for _, m := range t.Members {
+		r, _ := variantOf(m)
+		name := s.names[key] + "." + m.Name
+		def := s.structure(s.types[r.Struct], s.closed[r.Struct])
+		tag := object{}.put(t.OneOf, object{}.put("const", m.Name))
+		def = def.with("properties", append(tag, def.get("properties").(object)...))
+		required, _ := def.get("required").([]any)
+		def = def.with("required", append([]any{t.OneOf}, required...))
+		s.variants = s.variants.put(name, def)
+		all = append(all, object{}.put("$ref", s.prefix+name))
+		mapping = mapping.put(m.Name, s.prefix+name)
+	}
+	all = append(all, object{}.put("type", "null"))
+	return object{}.text("description", t.Doc).put("oneOf", all).
+		put("discriminator", object{}.put("propertyName", t.OneOf).put("mapping", mapping))
 }
 
 func (s *schemas) structure(t *model.Type, closed bool) object {
@@ -317,7 +344,7 @@ func (s *schemas) value(r *model.Ref) object {
 			out = out.put("propertyNames", object{}.put("pattern", "^(?:0|[1-9][0-9]*)$"))
 		}
 		return out.put("additionalProperties", s.value(r.Elem))
-	case model.KindStruct:
+	case model.KindStruct, model.KindOneOf:
 		return object{}.put("$ref", s.prefix+s.names[r.Struct])
 	case model.KindText:
 		if r.Basic == "pointer" || r.Basic == "interface" {

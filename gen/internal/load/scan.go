@@ -201,6 +201,7 @@ func (s *fileScanner) beforeBlankLine(g *ast.CommentGroup) bool {
 func (s *fileScanner) exclusive() {
 	groups := [][]string{
 		{"component", "config", "event"},
+		{"contract", "oneof"},
 		{"runnable", "computed", "effect", "activate", "deactivate", "health", "snapshot", "restore", "purge", "supervise", "subscribe"},
 	}
 	for i, m := range s.file.Marks {

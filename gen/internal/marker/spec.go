@@ -99,6 +99,7 @@ var Specs = []Spec{
 		{Key: "escalate", Kind: Choice, Choices: []string{"stop", "tenant"}},
 		{Key: "panics", Kind: Count}, {Key: "health", Kind: Duration}, {Key: "unhealthy", Kind: Count},
 	}},
+	{Name: "oneof", On: OnInterface, Args: []ArgSpec{{Key: "key"}}},
 	{Name: "event", On: OnStruct, Args: []ArgSpec{{Key: "topic", Required: true}}},
 	{Name: "subscribe", On: OnMethod, Args: []ArgSpec{{Key: "topic", Required: true}}},
 	{Name: "trust", On: OnLine, Args: []ArgSpec{{Key: "reason", Required: true}}},

@@ -21,6 +21,7 @@ const (
 	KindArray    Kind = "array"   // Elem, Len
 	KindMap      Kind = "map"     // Key, Elem
 	KindStruct   Kind = "struct"  // Members; emitted once as a pair of functions
+	KindOneOf    Kind = "oneof"   // an interface marked //sig:oneof; its variants are the members of its Type
 	KindJSON     Kind = "json"    // has MarshalJSON and UnmarshalJSON
 	KindText     Kind = "text"    // has MarshalText and UnmarshalText
 	KindOpaque   Kind = "opaque"  // a settings-only type that a provider mints (sqldb.URL)
@@ -36,7 +37,7 @@ type Ref struct {
 	Elem  *Ref
 	Key   *Ref
 	Len   int
-	// Struct is the index key of the struct in Package.Types (its TypeRef.Expr); set for KindStruct.
+	// Struct is the index key of the struct in Package.Types (its TypeRef.Expr); set for KindStruct and KindOneOf.
 	Struct string
 	// Foreign is set for a struct whose codec lives in another package's generated file.
 	Foreign bool
@@ -60,6 +61,7 @@ type Type struct {
 	Type      TypeRef
 	Doc       string
 	Members   []*Member // in encoding order, embedded ones flattened as encoding/json does
+	OneOf     string    // the key of the tag of a //sig:oneof interface; "" for a struct
 	Decode    bool      // needed for params, settings (as JSON inside), props or events
 	Encode    bool      // needed for results, clients or events
 	Settings  bool      // a settings decoder is needed

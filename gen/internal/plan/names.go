@@ -11,11 +11,11 @@ import (
 // Locals are the names of parameters and variables in generated functions. Where
 // a package declares one of them itself, its generated code uses another.
 var Locals = []string{
-	"a", "b", "c", "call", "copier", "ctx", "d", "data", "dec", "deliver", "depth", "dst", "e",
+	"a", "all", "b", "c", "call", "copier", "ctx", "d", "data", "dec", "deliver", "depth", "dst", "e",
 	"elem", "elem2", "elem3", "elem4", "elem5", "elem6", "err", "h",
 	"i", "i2", "i3", "i4", "i5", "i6", "in", "j", "k", "k2", "k3", "k4", "k5", "k6",
 	"key", "m", "m2", "m3", "m4", "m5", "m6", "method", "more", "n", "n2", "n3", "n4", "n5", "n6", "name", "ok", "out", "p", "payload", "props",
-	"impl", "q", "r", "raw", "s", "seen", "seen2", "seen3", "seen4", "t", "target", "text", "topic", "tx", "v", "zero",
+	"impl", "outer", "q", "r", "raw", "s", "seen", "seen2", "seen3", "seen4", "t", "target", "text", "topic", "tx", "v", "yield", "zero",
 }
 
 // universe are the predeclared identifiers that no import may be called, so that
@@ -175,6 +175,9 @@ func (c *Codec) names(n *allocator, base string) {
 		if len(c.Type.Members) > 0 {
 			c.Keys = n.name(lower + "Keys")
 		}
+	}
+	if c.Type.OneOf != "" && c.Keys == "" && (c.encode || c.clone) {
+		c.Keys = n.name(lower + "Keys")
 	}
 	if c.encode {
 		c.Append = n.name("append" + base)

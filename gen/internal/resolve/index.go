@@ -18,6 +18,7 @@ type index struct {
 	contracts  map[string]*typeMark
 	configs    map[string]*typeMark
 	events     map[string]*typeMark
+	oneofs     map[string]*typeMark
 	components map[string]*typeMark
 	read       map[string]bool
 }
@@ -30,7 +31,7 @@ type typeMark struct {
 }
 
 func newIndex(r *load.Result) *index {
-	x := &index{res: r, contracts: map[string]*typeMark{}, configs: map[string]*typeMark{}, events: map[string]*typeMark{},
+	x := &index{res: r, contracts: map[string]*typeMark{}, configs: map[string]*typeMark{}, events: map[string]*typeMark{}, oneofs: map[string]*typeMark{},
 		components: map[string]*typeMark{}, read: map[string]bool{}}
 	for _, p := range r.SourcePackages() {
 		x.add(p)
@@ -46,7 +47,7 @@ func (x *index) add(p *load.Package) {
 			if !ok {
 				continue
 			}
-			into := map[string]map[string]*typeMark{"contract": x.contracts, "config": x.configs, "event": x.events, "component": x.components}[m.Name]
+			into := map[string]map[string]*typeMark{"contract": x.contracts, "config": x.configs, "event": x.events, "oneof": x.oneofs, "component": x.components}[m.Name]
 			if into != nil {
 				into[p.Path+"."+spec.Name.Name] = &typeMark{m, spec, p}
 			}

@@ -146,6 +146,8 @@ func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
 				p.config(m, spec)
 			case "event":
 				p.event(m, spec)
+			case "oneof":
+				p.oneof(m, spec)
 			case "component":
 				components = append(components, &componentMark{mark: m, spec: spec})
 			}

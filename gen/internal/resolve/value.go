@@ -101,6 +101,11 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 			return nil
 		}
 	}
+	if it, ok := n.Underlying().(*types.Interface); ok {
+		if tm := p.index.find(p.index.oneofs, obj); tm != nil {
+			return p.oneofValue(ref, n, it, tm, pos, path, u)
+		}
+	}
 	if kind, done := p.ownCodec(n, pos, path); done {
 		if kind == "" {
 			return nil
@@ -287,7 +292,7 @@ func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us
 		if u.Empty() {
 			p.report(codeAny, pos, "use the type that it holds, or json.RawMessage for JSON that is passed on", "%s has type %s, which says nothing about its fields", path, p.show(t))
 		} else {
-			p.report(codeNoCodec, pos, "use the concrete type", "%s has the interface type %s, which cannot be decoded", path, p.show(t))
+			p.report(codeNoCodec, pos, "use the concrete type, or mark an interface of your own with //sig:oneof", "%s has the interface type %s, which cannot be decoded", path, p.show(t))
 		}
 		return nil
 	case *types.Chan:

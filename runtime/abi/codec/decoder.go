@@ -32,6 +32,8 @@ type Decoder struct {
 	hasTarget bool
 	scratch   []byte // the last string that had escapes
 	target    []byte
+	variant   variant
+	ahead     int // bytes read ahead for the tags of variants
 	err       *Error
 }
 
@@ -191,6 +193,7 @@ func (d *Decoder) duplicate() {
 func (d *Decoder) Unknown(key []byte, keys []string) {
 	switch {
 	case d.takeTarget(key):
+	case d.takeTag(key):
 	case d.mode&Lenient != 0:
 		d.Skip()
 	case d.err == nil:
