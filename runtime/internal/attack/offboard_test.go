@@ -210,18 +210,13 @@ func (w *world) comesUpForHooks(name string) {
 	if _, err := w.Bus().Invoke(context.Background(), name+".tell", nil); !errors.Is(err, sig.ErrDraining) {
 		w.t.Errorf("what came up for hooks answers: %v", err)
 	}
-	missed := 0
-	for ; missed < 2; missed++ {
-		_, err := w.Offboard(context.Background(), "acme")
-		var missing *sig.Error
-		if !errors.As(err, &missing) || missing.Code != sig.CodeNotFound || !strings.Contains(err.Error(), "purge hook") {
-			break
-		}
-		w.instantiate("notary", missing.Instance, "acme")
-		if missed == 0 && missing.Instance == "acme-last" { // the hooks run in their order
-			w.instantiate("notary", "acme-first", "acme")
-			break
-		}
+	_, err := w.Offboard(context.Background(), "acme")
+	var missing *sig.Error
+	if !errors.As(err, &missing) || missing.Code != sig.CodeNotFound || !strings.Contains(err.Error(), "purge hook") {
+		return
+	}
+	for _, notary := range []string{"acme-first", "acme-last"} { // whichever hooks are left
+		w.instantiate("notary", notary, "acme")
 	}
 }
 
