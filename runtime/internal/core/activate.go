@@ -96,6 +96,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	k.seq++
 	b.up = k.seq
 	i.live.Store(b)
+	b.guards.Or(k.guardsOf(i)) // after live is set: who changes those of the kernel looks there next
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
 	k.link(i)
@@ -181,6 +182,9 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		}
 	}
 	k.watchCredentials(b)
+	if src, ok := b.impl.(ObserverSource); ok && i.spec.Scope == ScopeProvider {
+		k.watchWith(i, src.Observer())
+	}
 	if src, ok := b.impl.(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
 		if l := src.Logger(); l != nil {
 			k.mu.Lock()
@@ -290,6 +294,7 @@ func (k *Kernel) beginDrain(i *inst) []*inst {
 	i.status.Store(uint32(StateDraining))
 	if i.spec.Scope == ScopeProvider {
 		k.providers = slices.DeleteFunc(k.providers, func(p *inst) bool { return p == i })
+		k.unwatch(i)
 		if k.logFrom == i {
 			k.log, k.logFrom = discard{}, nil
 		}

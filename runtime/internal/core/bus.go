@@ -22,7 +22,7 @@ func (k *Kernel) Bus() *Bus { return &Bus{k: k} }
 
 // Invoke routes by exact instance ("acme-db.query"), then by route and "target"
 // ("tenant-db.query" with target acme), then to transports. The result has the runnable's
-// own type; from another process it is json.RawMessage-like bytes. In a context that
+// own type; from another process, and of a call with a key or retries, it is encoded bytes. In a context that
 // belongs to a tenant's call only that tenant is reached, and what is absent and
 // what is another's get the same ErrNotFound. Params that do not fit are
 // ErrInvalid with their path.
@@ -39,10 +39,18 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 		in = noProps
 	}
 	k := b.k
+	if special(ctx) {
+		if err := spent(ctx, func() string { return name }); err != nil {
+			return nil, err
+		}
+		if o := optsOf(ctx); o != nil {
+			return k.invokeWith(ctx, o, name, target, has, 0, in, nil, true)
+		}
+	}
 	f, err := k.find(ctx, name, target, has)
 	if err != nil {
 		if f.remote {
-			return k.sendNamed(ctx, name, target, f.caller, in)
+			return k.sendNamed(ctx, name, target, f.caller, in, "")
 		}
 		return nil, err
 	}
@@ -75,6 +83,14 @@ func viewOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b))
 // invokeJSON serves a call by name; outward says that transports may be asked,
 // with the target beside the params that it came in.
 func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, mode codec.Mode, in, dst []byte, outward bool) ([]byte, error) {
+	if special(ctx) {
+		if err := spent(ctx, func() string { return name }); err != nil {
+			return dst, err
+		}
+		if o := optsOf(ctx); o != nil {
+			return k.invokeWith(ctx, o, name, target, has, mode, in, dst, outward)
+		}
+	}
 	f, err := k.find(ctx, name, target, has)
 	if err != nil {
 		if f.remote && outward {
@@ -83,7 +99,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 					return dst, wrapCodec(err, name, "")
 				}
 			}
-			out, err := k.sendNamed(ctx, name, strings.Clone(target), f.caller, in)
+			out, err := k.sendNamed(ctx, name, strings.Clone(target), f.caller, in, "")
 			return append(dst, out...), err
 		}
 		return dst, err
@@ -97,9 +113,11 @@ var freeHost = &caller{kind: scopeHost, free: true}
 // A found is who serves a call, entered already.
 type found struct {
 	b      *Mounted
+	s      *slot
 	spec   *ContractSpec
 	m      int
 	caller *caller
+	began  bool // the runnable was called
 	remote bool // nobody here: ask transports
 }
 
@@ -111,13 +129,13 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 			return f, err
 		}
 		if b := i.live.Load(); b != nil && b.enter(&b.first) {
-			f.b = b
+			f.b, f.s = b, &b.first
 			return f, nil
 		}
 		b, err := k.awake(ctx, i, f.spec.Methods[f.m].Timeout)
 		if err == nil {
 			b.held()
-			f.b = b
+			f.b, f.s = b, &b.first
 			return f, nil
 		}
 		if _, again, e := k.lookUp(ctx, name, target, has); e != nil || again == i {
@@ -254,7 +272,9 @@ func (k *Kernel) hostNotFound(name, owner, target string) error {
 
 func (f *found) call(ctx context.Context, name string, in []byte) (r any, err error) {
 	var p Pass
-	p.open(withCaller(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
+	if err := p.open(withCaller(ctx, f.caller), f.b, f.s, f.spec, f.m); err != nil {
+		return nil, err
+	}
 	defer p.End(&err)
 	d := codec.NewDecoder(in, 0)
 	r, err = f.spec.Methods[f.m].Call(p.Ctx, f.b.impl, &d)
@@ -273,20 +293,26 @@ func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, 
 	} else {
 		room = new(frame)
 	}
-	p.open(room.enter(ctx, f.caller), f.b, &f.b.first, f.spec, f.m)
+	if err := p.open(room.enter(ctx, f.caller), f.b, f.s, f.spec, f.m); err != nil {
+		return dst, err
+	}
 	defer p.End(&err)
+	f.began = true
 	room.dec = codec.NewDecoder(in, mode)
 	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl, &room.dec, dst)
 	room.dec = codec.Decoder{} // the result may live on in this allocation, in need not
 	if err != nil {
 		return dst, wrapCodec(err, name, f.b.inst.name)
 	}
+	if err := p.fits(len(out) - len(dst)); err != nil {
+		return dst, err
+	}
 	return out, nil
 }
 
-func (k *Kernel) sendNamed(ctx context.Context, name, target string, c *caller, in []byte) ([]byte, error) {
+func (k *Kernel) sendNamed(ctx context.Context, name, target string, c *caller, in []byte, key string) ([]byte, error) {
 	if target == "" {
 		target = c.tenantName()
 	}
-	return k.send(ctx, Envelope{Route: name, Target: target, Caller: Caller{c: c}, Params: in})
+	return k.send(ctx, Envelope{Route: name, Target: target, Caller: Caller{c: c}, Params: in, IdempotencyKey: key})
 }

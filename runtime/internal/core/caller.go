@@ -140,7 +140,10 @@ type callerKey struct{}
 type callCtx struct {
 	context.Context
 	caller *caller
-	sealed bool // values of the parent end here
+	entry  *entry    // the guarded call that it belongs to, nil for most
+	opts   *callOpts // of the next call, nil for most
+	sealed bool      // values of the parent end here
+	timed  bool      // there is a deadline
 }
 
 func (c *callCtx) Value(key any) any {
@@ -153,6 +156,12 @@ func (c *callCtx) Value(key any) any {
 		}
 		return c.Context.Value(key) // whatever is sealed
 	}
+	if key == (optsKey{}) {
+		return c.opts
+	}
+	if key == (entryKey{}) && c.entry != nil {
+		return c.entry
+	}
 	if c.sealed && !crossing(key) {
 		return nil
 	}
@@ -162,7 +171,8 @@ func (c *callCtx) Value(key any) any {
 // crossing reports whether a context key may cross tenants: the kernel's own, and
 // what the tracing hook registered.
 func crossing(key any) bool {
-	if _, ok := key.(traceKey); ok {
+	switch key.(type) {
+	case traceKey, entryKey:
 		return true
 	}
 	return false
@@ -201,7 +211,16 @@ func withCaller(ctx context.Context, c *caller) context.Context {
 	if prev == c {
 		return ctx
 	}
-	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten}
+	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten, timed: timed(ctx)}
+}
+
+// timed reports whether a context has a deadline.
+func timed(ctx context.Context) bool {
+	if c, ok := ctx.(*callCtx); ok {
+		return c.timed
+	}
+	_, ok := ctx.Deadline()
+	return ok
 }
 
 // A frame is what a call from bytes to bytes needs, in one allocation.
@@ -257,7 +276,7 @@ func ForTenant(ctx context.Context, target string) (context.Context, error) {
 	if have := callerOf(ctx); have != nil && have.tenantName() != "" && have.tenantName() != target {
 		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}
 	}
-	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}}, nil
+	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}, timed: timed(ctx)}, nil
 }
 
 // bound reports whether a caller is host code that acts for one tenant.

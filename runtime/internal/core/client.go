@@ -51,6 +51,11 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 	if cl == nil {
 		return errNoScope
 	}
+	if special(ctx) {
+		if done, err := cl.special(ctx, &call.Pass, m); done {
+			return err
+		}
+	}
 	bd := cl.bound.Load()
 	if cl.gone() || bd == nil || !bd.b.enterAs(bd.s, bd.word) {
 		var err error
@@ -70,8 +75,7 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 		}
 	}
 	call.Impl = bd.impl
-	call.open(ctx, bd.b, bd.s, cl.spec, m)
-	return nil
+	return call.open(ctx, bd.b, bd.s, cl.spec, m)
 }
 
 // bind finds the instance for a call and enters it. It looks again as long as who
@@ -289,8 +293,8 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 	return nil
 }
 
-// Remote reports whether another process serves the call: then Send takes the
-// encoded params there.
+// Remote reports whether the call travels encoded, since another process serves it
+// or it has a key or retries: then Send takes the encoded params.
 func (p *Pass) Remote() bool { return p.b == nil && p.extra != nil }
 
 // notFound is the one error for what is absent and for what is another tenant's.

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
@@ -21,7 +22,34 @@ func (f Factory) Component() string {
 }
 
 // NewFactory wraps what the generator knows of a component.
-func NewFactory(s FactorySpec) Factory { return Factory{spec: &s} }
+func NewFactory(s FactorySpec) Factory {
+	for _, c := range s.Provides {
+		c.mark()
+	}
+	return Factory{spec: &s}
+}
+
+var marking sync.Mutex
+
+// mark notes what is special of each runnable. A contract is marked when the first
+// factory that provides it is made, before any kernel sees it.
+func (c *ContractSpec) mark() {
+	marking.Lock()
+	defer marking.Unlock()
+	for n := range c.Methods {
+		m := &c.Methods[n]
+		var flags uint8
+		if m.Timeout > 0 {
+			flags |= flagTimeout
+		}
+		if m.Limit != nil {
+			flags |= flagLimit
+		}
+		if m.flags != flags {
+			m.flags = flags
+		}
+	}
+}
 
 // A FactorySpec is what the generator knows of a component. It is immutable once
 // a Factory was made of it. It gives no power: the kernel decides what a mount
@@ -85,12 +113,15 @@ type Method struct {
 	Name        string
 	Desc        string
 	Timeout     time.Duration // 0 for none
+	Limit       *Limit        // of each tenant's calls; nil for none
 	Idempotent  bool
 	Destructive bool
 	// Call decodes params and calls; the result has the runnable's own type.
 	Call func(ctx context.Context, self any, d *codec.Decoder) (any, error)
 	// CallJSON is Call with the result appended to dst.
 	CallJSON func(ctx context.Context, self any, d *codec.Decoder, dst []byte) ([]byte, error)
+
+	flags uint8 // what is special of it
 }
 
 // A NeedKind says what a requirement asks for.

@@ -29,7 +29,13 @@ type Kernel struct {
 	wiring     bool
 	lazy       bool // boots at the first call
 
-	open atomic.Bool // calls are let in
+	open     atomic.Bool   // calls are let in
+	guards   atomic.Uint32 // of every instance
+	room     *room         // nil without a bound on calls that run
+	observer atomic.Pointer[observing]
+	hostFlow tenantFlow // of calls for nobody
+
+	keyWindow time.Duration // of idempotency
 
 	exact   table    // instance name -> instance
 	tenants table    // target -> one of its instances; changed under mu
@@ -169,6 +175,7 @@ func (g guardedLog) Log(ctx context.Context, level int, msg string, attrs ...Att
 func New(opts ...Option) *Kernel {
 	k := &Kernel{
 		phase:      kernelNew,
+		keyWindow:  keyWindow,
 		log:        discard{},
 		clock:      realClock{},
 		components: map[string]*FactorySpec{},

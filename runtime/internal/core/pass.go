@@ -20,21 +20,30 @@ type Pass struct {
 
 // passExtra is what few calls have.
 type passExtra struct {
-	limit  deadlineCtx // of a runnable with timeout=
-	remote *remoteCall
+	limit   deadlineCtx   // of a call with a deadline of its own
+	timeout time.Duration // how long that was; 0 for none
+	remote  *remoteCall
+	away    func(params []byte) ([]byte, error) // a call that travels encoded, though it may be served here
+	guarded *guarded                            // of a call that was held against something
 }
 
 // open fills a Pass for a call that enter admitted.
-func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec, m int) {
+// It gives the call back when it refuses it.
+func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec, m int) error {
 	p.Ctx, p.b, p.s, p.spec, p.m = ctx, b, s, spec, m
-	if spec.Methods[m].Timeout > 0 {
-		p.limit()
+	if uint32(spec.Methods[m].flags)|b.guards.Load() != 0 {
+		return p.guard()
 	}
+	return nil
 }
 
-func (p *Pass) limit() {
-	p.extra = new(passExtra)
-	p.extra.limit.begin(p.Ctx, p.spec.Methods[p.m].Timeout)
+// within gives the call a deadline of its own.
+func (p *Pass) within(d time.Duration) {
+	if p.extra == nil {
+		p.extra = new(passExtra)
+	}
+	p.extra.timeout = d
+	p.extra.limit.begin(p.Ctx, d)
 	p.Ctx = &p.extra.limit
 }
 
@@ -62,7 +71,10 @@ func (p *Pass) settle(err *error) {
 		return
 	}
 	if p.extra != nil {
-		p.expired(err)
+		if p.extra.timeout > 0 {
+			p.expired(err)
+		}
+		p.giveBack(*err)
 	}
 	if *err != nil {
 		p.b.errors.Add(1)
@@ -89,7 +101,7 @@ func (p *Pass) expired(err *error) {
 	if p.extra.limit.finish(*err) {
 		var e *Error
 		if !errors.As(*err, &e) || e.Code != CodeTimeout {
-			*err = &Error{Code: CodeTimeout, Runnable: p.name(), Instance: p.b.inst.name, Expected: "an answer within " + p.spec.Methods[p.m].Timeout.String(), Cause: *err}
+			*err = &Error{Code: CodeTimeout, Runnable: p.name(), Instance: p.b.inst.name, Expected: "an answer within " + p.extra.timeout.String(), Cause: *err}
 		}
 	}
 }

@@ -191,6 +191,7 @@ type tenantLife struct {
 	scope       *scope      // guarded by once; of what all instances of the tenant share
 	suspended   atomic.Bool // calls from outside are refused; its offboarding has begun
 	subs        atomic.Pointer[subscriptions]
+	flows       atomic.Pointer[tenantFlow]
 }
 
 // lived is the tenant's life, which begins now if it has not.

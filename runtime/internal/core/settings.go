@@ -2,8 +2,10 @@ package core
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 	"github.com/sigen-dev/sigen/runtime/reactive"
@@ -128,6 +130,7 @@ func (v SettingValue) Scope() Scope { return v.scope }
 // A configHub connects the provider of configuration with the cells of instances.
 type configHub struct {
 	k        *Kernel
+	calls    atomic.Pointer[ConfigView] // view, for calls
 	mu       sync.Mutex
 	view     ConfigView            // guarded by mu; nil without a provider
 	owner    *inst                 // guarded by mu
@@ -153,7 +156,9 @@ func (h *configHub) attach(i *inst, p ConfigBackend) error {
 		h.owner = nil
 		return err
 	}
-	h.view, h.detach = p, detach
+	view := ConfigView(p)
+	h.view, h.detach = view, detach
+	h.calls.Store(&view)
 	return nil
 }
 
@@ -196,6 +201,7 @@ func (h *configHub) drop(i *inst, b *Mounted) {
 	var detach func()
 	if h.owner == i && i.spec.Scope == ScopeProvider {
 		detach, h.detach, h.owner, h.view = h.detach, nil, nil, nil
+		h.calls.Store(nil)
 	}
 	h.mu.Unlock()
 	if detach != nil {
@@ -287,8 +293,17 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	touched := map[*Mounted]bool{}
+	var policies []string // roots whose limits change
 	for _, c := range changes {
 		root, key := splitRoot(c.Path)
+		if isPolicy(key) {
+			if err := checkPolicy(c, root, key); err != nil {
+				return nil, err
+			}
+			if !slices.Contains(policies, root) {
+				policies = append(policies, root)
+			}
+		}
 		for b := range h.readers(root) {
 			if b.reads(key) {
 				touched[b] = true
@@ -305,6 +320,9 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	}
 	h.moving, h.late = true, nil
 	return func() {
+		for _, root := range policies {
+			h.k.policyChanged(root)
+		}
 		for _, apply := range applies {
 			apply()
 		}

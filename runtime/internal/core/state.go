@@ -46,10 +46,11 @@ type Mounted struct {
 	reactive.Cells
 
 	inst   *inst
-	phase  phase  // with inst and impl what every call looks at
-	ended  bool   // guarded by mu; its context has ended
-	seat   uint32 // guarded by virtuals.mu; where it sits, counted from 1
-	impl   any    // pointer to the component
+	phase  phase         // with inst and impl what every call looks at
+	guards atomic.Uint32 // what calls are held against; 0 for most
+	ended  bool          // guarded by mu; its context has ended
+	seat   uint32        // guarded by virtuals.mu; where it sits, counted from 1
+	impl   any           // pointer to the component
 	body   Body
 	self   caller // what this instance is to those whom it calls
 	scope  *scope // nil when no handle needed one
@@ -73,6 +74,7 @@ type rare struct {
 	afters []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
 	lists  []*ContractSpec            // of whom it has lists and maps
 	queues []*queue                   // subscriptions, in the order of the factory's
+	took   measured                   // how long calls took
 }
 
 func (r *rare) jobDone() {

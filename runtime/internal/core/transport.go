@@ -12,21 +12,30 @@ type remoteCall struct {
 	k      *Kernel
 	caller *caller
 	target string
+	key    string // of idempotency
 }
 
 // Send carries encoded params to another process and returns the encoded result.
 func (p *Pass) Send(params []byte) ([]byte, error) {
+	if p.extra.away != nil {
+		return p.extra.away(params)
+	}
 	return p.extra.remote.k.send(p.Ctx, Envelope{
 		Route:  p.name(),
 		Target: p.extra.remote.target,
 		Caller: Caller{c: p.extra.remote.caller},
 		Params: params,
+
+		IdempotencyKey: p.extra.remote.key,
 	})
 }
 
 // send asks every transport in order until one knows the route.
 func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
-	if d, ok := ctx.Deadline(); ok {
+	if err := spent(ctx, func() string { return e.Route }); err != nil {
+		return nil, err
+	}
+	if d, ok := ctx.Deadline(); ok { // what is left of the budget, for every hop to come
 		e.Deadline = d
 	}
 	for _, t := range k.transports {
@@ -76,7 +85,11 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 			return nil, Errf(CodeDraining, "")
 		}
 	}
-	return k.invokeJSON(&callCtx{Context: ctx, caller: c, sealed: true}, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
+	in := &callCtx{Context: ctx, caller: c, sealed: true, timed: timed(ctx)}
+	if e.IdempotencyKey != "" {
+		in.opts = &callOpts{key: e.IdempotencyKey}
+	}
+	return k.invokeJSON(in, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
 }
 
 // is reports whether a record of a tenant, from here or from another process, is

@@ -1,0 +1,273 @@
+package core
+
+import (
+	"context"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+// What a call of an instance has to be held against, as bits of Mounted.guards.
+// They are 0 for nearly all instances: a call then pays one branch.
+const (
+	guardFresh   uint32 = 1 << iota // nobody has looked yet which limits its tenant has
+	guardLimits                     // its tenant has limits, or tenants with limits call it
+	guardProcess                    // the kernel bounds how many calls run
+	guardObserve                    // somebody watches calls
+)
+
+// methodFlags say what a runnable has that most have not.
+const (
+	flagTimeout uint8 = 1 << iota
+	flagLimit
+)
+
+// An entry is a call that came in from outside of its tenant, as those see it that
+// are made inside of it: they belong to it, and are neither counted nor queued again.
+type entry struct {
+	tenant *tenant
+	full   bool        // it has its place in the process
+	over   atomic.Bool // who keeps its context after its end has none of it
+}
+
+type entryKey struct{}
+
+func entryOf(ctx context.Context) *entry {
+	e, _ := ctx.Value(entryKey{}).(*entry)
+	if e != nil && e.over.Load() {
+		return nil
+	}
+	return e
+}
+
+// guarded is what a guarded call has to give back.
+type guarded struct {
+	entry *entry
+	held  [2]*limiter
+	place *place        // in the process; nil for none
+	since time.Duration // 0 for a call that nobody measures
+	ran   bool
+	limit *Limit // of the runnable, for the size of the result
+	watch func(err error, took time.Duration)
+}
+
+// guard holds a call that was let in against what bounds it: its deadline, its
+// tenant's limits, the room in the process, in this order. It gives the call back when it
+// refuses.
+func (p *Pass) guard() (err error) {
+	b := p.b
+	method := &p.spec.Methods[p.m]
+	guards := b.guards.Load()
+	if guards&guardFresh != 0 {
+		guards = b.look()
+	}
+	if guards == 0 && method.flags == flagTimeout { // the usual case
+		p.within(method.Timeout)
+		return nil
+	}
+	if guards == 0 && method.flags == 0 {
+		return nil
+	}
+	caller := callerOf(p.Ctx)
+	var ten *tenant
+	if caller != nil {
+		ten = caller.ten
+	}
+	if b.inst.tenant != nil {
+		ten = b.inst.tenant
+	}
+	k := b.inst.k
+	g := &guarded{}
+	p.extra = &passExtra{guarded: g}
+	defer func() {
+		if err != nil {
+			err = p.spec.named(err, p.m)
+			p.giveBack(err)
+			if p.extra.timeout > 0 {
+				p.extra.limit.finish(err)
+			}
+			b.errors.Add(1)
+			b.leave(p.s)
+		}
+	}()
+	outer := entryOf(p.Ctx)
+	entering := outer == nil || outer.tenant != ten
+
+	var table *limitTable
+	var one, all *limiter
+	if guards&guardLimits != 0 || method.flags&flagLimit != 0 {
+		table, one = k.limits(ten, limitID{p.spec, p.m})
+		if all = table.all; !entering {
+			all = nil
+		}
+	}
+	timeout := method.Timeout
+	var oneLimit, allLimit *Limit
+	if one != nil {
+		oneLimit = one.limit.Load()
+	}
+	if all != nil {
+		allLimit = all.limit.Load()
+	}
+	g.limit = oneLimit
+	for _, l := range []*Limit{oneLimit, allLimit} {
+		if l != nil && l.Deadline > 0 && (timeout == 0 || l.Deadline < timeout) {
+			timeout = l.Deadline
+		}
+	}
+	if timeout > 0 {
+		p.within(timeout)
+	}
+	observed := guards&guardObserve != 0
+	if all != nil || one != nil || observed || guards&guardProcess != 0 {
+		g.since = sinceBegan()
+	}
+	if observed {
+		defer func() { // after the limits: what they refuse is not seen as a call that ran
+			if err != nil {
+				k.observeRefusal(p, ten, err)
+			}
+		}()
+	}
+	// The tenant's own before the runnable's: whoever waits for a runnable's slot holds
+	// what those inside of a call never ask for again.
+	for n, l := range []*limiter{all, one} {
+		limit := [...]*Limit{allLimit, oneLimit}[n]
+		if limit == nil {
+			continue
+		}
+		if err := l.take(limit, g.since); err != nil {
+			if n == 1 && allLimit != nil {
+				all.untake(allLimit)
+			}
+			return err
+		}
+		if limit.Concurrency > 0 {
+			if err := l.hold(p.Ctx, limit); err != nil {
+				return p.gaveUp(err)
+			}
+			g.held[n] = l
+		}
+	}
+	e := &entry{tenant: ten}
+	if outer != nil {
+		e.full = outer.full
+	}
+	if guards&guardProcess != 0 && !e.full {
+		weight, queue := 1, 0
+		if table == nil {
+			table, _ = k.limits(ten, limitID{p.spec, p.m})
+		}
+		if weight = table.weight; allLimit != nil {
+			queue = allLimit.Queue
+		}
+		if g.place, err = k.room.enter(p.Ctx, ten, weight, queue); err != nil {
+			return p.gaveUp(err)
+		}
+		e.full = true
+	}
+	if entering || e.full != outer.full {
+		g.entry = e
+		p.Ctx = &callCtx{Context: p.Ctx, caller: caller, entry: e, timed: timed(p.Ctx)}
+	}
+	if g.since > 0 {
+		g.since = sinceBegan()
+	}
+	g.ran = true
+	if observed {
+		k.observe(p, ten)
+	}
+	return nil
+}
+
+// gaveUp is the error of a call whose deadline or cancellation came while it waited.
+func (p *Pass) gaveUp(err error) error {
+	if err == context.DeadlineExceeded {
+		return &Error{Code: CodeTimeout, Instance: p.b.inst.name, Expected: "a turn within the call's deadline", Cause: err}
+	}
+	return err
+}
+
+// giveBack ends what a guarded call had.
+func (p *Pass) giveBack(err error) {
+	g := p.extra.guarded
+	if g == nil {
+		return
+	}
+	p.extra.guarded = nil
+	var took time.Duration
+	if g.since > 0 {
+		took = max(sinceBegan()-g.since, 0)
+	}
+	if g.since > 0 && g.ran {
+		p.b.measure(took)
+	}
+	if g.watch != nil {
+		g.watch(err, took)
+	}
+	if g.place != nil {
+		g.place.leave(took)
+	}
+	for _, l := range g.held {
+		if l != nil {
+			l.release(took)
+		}
+	}
+	if g.entry != nil {
+		g.entry.over.Store(true)
+	}
+}
+
+// look finds out whether the tenant of an instance has limits, and returns its guards.
+func (b *Mounted) look() uint32 {
+	b.guards.And(^guardFresh) // first: what changes from here on sets it again
+	i := b.inst
+	for _, c := range i.spec.Provides {
+		for m := range c.Methods {
+			if table, one := i.k.limits(i.tenant, limitID{c, m}); table.all != nil || one != nil && c.Methods[m].flags&flagLimit == 0 {
+				b.guards.Or(guardLimits)
+				return b.guards.Load()
+			}
+		}
+	}
+	return b.guards.Load()
+}
+
+// fits reports an encoded result that is larger than the runnable's limit.
+func (p *Pass) fits(size int) error {
+	if p.extra == nil || p.extra.guarded == nil {
+		return nil
+	}
+	l := p.extra.guarded.limit
+	if l == nil || l.Result == 0 || size <= l.Result {
+		return nil
+	}
+	return &Error{Code: CodeLimited, Runnable: p.name(), Path: "limit.result", Expected: "a result of at most " + sizeText(l.Result)}
+}
+
+func sizeText(n int) string {
+	for _, u := range []struct {
+		size int
+		name string
+	}{{1 << 30, "GiB"}, {1 << 20, "MiB"}, {1 << 10, "KiB"}} {
+		if n >= u.size && n%u.size == 0 {
+			return strconv.Itoa(n/u.size) + " " + u.name
+		}
+	}
+	return strconv.Itoa(n) + " B"
+}
+
+// guardsOf are the guards that an instance begins with.
+func (k *Kernel) guardsOf(i *inst) uint32 {
+	g := k.guards.Load()
+	if k.configs.current() == nil {
+		return g
+	}
+	switch i.spec.Scope {
+	case ScopeTenant:
+		return g | guardFresh
+	case ScopeShared:
+		return g | guardLimits // whoever calls it may have limits
+	}
+	return g
+}
