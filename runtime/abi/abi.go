@@ -48,6 +48,10 @@ type (
 	Event = core.EventSpec
 	// Subscription describes a method that takes events.
 	Subscription = core.SubSpec
+	// Delivery is how a subscription queues and tries again.
+	Delivery = core.Delivery
+	// Limit bounds the calls of one tenant.
+	Limit = core.Limit
 	// Client is the way to a contract that a generated client wraps.
 	Client[T any] = core.Client[T]
 	// AdminAccess makes clients for targets.
@@ -80,6 +84,13 @@ const (
 	Constant       = core.Constant
 	EscalateStop   = core.EscalateStop
 	EscalateTenant = core.EscalateTenant
+)
+
+// What a subscription's queue does when it is full.
+const (
+	OverflowRefuse     = core.OverflowRefuse
+	OverflowDropOldest = core.OverflowDropOldest
+	OverflowBlock      = core.OverflowBlock
 )
 
 // NewFactory makes the factory of a component.

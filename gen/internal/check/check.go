@@ -21,7 +21,7 @@ type programRule func(p *model.Program) []diag.Diagnostic
 
 var packageRules = []packageRule{
 	nameGrammars, duplicateRunnables, generatedNames, universeNames, shadowedNames,
-	reservedTargets, propNames, settingsNames, adminClients, powerFields, hostPowers, uncopyable,
+	reservedTargets, reservedSettings, propNames, settingsNames, adminClients, powerFields, hostPowers, uncopyable,
 }
 
 var programRules = []programRule{

@@ -25,6 +25,7 @@ func TestSubscriptionsMatchWordByWord(t *testing.T) {
 		want          bool
 	}{
 		{"orders.placed", "orders.placed", true}, {"orders.*", "orders.placed", true}, {"*.placed", "orders.placed", true},
+		{"orders.>", "orders.placed.late", true}, {"orders.>", "orders", false}, {">", "orders", true}, {"orders.>", "invoices.sent", false},
 		{"orders.*", "orders", false}, {"orders.*", "orders.placed.late", false}, {"*", "orders.placed", false}, {"orders.shipped", "orders.placed", false},
 	} {
 		if got := matches(test.filter, test.topic); got != test.want {

@@ -42,13 +42,13 @@ func eventTopics(p *model.Program) []diag.Diagnostic {
 // matches reports whether a filter such as orders.* lets the topic through.
 func matches(filter, topic string) bool {
 	f, t := strings.Split(filter, "."), strings.Split(topic, ".")
-	if len(f) != len(t) {
-		return false
-	}
 	for i := range f {
-		if f[i] != "*" && f[i] != t[i] {
+		if i == len(t) || f[i] != "*" && f[i] != ">" && f[i] != t[i] {
 			return false
 		}
+		if f[i] == ">" {
+			return i == len(f)-1
+		}
 	}
-	return true
+	return len(f) == len(t)
 }

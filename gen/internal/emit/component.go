@@ -77,8 +77,8 @@ func (g *generator) factory(c *plan.Component) string {
 	if len(m.Subs) > 0 {
 		line("Subs: []$abi.Subscription{")
 		for _, s := range m.Subs {
-			line("{%s}.Subscribe%s(%s, %s, func(b $abi.Body, ctx $context.Context, e %s) error {\nreturn b.(*%s).self.%s(ctx, e)\n}),",
-				s.Event.PkgPath, s.Event.Name, quote(s.Topic), quote(s.GoName), s.Event.Expr, c.Instance, s.GoName)
+			line("{%s}.Subscribe%s(%s, %s, func(b $abi.Body, ctx $context.Context, e %s) error {\nreturn b.(*%s).self.%s(ctx, e)\n})%s,",
+				s.Event.PkgPath, s.Event.Name, quote(s.Topic), quote(s.GoName), s.Event.Expr, c.Instance, s.GoName, delivery(s))
 		}
 		line("},")
 	}

@@ -34,6 +34,9 @@ func (g *generator) contract(c *plan.Contract) {
 		if m.Model.TimeoutNS > 0 {
 			fmt.Fprintf(&b, "Timeout: %s,\n", duration(m.Model.TimeoutNS))
 		}
+		if l := m.Model.Limit; l != (model.Limit{}) {
+			fmt.Fprintf(&b, "Limit: &$abi.Limit{%s},\n", limitFields(l))
+		}
 		if m.Model.Idempotent {
 			b.WriteString("Idempotent: true,\n")
 		}
@@ -144,4 +147,23 @@ func duration(ns int64) string {
 		}
 	}
 	return strconv.FormatInt(ns, 10)
+}
+
+// limitFields prints what limit= says.
+func limitFields(l model.Limit) string {
+	var parts []string
+	add := func(field, value string, zero bool) {
+		if !zero {
+			parts = append(parts, field+": "+value)
+		}
+	}
+	for _, f := range []struct {
+		name string
+		n    int
+	}{{"Rate", l.Rate}, {"Burst", l.Burst}, {"Concurrency", l.Concurrency}, {"Queue", l.Queue}, {"Result", l.Result}} {
+		add(f.name, strconv.Itoa(f.n), f.n == 0)
+	}
+	add("Per", duration(l.PerNS), l.PerNS == 0)
+	add("Deadline", duration(l.DeadlineNS), l.DeadlineNS == 0)
+	return strings.Join(parts, ", ")
 }

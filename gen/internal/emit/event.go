@@ -2,9 +2,11 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/sigen-dev/sigen/gen/internal/model"
 	"github.com/sigen-dev/sigen/gen/internal/plan"
 )
 
@@ -40,4 +42,25 @@ func (g *generator) wire() {
 	g.fn("Mount discovers the components of this package.", "Mount("+params+") (Mounted, error)",
 		jen.Return(jen.Id("Mounted").Values(), g.s("k.Discover").Call(factories...)))
 	g.add(comment("MountSet provides Mounted to an injector."), g.s("var MountSet = $wire.NewSet(Mount)"))
+}
+
+// overflows are the words of overflow= as package abi names them.
+var overflows = map[string]string{"refuse": "OverflowRefuse", "drop-oldest": "OverflowDropOldest", "block": "OverflowBlock"}
+
+// delivery prints what a subscription's directive says of its queue; nothing when it says nothing.
+func delivery(s *model.Subscription) string {
+	var parts []string
+	if s.Overflow != "" {
+		parts = append(parts, "Overflow: $abi."+overflows[s.Overflow])
+	}
+	if s.Queue > 0 {
+		parts = append(parts, fmt.Sprintf("Queue: %d", s.Queue))
+	}
+	if s.Attempts > 0 {
+		parts = append(parts, fmt.Sprintf("Attempts: %d", s.Attempts))
+	}
+	if parts == nil {
+		return ""
+	}
+	return ".With($abi.Delivery{" + strings.Join(parts, ", ") + "})"
 }

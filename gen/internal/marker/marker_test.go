@@ -66,7 +66,7 @@ func TestListIgnoresHowCommasAndSpacesFall(t *testing.T) {
 }
 
 func TestEverySpecAcceptsItself(t *testing.T) {
-	values := map[ValueKind]string{Text: "x", Duration: "2s", Integer: "3", Count: "0", Scope: "tenant"}
+	values := map[ValueKind]string{Limits: "100/s,burst=20", Text: "x", Duration: "2s", Integer: "3", Count: "0", Scope: "tenant"}
 	for _, s := range Specs {
 		d := &Directive{Name: s.Name}
 		if s.List != "" {

@@ -71,6 +71,7 @@ const (
 	Count  // 0 or more
 	Choice // one of the argument's Choices
 	Scope  // tenant, shared, admin, provider
+	Limits // 100/s,burst=20,concurrency=8: see ParseLimit
 )
 
 // Scopes are the values of scope=.
@@ -82,7 +83,7 @@ var Specs = []Spec{
 	{Name: "contract", On: OnInterface, Args: []ArgSpec{{Key: "name"}}},
 	{Name: "provides", On: OnStruct, List: "contracts", Args: []ArgSpec{{Key: "rank", Kind: Integer}}},
 	{Name: "config", On: OnStruct, Args: []ArgSpec{{Key: "prefix", Required: true}}},
-	{Name: "runnable", On: OnMethod | OnInterfaceMethod, Args: []ArgSpec{{Key: "name"}, {Key: "desc"}, {Key: "timeout", Kind: Duration}, {Key: "limit", NotYet: true}, {Key: "idempotent", Flag: true}, {Key: "destructive", Flag: true}}},
+	{Name: "runnable", On: OnMethod | OnInterfaceMethod, Args: []ArgSpec{{Key: "name"}, {Key: "desc"}, {Key: "timeout", Kind: Duration}, {Key: "limit", Kind: Limits}, {Key: "idempotent", Flag: true}, {Key: "destructive", Flag: true}}},
 	{Name: "computed", On: OnMethod, Args: []ArgSpec{{Key: "dynamic", Flag: true}}},
 	{Name: "effect", On: OnMethod, Args: []ArgSpec{{Key: "supersede", Flag: true}}},
 	{Name: "activate", On: OnMethod},
@@ -101,7 +102,9 @@ var Specs = []Spec{
 	}},
 	{Name: "oneof", On: OnInterface, Args: []ArgSpec{{Key: "key"}}},
 	{Name: "event", On: OnStruct, Args: []ArgSpec{{Key: "topic", Required: true}}},
-	{Name: "subscribe", On: OnMethod, Args: []ArgSpec{{Key: "topic", Required: true}}},
+	{Name: "subscribe", On: OnMethod, Args: []ArgSpec{{Key: "topic", Required: true},
+		{Key: "overflow", Kind: Choice, Choices: []string{"refuse", "drop-oldest", "block"}},
+		{Key: "queue", Kind: Count}, {Key: "attempts", Kind: Count}}},
 	{Name: "trust", On: OnLine, Args: []ArgSpec{{Key: "reason", Required: true}}},
 }
 
@@ -202,6 +205,14 @@ func (d *Directive) checkArg(spec Spec, a Arg, seen map[string]bool) *Error {
 				e.Hint = "did you mean " + a.Key + "=" + near + "?"
 			}
 			return e
+		}
+	case Limits:
+		if _, e := ParseLimit(a.Value); e != nil {
+			off := a.ValueOff
+			if a.End-a.ValueOff != len(a.Value) {
+				off++ // quoted
+			}
+			return &Error{off + e.Off, off + e.End, CodeArgumentValue, e.Text, e.Hint}
 		}
 	case Scope:
 		if !slices.Contains(Scopes, a.Value) {

@@ -149,12 +149,19 @@ type Method struct {
 	Doc         string
 	Timeout     string // Go duration text, "" for none
 	TimeoutNS   int64
+	Limit       Limit
 	Idempotent  bool
 	Destructive bool
 	Params      *Ref // nil when it takes none
 	Result      *Ref // nil when it has none besides error
 	Stream      bool // iter.Seq2[R, error]
 	Pos         token.Position
+}
+
+// A Limit is what limit= says; zero fields bound nothing.
+type Limit struct {
+	Rate, Burst, Concurrency, Queue, Result int
+	PerNS, DeadlineNS                       int64
 }
 
 // A FieldKind says what a tagged field of a component asks for.
@@ -274,6 +281,9 @@ type Subscription struct {
 	Topic  string // "orders.*"
 	Event  TypeRef
 	Pos    token.Position
+	// Delivery is what the directive says of the queue; what it leaves out is zero.
+	Overflow        string // "refuse", "drop-oldest", "block"
+	Queue, Attempts int
 }
 
 // An Event is a struct marked //sig:event.

@@ -105,7 +105,7 @@ func returnsError(sig *types.Signature) bool {
 
 var (
 	topicPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$`)
-	topicFilter  = regexp.MustCompile(`^([a-z0-9][a-z0-9_-]*|\*)(\.([a-z0-9][a-z0-9_-]*|\*))*$`)
+	topicFilter  = regexp.MustCompile(`^(>|([a-z0-9][a-z0-9_-]*|\*)(\.([a-z0-9][a-z0-9_-]*|\*))*(\.>)?)$`)
 )
 
 // subscribe resolves a method marked //sig:subscribe.
@@ -133,5 +133,18 @@ func (p *pkgResolver) subscribe(c *componentMark, m methodMark, sig *types.Signa
 		p.relate(d, p.objPosOf(obj), "declared here")
 		return
 	}
-	c.out.Subs = append(c.out.Subs, &model.Subscription{GoName: m.fn.Name(), Topic: topic, Event: p.ref(types.Unalias(t)), Pos: p.pos(m.decl.Name.Pos())})
+	s := &model.Subscription{GoName: m.fn.Name(), Topic: topic, Event: p.ref(types.Unalias(t)), Overflow: m.mark.Value("overflow"), Pos: p.pos(m.decl.Name.Pos())}
+	for _, a := range []struct {
+		key string
+		to  *int
+		max int
+	}{{"queue", &s.Queue, 1 << 16}, {"attempts", &s.Attempts, 100}} {
+		if !m.mark.Has(a.key) {
+			continue
+		}
+		if *a.to, _ = strconv.Atoi(m.mark.Value(a.key)); *a.to < 1 || *a.to > a.max {
+			p.report(marker.CodeArgumentValue, m.mark.ValuePos(a.key), "leave it out for the usual number", "%s=%s is not a number from 1 to %d", a.key, m.mark.Value(a.key), a.max)
+		}
+	}
+	c.out.Subs = append(c.out.Subs, s)
 }

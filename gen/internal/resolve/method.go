@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/sigen-dev/sigen/gen/internal/load"
+	"github.com/sigen-dev/sigen/gen/internal/marker"
 	"github.com/sigen-dev/sigen/gen/internal/model"
 )
 
@@ -26,6 +27,9 @@ func (p *pkgResolver) runnable(m *load.Mark, name string, namePos token.Pos, sig
 	}
 	if d, err := time.ParseDuration(out.Timeout); err == nil {
 		out.TimeoutNS = int64(d)
+	}
+	if l, mistake := marker.ParseLimit(m.Value("limit")); m.Has("limit") && mistake == nil { // the directive's own check has said what is wrong
+		out.Limit = model.Limit{Rate: l.Rate, Burst: l.Burst, Concurrency: l.Concurrency, Queue: l.Queue, Result: l.Result, PerNS: int64(l.Per), DeadlineNS: int64(l.Deadline)}
 	}
 	bad := func(pos token.Pos, format string, args ...any) *model.Method {
 		if !pos.IsValid() || p.res.IsStub(pos) {

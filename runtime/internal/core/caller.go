@@ -241,7 +241,7 @@ func (f *frame) enter(ctx context.Context, c *caller) context.Context {
 	if prev == c {
 		return ctx
 	}
-	f.ctx = callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten}
+	f.ctx = callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten, timed: timed(ctx)}
 	return &f.ctx
 }
 

@@ -108,8 +108,8 @@ func lost(ctx context.Context, runnable string, err error) error {
 // enter is the first half of Begin.
 func (cl *client[T]) enter(ctx context.Context, m int) (bd *bound[T], in context.Context, err error) {
 	bd = cl.bound.Load()
-	if cl.gone() || bd == nil || !bd.b.enter(bd.s) {
-		if bd, err = cl.bind(ctx, bd); err != nil {
+	if cl.gone() || bd == nil || !bd.b.enterAs(bd.s, bd.word) {
+		if bd, err = cl.bind(ctx, bd, m); err != nil {
 			return nil, ctx, err
 		}
 	}

@@ -3,14 +3,49 @@ package core
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
-// queueLimit bounds what one subscription holds. When it is full, Publish is
-// ErrBusy: nothing that was accepted is dropped.
-const queueLimit = 256
+// What a subscription has when its directive says nothing.
+const (
+	queueLimit    = 256
+	queueAttempts = 5
+)
+
+// The wait before a failed delivery is tried again: it doubles from the first to the last.
+const (
+	firstRedelivery = 20 * time.Millisecond
+	lastRedelivery  = 5 * time.Second
+)
+
+// An Overflow is what a subscription's queue does when it is full.
+type Overflow uint8
+
+// The overflow policies; the zero value refuses.
+const (
+	OverflowRefuse     Overflow = iota // Publish is ErrBusy: nothing that was accepted is dropped
+	OverflowDropOldest                 // the oldest event that waits becomes a dead letter
+	OverflowBlock                      // Publish waits, as long as its context allows
+)
+
+// A Delivery is how a subscription queues events and tries again.
+type Delivery struct {
+	Overflow Overflow
+	Queue    int // events that wait; 0 for 256
+	Attempts int // tries of one event before it is a dead letter; 0 for 5
+}
+
+// With is the subscription with another way of delivery.
+func (s SubSpec) With(d Delivery) SubSpec {
+	s.Delivery = d
+	return s
+}
 
 // subscriptions are a tenant's, or the shared ones.
 type subscriptions struct {
@@ -19,15 +54,25 @@ type subscriptions struct {
 }
 
 // A queue is one subscription of one instance. It has a goroutine only while
-// there is something to deliver; deliveries of one subscription never overlap.
+// there is something to deliver; deliveries of one subscription never overlap, and keep
+// the order in which events came.
 type queue struct {
 	b    *Mounted
 	spec *SubSpec
 
+	delivered, failed, dropped atomic.Int64
+
 	mu      sync.Mutex
-	to      *queue   // guarded by mu; who takes its events, when its instance was replaced
-	pending [][]byte // guarded by mu
-	running bool     // guarded by mu
+	to      *queue        // guarded by mu; who takes its events, when its instance was replaced
+	pending []queued      // guarded by mu
+	running bool          // guarded by mu
+	room    chan struct{} // guarded by mu; closed when an event leaves a full queue, nil while nobody waits
+}
+
+// A queued event waits for its delivery.
+type queued struct {
+	topic string
+	data  []byte
 }
 
 func (k *Kernel) subscribe(b *Mounted) {
@@ -71,13 +116,22 @@ func (k *Kernel) resubscribe(old, b *Mounted) {
 
 // moveTo hands what waits in q, and what still comes, to another queue.
 func (q *queue) moveTo(to *queue) {
+	now, cancel := context.WithCancel(context.Background())
+	cancel() // a queue that blocks must not, while this one is locked
 	q.mu.Lock()
-	defer q.mu.Unlock()
 	q.to = to
-	for _, data := range q.pending {
-		_ = to.put(data) // fits: to is new, and as long
+	var left []queued
+	for _, e := range q.pending {
+		if to.put(now, e) != nil { // the new queue is shorter
+			left = append(left, e)
+		}
 	}
 	q.pending = nil
+	q.wakeRoom()
+	q.mu.Unlock()
+	for _, e := range left {
+		q.dead(e, 0, "the subscriber was replaced by one with a shorter queue")
+	}
 }
 
 func (k *Kernel) unsubscribe(b *Mounted) {
@@ -90,9 +144,27 @@ func (k *Kernel) unsubscribe(b *Mounted) {
 	subs.all = slices.DeleteFunc(subs.all, func(q *queue) bool { return q.b == b })
 	subs.mu.Unlock()
 	for _, q := range r.queues {
-		q.mu.Lock()
-		q.pending = nil
-		q.mu.Unlock()
+		q.end()
+	}
+}
+
+// end makes dead letters of what waits, since the subscriber goes, and lets go who waits for room.
+func (q *queue) end() {
+	q.mu.Lock()
+	left := q.pending
+	q.pending = nil
+	q.wakeRoom()
+	q.mu.Unlock()
+	for _, e := range left {
+		q.dead(e, 0, "the subscriber was removed before the event was delivered")
+	}
+}
+
+// wakeRoom tells who waits for room to look again. q.mu is held.
+func (q *queue) wakeRoom() {
+	if q.room != nil {
+		close(q.room)
+		q.room = nil
 	}
 }
 
@@ -129,7 +201,7 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 	var errs []error
 	for _, q := range all {
 		if q.spec.Type == ev.Type && matches(q.spec.Topic, topic) {
-			if err := q.put(data); err != nil {
+			if err := q.put(ctx, queued{topic, data}); err != nil {
 				errs = append(errs, err)
 			}
 		}
@@ -137,18 +209,60 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 	return errors.Join(errs...)
 }
 
-func (q *queue) put(data []byte) error {
-	q.mu.Lock()
+func (q *queue) size() int {
+	if q.spec.Queue > 0 {
+		return q.spec.Queue
+	}
+	return queueLimit
+}
+
+func (q *queue) attempts() int {
+	if q.spec.Attempts > 0 {
+		return q.spec.Attempts
+	}
+	return queueAttempts
+}
+
+// put queues an event; what happens when the queue is full is the subscription's choice.
+func (q *queue) put(ctx context.Context, e queued) error {
+	for {
+		q.mu.Lock()
+		if to := q.to; to != nil {
+			q.mu.Unlock()
+			return to.put(ctx, e)
+		}
+		if q.b.phase.Load() == phaseGone {
+			q.mu.Unlock()
+			return nil // it left while we looked
+		}
+		if len(q.pending) < q.size() {
+			break
+		}
+		switch q.spec.Overflow {
+		case OverflowDropOldest:
+			oldest := q.pending[0]
+			q.pending = append(slices.Delete(q.pending, 0, 1), e)
+			q.mu.Unlock()
+			q.dropped.Add(1)
+			q.dead(oldest, 0, "newer events needed its place in the queue")
+			return nil
+		case OverflowBlock:
+			if q.room == nil {
+				q.room = make(chan struct{})
+			}
+			room := q.room
+			q.mu.Unlock()
+			select {
+			case <-room:
+				continue
+			case <-ctx.Done():
+				return q.full(ctx.Err())
+			}
+		}
+		q.mu.Unlock()
+		return q.full(nil)
+	}
 	defer q.mu.Unlock()
-	if q.to != nil {
-		return q.to.put(data)
-	}
-	if len(q.pending) >= queueLimit {
-		return &Error{Code: CodeBusy, Instance: q.b.inst.name, Path: q.spec.Topic, Expected: "room in the subscription's queue", Retry: drainRetry}
-	}
-	if q.b.phase.Load() == phaseGone {
-		return nil // it left while we looked
-	}
 	if !q.running {
 		if !q.b.addJob() {
 			return nil
@@ -156,8 +270,12 @@ func (q *queue) put(data []byte) error {
 		q.running = true
 		go q.run()
 	}
-	q.pending = append(q.pending, data)
+	q.pending = append(q.pending, e)
 	return nil
+}
+
+func (q *queue) full(cause error) error {
+	return &Error{Code: CodeBusy, Instance: q.b.inst.name, Path: q.spec.Topic, Expected: "room in the subscription's queue of " + strconv.Itoa(q.size()) + " events", Retry: drainRetry, Cause: cause}
 }
 
 func (q *queue) run() {
@@ -165,15 +283,64 @@ func (q *queue) run() {
 	for {
 		q.mu.Lock()
 		if len(q.pending) == 0 || q.b.phase.Load() == phaseGone {
-			q.running, q.pending = false, nil
+			q.running = false
 			q.mu.Unlock()
+			if q.b.phase.Load() == phaseGone {
+				q.end()
+			}
 			return
 		}
-		data := q.pending[0]
+		e := q.pending[0]
+		q.pending[0] = queued{}
 		q.pending = q.pending[1:]
+		q.wakeRoom()
 		q.mu.Unlock()
-		q.b.job(func() error { return q.spec.Deliver(q.b.body, q.b.ctx(), data) })
+		q.deliver(e)
 	}
+}
+
+// deliver hands an event to its subscriber until it takes it, or has failed so often that
+// the event becomes a dead letter.
+func (q *queue) deliver(e queued) {
+	wait := firstRedelivery
+	for n := 1; ; n++ {
+		err := q.try(e.data)
+		if err == nil {
+			q.delivered.Add(1)
+			return
+		}
+		q.failed.Add(1)
+		if n >= q.attempts() {
+			q.dead(e, n, err.Error())
+			return
+		}
+		// Half of it is drawn, so that subscribers that failed together do not come again together.
+		t := time.NewTimer(wait/2 + rand.N(wait/2))
+		select {
+		case <-t.C:
+		case <-q.b.ctx().Done():
+			t.Stop()
+			q.dead(e, n, "the subscriber was removed: "+err.Error())
+			return
+		}
+		wait = min(2*wait, lastRedelivery)
+	}
+}
+
+// try delivers once. A panic is a failure like others.
+func (q *queue) try(data []byte) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			q.b.errors.Add(1)
+			err = &Error{Code: CodePanic, Instance: q.b.inst.name, Cause: panicCause(v)}
+			q.b.log(q.b.ctx(), LevelError, "panic in a subscriber", Attr{"topic", q.spec.Topic}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+		}
+	}()
+	if err = q.spec.Deliver(q.b.body, q.b.ctx(), data); err != nil && q.b.ctx().Err() == nil {
+		q.b.errors.Add(1)
+		q.b.log(q.b.ctx(), LevelWarn, "a subscriber failed", Attr{"topic", q.spec.Topic}, Attr{"method", q.spec.Method}, Attr{"error", err.Error()})
+	}
+	return err
 }
 
 // matches reports whether a topic falls under a pattern: '*' stands for one

@@ -173,8 +173,9 @@ type EventSpec struct {
 
 // A SubSpec is one subscription.
 type SubSpec struct {
-	Topic   string // pattern: names, '*' for one part, '>' for the rest
-	Type    string // of the event it takes, as in EventSpec; others are not delivered
-	Method  string
+	Topic  string // pattern: names, '*' for one part, '>' for the rest
+	Type   string // of the event it takes, as in EventSpec; others are not delivered
+	Method string
+	Delivery
 	Deliver func(b Body, ctx context.Context, data []byte) error
 }

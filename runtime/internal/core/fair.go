@@ -96,7 +96,7 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	if len(l.waiting) >= queue {
 		per := l.pace.d
 		if per == 0 {
-			per = r.usual.d
+			per = l.usual.d
 		}
 		retry := max(per*time.Duration(len(l.waiting)), time.Millisecond)
 		r.mu.Unlock()

@@ -29,11 +29,12 @@ type Kernel struct {
 	wiring     bool
 	lazy       bool // boots at the first call
 
-	open     atomic.Bool   // calls are let in
-	guards   atomic.Uint32 // of every instance
-	room     *room         // nil without a bound on calls that run
-	observer atomic.Pointer[observing]
-	hostFlow tenantFlow // of calls for nobody
+	open       atomic.Bool   // calls are let in
+	guards     atomic.Uint32 // of every instance
+	room       *room         // nil without a bound on calls that run
+	observer   atomic.Pointer[observing]
+	hostFlow   tenantFlow    // of calls for nobody
+	lastLetter atomic.Uint64 // the last id of a dead letter
 
 	keyWindow time.Duration // of idempotency
 

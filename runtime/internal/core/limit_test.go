@@ -155,7 +155,7 @@ func TestConcurrencyQueuesInOrder(t *testing.T) {
 		<-begun
 		next <- struct{}{}
 		wg.Wait()
-		if l := k.tenants["acme"].flow().own[limitID{c.c.spec, 0}]; l.running != 0 || len(l.waiting) != 0 {
+		if l := k.tenantOf("acme").flow().own[limitID{c.c.spec, 0}]; l.running != 0 || len(l.waiting) != 0 {
 			t.Errorf("%d running, %d waiting at the end", l.running, len(l.waiting))
 		}
 	})
@@ -296,7 +296,7 @@ func TestNoLimitCostsNothing(t *testing.T) {
 	if g := k.exact.get("acme-g").live.Load().guards.Load(); g != 0 {
 		t.Errorf("guards are %b after the first call, want none", g)
 	}
-	if k.tenants["acme"].flow().own != nil {
+	if k.tenantOf("acme").flow().own != nil {
 		t.Error("limiters were made for nobody")
 	}
 }

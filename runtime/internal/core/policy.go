@@ -211,34 +211,27 @@ func (k *Kernel) policyChanged(root string) {
 	if !one && root != "defaults" {
 		return
 	}
-	k.mu.Lock()
-	var touched []*tenant
+	each := k.exact.each
 	if one {
-		if t := k.tenants[name]; t != nil {
-			touched = append(touched, t)
-		}
-	} else {
-		for _, t := range k.tenants {
-			touched = append(touched, t)
+		each = func(f func(*inst)) {
+			for _, i := range k.instancesOf(name) {
+				f(i)
+			}
 		}
 	}
-	var insts []*inst
-	for _, t := range touched {
-		for i := range t.each {
-			insts = append(insts, i)
+	each(func(i *inst) {
+		if i.tenant == nil {
+			return
 		}
-	}
-	k.mu.Unlock()
-	for _, t := range touched {
-		if l := t.life.Load(); l != nil {
+		if l := i.tenant.life.Load(); l != nil {
 			if f := l.flows.Load(); f != nil {
 				f.forget()
 			}
 		}
-	}
-	for _, i := range insts { // after the tables, so that who looks because of this sees the new ones
-		if b := i.live.Load(); b != nil {
+	})
+	each(func(i *inst) { // after the tables, so that who looks because of this sees the new ones
+		if b := i.live.Load(); b != nil && i.tenant != nil {
 			b.guards.Or(guardFresh)
 		}
-	}
+	})
 }

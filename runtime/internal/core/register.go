@@ -195,8 +195,11 @@ func (k *Kernel) unregister(i *inst) {
 	}
 	if t.first == nil {
 		k.watches.forgetTenant(t)
-		// The scope's ends are provider code: not under k.mu.
-		go t.end()
+		// The scope's ends and an observer are others' code: not under k.mu.
+		go func() {
+			t.end()
+			k.tenantGone(t.name)
+		}()
 	}
 }
 

@@ -87,7 +87,7 @@ func (l *Log) note(kind, text string) error {
 //sig:subscribe topic=events.orders.*
 func (l *Log) onPlaced(ctx context.Context, e Placed) error { return l.note("placed", e.Order) }
 
-//sig:subscribe topic=events.*.shipped
+//sig:subscribe topic=events.*.shipped overflow=drop-oldest queue=8 attempts=2
 func (l *Log) onShipped(ctx context.Context, e Shipped) error { return l.note("shipped", e.Order) }
 
 //sig:subscribe topic=events.billing.invoice

@@ -264,7 +264,7 @@ var LogFactory = abi.NewFactory(abi.Component{
 		}),
 		SubscribeShipped("events.*.shipped", "onShipped", func(b abi.Body, ctx context.Context, e Shipped) error {
 			return b.(*logInstance).self.onShipped(ctx, e)
-		}),
+		}).With(abi.Delivery{Overflow: abi.OverflowDropOldest, Queue: 8, Attempts: 2}),
 		billing.SubscribeInvoice("events.billing.invoice", "onInvoice", func(b abi.Body, ctx context.Context, e billing.Invoice) error {
 			return b.(*logInstance).self.onInvoice(ctx, e)
 		}),

@@ -25,3 +25,6 @@ func (w *Worker) Panic(ctx context.Context, t Text) (Text, error) { panic(t) }
 
 //sig:runnable timeout=1h30m desc=short
 func (w *Worker) GetHTTPStatus(ctx context.Context) (Text, error) { return "ok", nil }
+
+//sig:runnable limit=2/h,burst=2,concurrency=4,queue=8,deadline=1s,result=1KiB
+func (w *Worker) Scarce(ctx context.Context) (Text, error) { return "one of two", nil }

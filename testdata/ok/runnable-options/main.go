@@ -21,6 +21,10 @@ func main() {
 	run.JSON(k, "w.boom", `"bang"`)
 	run.JSON(k, "w.get-http-status", ``)
 	run.JSON(k, "w.panic", `"x"`)
+	for range 3 {
+		r, err := w.Scarce(run.Quiet)
+		fmt.Println(r, errors.Is(err, sig.ErrLimited))
+	}
 	for _, i := range k.Status().Instances {
 		if i.Name == "w" {
 			fmt.Println(i.State, i.Errors)

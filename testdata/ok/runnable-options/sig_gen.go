@@ -61,6 +61,7 @@ const (
 	workerSlow = iota
 	workerPanic
 	workerGetHTTPStatus
+	workerScarce
 )
 
 // workerContract is the route options-worker and its runnables.
@@ -88,6 +89,12 @@ var workerContract = &abi.Contract{
 			Timeout:  90 * time.Minute,
 			Call:     callWorkerGetHTTPStatus,
 			CallJSON: callWorkerGetHTTPStatusJSON,
+		},
+		workerScarce: {
+			Name:     "scarce",
+			Limit:    &abi.Limit{Rate: 2, Burst: 2, Concurrency: 4, Queue: 8, Result: 1024, Per: time.Hour, Deadline: time.Second},
+			Call:     callWorkerScarce,
+			CallJSON: callWorkerScarceJSON,
 		},
 	},
 }
@@ -157,6 +164,28 @@ func callWorkerGetHTTPStatusJSON(ctx context.Context, impl any, d *codec.Decoder
 	return dst, e.Err()
 }
 
+func callWorkerScarce(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
+	d.NoParams()
+	if err := d.Finish(); err != nil {
+		return nil, err
+	}
+	return impl.(*Worker).Scarce(ctx)
+}
+
+func callWorkerScarceJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	d.NoParams()
+	if err := d.Finish(); err != nil {
+		return dst, err
+	}
+	r, err := impl.(*Worker).Scarce(ctx)
+	if err != nil {
+		return dst, err
+	}
+	e := codec.NewEncoder(dst)
+	dst = codec.AppendString(dst, r)
+	return dst, e.Err()
+}
+
 // WorkerClient calls Worker as the component that required it. Its zero value is denied
 // everything. It is safe for concurrent use.
 type WorkerClient struct{ client abi.Client[*Worker] }
@@ -200,6 +229,19 @@ func (c WorkerClient) GetHTTPStatus(ctx context.Context) (r Text, err error) {
 	return call.Impl.GetHTTPStatus(call.Ctx)
 }
 
+// Scarce calls options-worker.scarce.
+func (c WorkerClient) Scarce(ctx context.Context) (r Text, err error) {
+	var call abi.Call[*Worker]
+	if err := c.client.Begin(ctx, &call, workerScarce); err != nil {
+		return r, err
+	}
+	defer call.End(&err)
+	if call.Remote() {
+		return sendWorkerScarce(&call)
+	}
+	return call.Impl.Scarce(call.Ctx)
+}
+
 func sendWorkerSlow(call *abi.Call[*Worker]) error {
 	_, err := call.Send(nil)
 	return err
@@ -223,6 +265,17 @@ func sendWorkerPanic(call *abi.Call[*Worker], p Text) (r Text, err error) {
 }
 
 func sendWorkerGetHTTPStatus(call *abi.Call[*Worker]) (r Text, err error) {
+	out, err := call.Send(nil)
+	if err != nil {
+		return r, err
+	}
+	dec := codec.NewDecoder(out, codec.Lenient)
+	d := &dec
+	r = Text(d.String())
+	return r, d.Finish()
+}
+
+func sendWorkerScarce(call *abi.Call[*Worker]) (r Text, err error) {
 	out, err := call.Send(nil)
 	if err != nil {
 		return r, err
