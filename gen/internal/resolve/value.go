@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"math"
 	"slices"
 	"strconv"
 
@@ -132,13 +131,13 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 
 // consts are the exported constants of n in its own package, in source order.
 func consts(n *types.Named) []model.Const {
-	if b, ok := n.Underlying().(*types.Basic); !ok || n.Obj().Pkg() == nil || b.Info()&(types.IsString|types.IsNumeric) == 0 {
+	if b, ok := n.Underlying().(*types.Basic); !ok || n.Obj().Pkg() == nil || b.Info()&(types.IsString|types.IsInteger|types.IsFloat) == 0 {
 		return nil
 	}
 	var found []*types.Const
 	scope := n.Obj().Pkg().Scope()
 	for _, name := range scope.Names() {
-		if c, ok := scope.Lookup(name).(*types.Const); ok && c.Exported() && types.Identical(c.Type(), n) {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && c.Exported() && c.Val().Kind() != constant.Unknown && types.Identical(c.Type(), n) {
 			found = append(found, c)
 		}
 	}
@@ -149,10 +148,11 @@ func consts(n *types.Named) []model.Const {
 		if c.Val().Kind() == constant.String {
 			lit.Text = constant.StringVal(c.Val())
 		}
-		lit.Go = lit.Text
-		if f, exact := constant.Float64Val(c.Val()); c.Val().Kind() == constant.Float && (exact || !math.IsInf(f, 0)) {
-			lit.Go = strconv.FormatFloat(f, 'g', -1, 64)
+		if c.Val().Kind() == constant.Float { // ExactString may be a fraction
+			f, _ := constant.Float64Val(c.Val())
+			lit.Text = strconv.FormatFloat(f, 'g', -1, 64)
 		}
+		lit.Go = lit.Text
 		out = append(out, model.Const{Name: c.Name(), Value: lit})
 	}
 	return out
