@@ -51,6 +51,8 @@ var house = map[string]string{
 	"runtime/reactive/internal/fixture":  "runtime/reactive",
 
 	"runtime/internal/attack":           "",
+	"runtime/internal/soak":             "",
+	"runtime/internal/soak/account":     "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/sqldb runtime/provider/storage",
 	"runtime/internal/barbench":         "runtime runtime/abi runtime/internal/barbench/fixture runtime/internal/core",
 	"runtime/internal/attack/victim":    "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/credentials runtime/provider/sqldb runtime/provider/storage",
 	"runtime/internal/barbench/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",

@@ -52,11 +52,10 @@ func (d *TenantDatabase) computeURL() sqldb.URL {
 //sig:effect
 func (d *TenantDatabase) reconnect(ctx context.Context) error {
 	d.Meter.Add("effect")
-	if err := d.Pool.Use(ctx, d.URL()); err != nil {
+	return d.Pool.UsePrepared(ctx, d.URL(), func(tx sqldb.Tx) error {
+		_, err := tx.Exec(ctx, schema)
 		return err
-	}
-	_, err := d.Pool.Exec(ctx, schema)
-	return err
+	})
 }
 
 const schema = `

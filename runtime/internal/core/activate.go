@@ -218,11 +218,17 @@ func (k *Kernel) deactivate(ctx context.Context, i *inst, to State) error {
 	return err
 }
 
+// errRemoved says that somebody else took the instance down for good meanwhile.
+var errRemoved = Errf(CodeNotFound, "an instance that is still there")
+
 // takeDown holds the life of i and takes those of its dependents, never the other way
 // round; an activation holds its own only. So they cannot wait for each other in a circle.
 func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst) error {
 	i.lockLife()
 	defer i.unlockLife()
+	if to == StateRemoved && i.removed() {
+		return errRemoved
+	}
 	var errs []error
 	stays := to == StateFailed || to == StateDraining // until somebody says what becomes of it
 	if i.aside().fate.replaced() {

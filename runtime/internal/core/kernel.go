@@ -373,7 +373,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.watches.end(ctx)
 	var errs []error
 	for _, i := range all {
-		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
+		if err := k.deactivate(ctx, i, StateRemoved); err != nil && err != errRemoved {
 			errs = append(errs, err)
 		}
 	}

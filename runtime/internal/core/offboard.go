@@ -172,7 +172,7 @@ func (k *Kernel) takeDownTenant(ctx context.Context, o *offboarding, t *tenant) 
 	var errs []error
 	for _, i := range k.lastFirst(t) {
 		b := i.live.Load()
-		if err := k.deactivate(ctx, i, StateRemoved); err != nil {
+		if err := k.deactivate(ctx, i, StateRemoved); err != nil && err != errRemoved {
 			errs = append(errs, err)
 			if b != nil {
 				o.late = append(o.late, b)

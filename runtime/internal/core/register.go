@@ -91,7 +91,10 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 			return nil, wrapCodec(err, "", name)
 		}
 	}
-	if k.exact.get(name) != nil { // k.mu is held: nobody adds meanwhile
+	if old := k.exact.get(name); old != nil { // k.mu is held: nobody adds meanwhile
+		if State(old.status.Load()) == StateDraining { // on its way out, so that the name will be free
+			return nil, &Error{Code: CodeDraining, Instance: name, Expected: "a name that no other instance has; this one's is going", Retry: drainRetry}
+		}
 		return nil, &Error{Code: CodeInvalid, Instance: name, Expected: "a name that no other instance has"}
 	}
 	var i *inst
@@ -209,7 +212,15 @@ func (k *Kernel) unregister(i *inst) {
 func (k *Kernel) Remove(ctx context.Context, name string) error {
 	i := k.exact.get(name)
 	if i == nil {
-		return &Error{Code: CodeNotFound, Instance: name, Expected: "an instance of this kernel"}
+		return noInstance(name)
 	}
-	return k.deactivate(ctx, i, StateRemoved)
+	err := k.deactivate(ctx, i, StateRemoved)
+	if err == errRemoved { // of two who remove it at once, one did
+		return noInstance(name)
+	}
+	return err
+}
+
+func noInstance(name string) error {
+	return &Error{Code: CodeNotFound, Instance: name, Expected: "an instance of this kernel"}
 }

@@ -35,6 +35,11 @@ func (p *pool) borrow(ctx context.Context) (*lease, error) {
 	}
 	b.leases++
 	p.mu.Unlock()
+	return p.lend(ctx, b)
+}
+
+// lend makes a lease of a binding that counts it already.
+func (p *pool) lend(ctx context.Context, b *binding) (*lease, error) {
 	if err := p.budget.acquire(ctx, p.acct, false, p.life.Done()); err != nil {
 		p.unbind(b)
 		return nil, err

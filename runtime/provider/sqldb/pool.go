@@ -68,10 +68,25 @@ func (p Pool) Use(ctx context.Context, u URL) error {
 	if p.h == nil {
 		return errNoKernel
 	}
-	return p.h.use(ctx, u)
+	return p.h.use(ctx, u, nil)
 }
 
-func (p *pool) use(ctx context.Context, u URL) error {
+// UsePrepared is Use with a step before the database comes into force: prepare
+// runs in one transaction there, to make its tables or bring them up to date, while calls
+// still go to the one before. So no call meets a database that is not ready. When
+// prepare fails or panics, what was in force stays, and its error is returned as
+// it is. It does not run when the URL is in force already.
+func (p Pool) UsePrepared(ctx context.Context, u URL, prepare func(tx Tx) error) error {
+	if p.h == nil {
+		return errNoKernel
+	}
+	if prepare == nil {
+		return p.h.named(invalid("", "a function"))
+	}
+	return p.h.use(ctx, u, prepare)
+}
+
+func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err error) {
 	if err := p.scope.Admits(ctx); err != nil {
 		return err
 	}
@@ -108,8 +123,27 @@ func (p *pool) use(ctx context.Context, u URL) error {
 		p.mu.Unlock()
 		return err
 	}
-	if !p.swap(&binding{url: u, db: db}) {
-		p.budget.unref(db)
+	b := &binding{url: u, db: db}
+	inForce := false
+	defer func() {
+		if !inForce {
+			p.budget.unref(db)
+			p.mu.Lock()
+			p.opening, p.refused = URL{}, err
+			p.mu.Unlock()
+		}
+	}()
+	if prepare != nil {
+		b.leases++ // nobody else has it yet
+		l, err := p.lend(ctx, b)
+		if err != nil {
+			return p.named(err)
+		}
+		if err := p.transact(ctx, l, prepare); err != nil {
+			return err
+		}
+	}
+	if inForce = p.swap(b); !inForce {
 		return p.scope.Err()
 	}
 	return nil

@@ -140,6 +140,49 @@ func TestFailedUseKeepsTheOld(t *testing.T) {
 	}
 }
 
+// A database comes into force with its tables, or not at all.
+func TestUsePrepared(t *testing.T) {
+	w := newWorld(t, nil)
+	acme := w.tenant("acme").on("sqlite:acme.db", "own")
+	ctx, next := t.Context(), acme.url("sqlite:next.db")
+	tables := func(tx Tx) error {
+		if got := acme.text("SELECT text FROM secrets"); got != "own" {
+			t.Errorf("while the next one is prepared, calls see %q", got)
+		}
+		_, err := tx.Exec(ctx, "CREATE TABLE secrets (text TEXT); INSERT INTO secrets VALUES ('next')")
+		return err
+	}
+	broken := errors.New("no")
+	if err := acme.UsePrepared(ctx, next, func(tx Tx) error { return errors.Join(tables(tx), broken) }); !errors.Is(err, broken) {
+		t.Errorf("a prepare that fails: %v", err)
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("a panic in prepare was swallowed")
+			}
+		}()
+		_ = acme.UsePrepared(ctx, next, func(Tx) error { panic("no") })
+	}()
+	if got := acme.text("SELECT text FROM secrets"); got != "own" {
+		t.Errorf("after prepares that failed, calls see %q", got)
+	}
+	if s := w.Stats(); s.InUse != 0 || s.Databases != 1 {
+		t.Errorf("prepares that failed leave %+v", s)
+	}
+	if err := acme.UsePrepared(ctx, next, tables); err != nil { // nothing of the attempts is left
+		t.Fatal(err)
+	}
+	if got := acme.text("SELECT text FROM secrets"); got != "next" {
+		t.Errorf("afterwards calls see %q", got)
+	}
+	if err := acme.UsePrepared(ctx, next, func(Tx) error { t.Error("prepared again"); return nil }); err != nil {
+		t.Error(err)
+	}
+	wantCode(t, acme.UsePrepared(ctx, next, nil), sig.ErrInvalid)
+	wantCode(t, Pool{}.UsePrepared(ctx, next, tables), sig.ErrDenied)
+}
+
 // What an owner leaves open ends with it: rows, a transaction, a statement that runs.
 func TestEndClosesWhatIsOpen(t *testing.T) {
 	w := newWorld(t, nil)

@@ -34,10 +34,15 @@ func (p Pool) InTx(ctx context.Context, f func(tx Tx) error) error {
 	if err != nil {
 		return p.h.named(err)
 	}
+	return p.h.transact(ctx, l, f)
+}
+
+// transact runs f in one transaction of a lease, and ends the lease.
+func (p *pool) transact(ctx context.Context, l *lease, f func(tx Tx) error) error {
 	defer l.finish()
-	call := p.h.call(ctx)
+	call := p.call(ctx)
 	if err := l.on(func(c conn) error { return c.Begin(call) }); err != nil {
-		return p.h.named(err)
+		return p.named(err)
 	}
 	t := &tx{lease: l, ctx: call, rows: map[*Rows]bool{}}
 	// Without a recover, so that a panic passes with its own stack, and Goexit too.
@@ -45,7 +50,7 @@ func (p Pool) InTx(ctx context.Context, f func(tx Tx) error) error {
 	if err := f(Tx{t}); err != nil {
 		return err
 	}
-	return p.h.named(t.commit())
+	return p.named(t.commit())
 }
 
 // commit ends the transaction well. When it fails, rollback follows.
