@@ -95,7 +95,8 @@ func (b *thief) what(m *abi.Mount) (works []string) {
 	// What has no power at all, for completeness.
 	_ = abi.NewFactory(abi.Component{Component: "x", Scope: abi.ScopeAdmin, Settings: []abi.SettingsSpec{{}}, Subs: []abi.Subscription{}, Events: []abi.Event{}})
 	_ = []any{abi.Contract1, abi.ScopeTenant, abi.ScopeShared, abi.ScopeProvider, abi.NeedHandle, abi.NeedContract, abi.NeedConfig, abi.NeedService, abi.Requirement{}, abi.Raw("x"), new(abi.SettingsReader),
-		abi.Supervision{Strategy: abi.OneForOne + abi.OneForAll + abi.RestForOne, Backoff: abi.Exponential + abi.Linear + abi.Constant, Escalate: abi.EscalateStop + abi.EscalateTenant}}
+		abi.Supervision{Strategy: abi.OneForOne + abi.OneForAll + abi.RestForOne, Backoff: abi.Exponential + abi.Linear + abi.Constant, Escalate: abi.EscalateStop + abi.EscalateTenant},
+		abi.Limit{}, abi.Subscription{}.With(abi.Delivery{Overflow: abi.OverflowRefuse + abi.OverflowDropOldest + abi.OverflowBlock})}
 	var deep *struct{ x int }
 	abi.Embedded(&deep)
 	if s := abi.Settings(new(reactive.Field[string])); s.Get() != "" {
