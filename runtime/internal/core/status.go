@@ -15,6 +15,7 @@ type InstanceStatus struct {
 	State                   State
 	Calls, Errors           int64
 	Users                   int // active instances that require this one, or use it where they need not
+	Events                  EventCounts
 }
 
 // Status lists every instance. It copies; it takes time linear in their number.
@@ -34,6 +35,7 @@ func (k *Kernel) Status() Status {
 		if b := i.live.Load(); b != nil {
 			_, st.Calls = b.count()
 			st.Errors = b.errors.Load()
+			st.Events = b.eventCounts()
 		}
 		s.Instances = append(s.Instances, st)
 	})
