@@ -46,6 +46,9 @@ type Func struct {
 	Made   []Callee // function values inside results
 	Dyns   []string // types inside interfaces of results
 	Opaque bool     // results may hold functions or interfaces beyond Made and Dyns
+
+	Keeps  []Callee // function values that it puts where a parameter leads; one without a name cannot be known
+	Hoards bool     // a function nested in it keeps what it is called with
 }
 
 // A Call is a call whose callee is known.
@@ -77,14 +80,16 @@ type Write struct {
 // A Kind says what a label stands for.
 type Kind uint8
 
-// The kinds of labels. Later and Own are only destinations: what runs after the
-// call, and a handle that belongs to the component itself.
+// The kinds of labels. Later, Own and Called are only destinations: what runs after
+// the call, a handle that belongs to the component itself, and a function that was
+// found where parameter N leads.
 const (
 	OfParam Kind = iota
 	OfGlobal
 	OfResult
 	Later
 	Own
+	Called
 )
 
 // A Label is a place that memory or data comes from or goes to.
@@ -177,6 +182,7 @@ type Global struct {
 type Type struct {
 	Methods map[string]string // method name to function
 	Parts   []string          // named types inside it
+	Returns []string          // named types inside what its exported methods return
 }
 
 // A Component is a struct that the analysis gives a verdict on.

@@ -75,10 +75,32 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 // instantiated notes the type arguments of a generic function: it may make interfaces of their values.
 func (u *unit) instantiated(f *ssa.Function) {
 	for _, t := range f.TypeArgs() {
-		if k := key(t); k != "" {
-			u.out.Converts = append(u.out.Converts, k)
+		u.converted(t)
+	}
+}
+
+// converted notes a type whose methods others may call from now on. Those of a type
+// that the package does not declare at its top, promoted ones, are noted one by one.
+func (u *unit) converted(t types.Type) {
+	u.out.Holds = append(u.out.Holds, parts(t)...)
+	if n := named(t); n != nil && (n.Obj().Pkg() == nil || n.Obj().Parent() == n.Obj().Pkg().Scope()) {
+		u.out.Converts = append(u.out.Converts, key(n))
+		return
+	}
+	p, ok := types.Unalias(t).(*types.Pointer)
+	if !ok {
+		p = types.NewPointer(t)
+	}
+	for s := range types.NewMethodSet(p).Methods() {
+		f, ok := s.Obj().(*types.Func)
+		if !ok {
+			continue
 		}
-		u.out.Holds = append(u.out.Holds, parts(t)...)
+		if types.IsInterface(f.Signature().Recv().Type()) {
+			u.out.Invokes = append(u.out.Invokes, f.Name())
+			continue
+		}
+		u.ref(f.Origin().FullName())
 	}
 }
 
@@ -352,6 +374,16 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 		} else {
 			result(fl.To.N).union(with)
 		}
+	case facts.Called:
+		to, _, v := arg(fl.To.N)
+		if v == nil || !u.final {
+			return
+		}
+		for i := range u.reach(to).all {
+			if e := u.elems[i]; e.kind == elemParam {
+				u.flowLabels(u.paramsOf(with), d, facts.Label{Kind: facts.Called, N: e.n}, fl.Pos, "")
+			}
+		}
 	case facts.Later, facts.Own:
 		if u.final {
 			u.flowLabels(with, d, fl.To, fl.Pos, fl.What)
@@ -551,7 +583,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	if u.final {
 		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
 		for n := range u.top.Params {
-			if d&(1<<min(n, 63)) != 0 {
+			if d&(1<<min(n, lastParam)) != 0 {
 				u.passes[passKey{param: e.n, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
 			}
 		}
@@ -569,6 +601,9 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 				u.passes[passKey{e.n, x.global.Name, needsText(x.needs)}] = facts.Pass{Param: e.n, From: globalLabel(x)}
 			}
 		}
+	}
+	if u.final {
+		u.flowLabels(u.paramsOf(all), d, facts.Label{Kind: facts.Called, N: e.n}, u.p.position(s.in.Pos()), "")
 	}
 	var with set
 	with.add(i)

@@ -375,8 +375,11 @@ func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
 func (u *unit) captures(f *ssa.Function) bool {
 	for _, fv := range f.FreeVars {
 		p, ok := fv.Type().Underlying().(*types.Pointer)
-		if !ok || u.p.types.reaches(p.Elem()) {
+		if !ok {
 			return true
+		}
+		if _, isFunc := p.Elem().Underlying().(*types.Signature); u.p.types.reaches(p.Elem()) && !isFunc {
+			return true // a function is known by itself, with what it has captured
 		}
 		for _, ref := range *fv.Referrers() {
 			if _, load := ref.(*ssa.UnOp); !load {

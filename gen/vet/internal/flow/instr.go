@@ -237,10 +237,7 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	u.put(in, s)
 	u.putData(in, u.dataOf(in.X))
 	if u.final {
-		if k != "" {
-			u.out.Converts = append(u.out.Converts, k)
-		}
-		u.out.Holds = append(u.out.Holds, parts(in.X.Type())...)
+		u.converted(in.X.Type())
 		u.callbacks(in, in.X)
 	}
 }
@@ -310,6 +307,7 @@ func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
 	for i := range addr.all {
 		u.into(i, u.of(val), u.dataOf(val)|u.dataOf(path))
 	}
+	u.hoards(addr, u.of(val), u.dataOf(val)|u.reachData(u.of(val))|u.indexData(path))
 	u.leaves(val)
 	u.writeTo(in, addr, path, val, "writes")
 	if u.final {

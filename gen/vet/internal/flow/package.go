@@ -24,7 +24,7 @@ import (
 // Callbacks are the methods that the standard library and generated code call by
 // themselves on values that they are given.
 var Callbacks = []string{"Error", "String", "GoString", "Format", "Unwrap", "Is", "As", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText",
-	"MarshalBinary", "UnmarshalBinary", "AppendText", "AppendBinary", "MarshalXML", "UnmarshalXML", "GobEncode", "GobDecode", "Scan", "Value", "LogValue",
+	"MarshalBinary", "UnmarshalBinary", "AppendText", "AppendBinary", "MarshalXML", "UnmarshalXML", "MarshalXMLAttr", "UnmarshalXMLAttr", "MarshalJSONTo", "UnmarshalJSONFrom", "GobEncode", "GobDecode", "Scan", "Value", "LogValue",
 	"IsZero", "Clone", "DecodeSetting", "Read", "Write", "Close", "ReadFrom", "WriteTo", "Len", "Less", "Swap", "Push", "Pop", "Handle", "Enabled", "WithAttrs", "WithGroup", "ServeHTTP"}
 
 // Input is one package.

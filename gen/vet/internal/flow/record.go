@@ -80,10 +80,12 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 	for i := range addr.all {
 		e := u.elems[i]
 		switch e.kind {
+		case elemAlloc:
+			shared = shared || e.opaque
 		case elemParam:
 			shared = true
 			u.written(e.n, at)
-		case elemHandle:
+		case elemHandle, elemOuter:
 			shared = true
 		case elemGlobal:
 			shared = true
@@ -137,6 +139,27 @@ func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.V
 	u.effectNeeds(k, at, name, text, facts.Needs{}, related)
 }
 
+// hoards notes that a nested function keeps what it is called with in memory that
+// outlives its call: a variable that it has captured, or what a parameter leads to.
+func (u *unit) hoards(addr, val set, d uint64) {
+	if !u.final || u.cur == u.top || u.out.Hoards {
+		return
+	}
+	from := d&outerData != 0
+	for i := range u.reach(val).all {
+		from = from || u.elems[i].kind == elemOuter
+	}
+	if !from {
+		return
+	}
+	for i := range addr.all {
+		e := u.elems[i]
+		if e.kind != elemAlloc || e.opaque || e.by != u.cur {
+			u.out.Hoards = true
+		}
+	}
+}
+
 // keeps reports whether a value leads to the instance itself or to a handle.
 func (u *unit) keeps(s set) bool {
 	recv := u.top.Signature.Recv()
@@ -168,10 +191,33 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 			s.union(u.reach(val))
 		}
 	}
+	for i := range addr.all {
+		if u.elems[i].kind == elemParam {
+			u.keepsFuncs(val, t)
+			break
+		}
+	}
 	if isContext(t) && u.elemsAreHandles(addr) {
 		return
 	}
 	u.flowTo(addr, u.reach(val), d, u.p.position(u.pos(in)))
+}
+
+// keepsFuncs notes the functions inside what is put where a parameter leads.
+func (u *unit) keepsFuncs(val set, t types.Type) {
+	if !u.p.dynamic(t, map[types.Type]bool{}) {
+		return
+	}
+	for i := range u.reach(val).all {
+		switch e := u.elems[i]; {
+		case e.kind == elemFunc && e.fn != nil:
+			u.out.Keeps = append(u.out.Keeps, u.innerCallee(e.fn))
+		case e.kind == elemFunc:
+			u.out.Keeps = append(u.out.Keeps, e.callee)
+		case e.kind == elemAlloc && e.opaque:
+			u.out.Keeps = append(u.out.Keeps, facts.Callee{})
+		}
+	}
 }
 
 func (u *unit) elemsAreHandles(s set) bool {
@@ -206,7 +252,7 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 		}
 	}
 	for i := range u.top.Params {
-		if d&(1<<min(i, 63)) != 0 && (to.Kind != facts.OfParam || to.N != i) {
+		if d&(1<<min(i, lastParam)) != 0 && (to.Kind != facts.OfParam || to.N != i) {
 			u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: i}, To: to, Data: true, Pos: pos, What: what})
 		}
 	}
@@ -325,7 +371,7 @@ func (u *unit) finish() {
 	}
 	for i, par := range u.top.Params {
 		if isContext(par.Type()) {
-			o.Ctx |= 1 << min(i, 63)
+			o.Ctx |= 1 << min(i, lastParam)
 		}
 	}
 	var results set
@@ -351,6 +397,8 @@ func (u *unit) finish() {
 	}) {
 		o.Passes = append(o.Passes, u.passes[k])
 	}
+	slices.SortFunc(o.Keeps, func(a, b facts.Callee) int { return cmp.Compare(a.Name, b.Name) })
+	o.Keeps = slices.CompactFunc(o.Keeps, func(a, b facts.Callee) bool { return a == b })
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
 	o.Refs = unique(o.Refs)
 	o.Converts = unique(o.Converts)

@@ -369,12 +369,19 @@ func (p *pkg) typesOf() {
 		if !types.IsInterface(n) {
 			ms := types.NewMethodSet(types.NewPointer(n))
 			for s := range ms.Methods() {
-				if f, ok := s.Obj().(*types.Func); ok {
-					t.Methods[f.Name()] = f.Origin().FullName()
+				f, ok := s.Obj().(*types.Func)
+				if !ok {
+					continue
+				}
+				t.Methods[f.Name()] = f.Origin().FullName()
+				if f.Exported() {
+					for v := range f.Signature().Results().Variables() {
+						t.Returns = append(t.Returns, parts(v.Type())...)
+					}
 				}
 			}
 		}
-		t.Parts = parts(n.Underlying())
+		t.Parts, t.Returns = parts(n.Underlying()), unique(t.Returns)
 		p.out.Types[key(n)] = t
 	}
 }

@@ -67,6 +67,7 @@ type elem struct {
 	dyn    string
 	dynT   types.Type
 	opaque bool
+	by     *ssa.Function // that made it
 
 	contents set
 	data     uint64
@@ -81,6 +82,13 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
 }
+
+// outerData marks what nested functions are called with from outside. Parameters
+// beyond the ones before it count as one.
+const (
+	outerData = 1 << 63
+	lastParam = 62
+)
 
 // add takes f and what is nested in it into the unit; what package
 // initialisers contain are units of their own.
@@ -97,11 +105,11 @@ func (u *unit) add(f *ssa.Function) {
 // write down what was found.
 func (u *unit) run() {
 	for i, par := range u.top.Params {
-		u.bind(par, u.param(i), 1<<min(i, 63))
+		u.bind(par, u.param(i), 1<<min(i, lastParam))
 	}
 	for _, f := range u.funcs[1:] { // what others call them with is theirs
 		for _, par := range f.Params {
-			u.bind(par, u.outer(), 0)
+			u.bind(par, u.outer(), outerData)
 		}
 	}
 	for i, fv := range u.top.FreeVars { // of a function that is a unit of its own
@@ -158,7 +166,7 @@ func unknowable(p *pkg, f *ssa.Function) *facts.Func {
 	out.Effects = append(out.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: out.Name, Pos: out.Pos, Text: "is too entangled to be understood"})
 	for i, par := range f.Params {
 		if isContext(par.Type()) {
-			out.Ctx |= 1 << min(i, 63)
+			out.Ctx |= 1 << min(i, lastParam)
 		}
 		from := facts.Label{Kind: facts.OfParam, N: i}
 		out.Writes = append(out.Writes, facts.Write{Param: i, Pos: out.Pos})
@@ -229,7 +237,7 @@ func (u *unit) param(i int) int {
 }
 
 func (u *unit) alloc(at any) int {
-	return u.elem(at, func() *elem { return &elem{kind: elemAlloc} })
+	return u.elem(at, func() *elem { return &elem{kind: elemAlloc, by: u.cur} })
 }
 
 type outerKey struct{}
@@ -426,7 +434,7 @@ func (u *unit) reachData(s set) uint64 {
 func (u *unit) elemData(i int) uint64 {
 	e := u.elems[i]
 	if e.kind == elemParam && e.n < len(u.top.Params) {
-		return e.data | 1<<min(e.n, 63)
+		return e.data | 1<<min(e.n, lastParam)
 	}
 	return e.data
 }

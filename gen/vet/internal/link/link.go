@@ -121,6 +121,7 @@ type run struct {
 	types   map[string]bool // inside interfaces
 	data    map[string]bool // decoded, encoded or printed by others
 	invoked map[string]bool
+	named   bool // a template may call any exported method of what it is given
 	marks   map[string]bool
 	found   map[string]*Finding
 }
@@ -128,6 +129,9 @@ type run struct {
 func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 	r := &run{p: p, k: k, c: c, nodes: map[string]*node{}, types: map[string]bool{}, data: map[string]bool{}, invoked: map[string]bool{}, marks: map[string]bool{}, found: map[string]*Finding{}}
 	for _, m := range flow.Callbacks {
+		r.invoked[m] = true
+	}
+	for m := range std.Load().Methods {
 		r.invoked[m] = true
 	}
 	for _, e := range c.Entries {
@@ -208,9 +212,11 @@ func packageOf(name string) string {
 
 func (r *run) visit(n *node) {
 	for _, c := range n.f.Calls {
+		r.named = r.named || executes(c.Callee)
 		r.reach(c.Callee, n, c.Pos, nil)
 	}
 	for _, ref := range n.f.Refs {
+		r.named = r.named || executes(ref)
 		r.missing(ref, n, n.f.Pos)
 		r.reach(ref, n, n.f.Pos, func(m *node) { m.dynamic = true })
 	}
@@ -229,11 +235,17 @@ func (r *run) visit(n *node) {
 		r.holds(t)
 	}
 	for _, m := range n.f.Invokes {
+		r.named = r.named || m == "Execute" || m == "ExecuteTemplate"
 		r.invoked[m] = true
 	}
 	for _, m := range n.f.Marks {
 		r.marks[m] = true
 	}
+}
+
+// executes reports whether a function runs a template.
+func executes(name string) bool {
+	return strings.Contains(name, "/template.Template).Execute")
 }
 
 // holds notes a type whose values others decode, encode, print or clone, with all inside it.
@@ -262,16 +274,30 @@ func (r *run) dispatch() bool {
 			}
 		}
 	}
+	held := len(r.data)
 	for _, t := range slices.Sorted(maps.Keys(r.data)) {
-		if f := r.p.types[t]; f != nil && t != r.c.Type {
-			for _, name := range flow.Callbacks {
-				if fn := f.Methods[name]; fn != "" {
-					r.reach(fn, nil, token.Position{}, dynamic)
-				}
+		f := r.p.types[t]
+		if f == nil || t == r.c.Type {
+			continue
+		}
+		for _, name := range flow.Callbacks {
+			if fn := f.Methods[name]; fn != "" {
+				r.reach(fn, nil, token.Position{}, dynamic)
 			}
 		}
+		if !r.named {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(f.Methods)) {
+			if token.IsExported(name) {
+				r.reach(f.Methods[name], nil, token.Position{}, dynamic)
+			}
+		}
+		for _, part := range f.Returns {
+			r.holds(part)
+		}
 	}
-	return len(r.nodes) > before || len(r.queue) > 0
+	return len(r.nodes) > before || len(r.queue) > 0 || len(r.data) > held
 }
 
 // effects turns what the reached functions do into findings.
@@ -284,7 +310,7 @@ func (r *run) effects() {
 			r.add(e, nil)
 		}
 	}
-	if f := r.p.funcs[r.k.Path+".init"]; f != nil {
+	for _, f := range r.initialisers() {
 		for _, e := range f.Effects {
 			switch e.Code {
 			case facts.CodeCapability, facts.CodeLanguage, facts.CodeProcess, facts.CodeGo, facts.CodeStd:
@@ -305,6 +331,31 @@ func (r *run) effects() {
 			r.read(n, a)
 		}
 	}
+}
+
+// initialisers are the functions that run when the component's package is initialised,
+// with those of the package that they call.
+func (r *run) initialisers() []*facts.Func {
+	var out []*facts.Func
+	seen := map[string]bool{}
+	var visit func(name string)
+	visit = func(name string) {
+		f := r.k.Funcs[name]
+		if f == nil || seen[name] || f.Trusted {
+			return
+		}
+		seen[name] = true
+		out = append(out, f)
+		for _, c := range f.Calls {
+			visit(c.Callee)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.k.Funcs)) {
+		if name == r.k.Path+".init" || strings.HasPrefix(name, r.k.Path+".init#") {
+			visit(name)
+		}
+	}
+	return out
 }
 
 // reachedPackages are the packages of reached functions, and the component's own.
@@ -332,6 +383,10 @@ func (r *run) reachedPackages() []string {
 func (r *run) flows(n *node) {
 	for _, fl := range n.f.Flows {
 		switch {
+		case fl.To.Kind == facts.Called:
+			if r.shared(n, fl) && fl.To.N == 0 {
+				r.handed(n, fl)
+			}
 		case fl.From.Kind == facts.OfGlobal:
 			r.alias(n, fl)
 		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):
@@ -342,7 +397,7 @@ func (r *run) flows(n *node) {
 			if r.shared(n, fl) {
 				r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: fl.What, Pos: fl.Pos, Text: "gives what a caller sent to " + fl.What + ", a handle of the shared component itself"}, n)
 			}
-		case n.f.Ctx&(1<<min(fl.From.N, 63)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
+		case n.f.Ctx&(1<<min(fl.From.N, 62)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
 			text := "keeps the context of a call, or what it carries, in memory that outlives it"
 			if fl.To.Kind == facts.Later {
 				text = "hands the context of a call to " + fl.What + ", whose function runs when the call is over"
@@ -358,13 +413,34 @@ func (r *run) flows(n *node) {
 
 // keepsContext reports whether a flow of data is that of a context that is kept itself, a finding of its own.
 func keepsContext(f *facts.Func, data facts.Flow) bool {
-	return f.Ctx&(1<<min(data.From.N, 63)) != 0 && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+	return f.Ctx&(1<<min(data.From.N, 62)) != 0 && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
 		return !fl.Data && fl.From.Kind == facts.OfParam && fl.From.N == data.From.N && fl.To.Kind == data.To.Kind && fl.To.N == data.To.N && fl.Pos.Line == data.Pos.Line
 	})
 }
 
 func (r *run) shared(n *node, fl facts.Flow) bool {
 	return r.c.Scope == "shared" && n.entry && n.caller && fl.From.N > 0 && (fl.To.Kind != facts.OfParam || fl.To.N == 0)
+}
+
+// handed looks at a function in a shared component that is called with what a
+// caller sent: whether one that may be there keeps it.
+func (r *run) handed(n *node, fl facts.Flow) {
+	for _, m := range r.order {
+		for _, c := range m.f.Keeps {
+			switch f := r.p.funcs[c.Name]; {
+			case c.Name == "":
+				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function in the shared component, and it cannot be known which"}, n)
+			case f == nil && c.Captures:
+				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
+			case f == nil:
+			case c.Inner && f.Hoards, !c.Inner && c.Captures && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+				return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
+			}):
+				r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function that keeps it in the shared component",
+					Related: []facts.Place{{Pos: f.Pos, Text: "a function of " + base(f.Name)}}}, n)
+			}
+		}
+	}
 }
 
 func (r *run) caller(n *node, fl facts.Flow) {

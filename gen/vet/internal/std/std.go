@@ -44,6 +44,10 @@ type Table struct {
 	funcs     map[string]Summary
 	frozen    map[string]bool
 	pure      map[string]bool
+
+	// Methods are the names of the methods that the library's interfaces have: what
+	// it may call of a value that it is given.
+	Methods map[string]bool
 }
 
 // Load returns the table that is built into the program.
@@ -57,7 +61,7 @@ var Load = sync.OnceValue(func() *Table {
 
 func parse(texts ...string) (*Table, error) {
 	t := &Table{packages: map[string]bool{}, allowed: map[string]bool{}, deniedPkg: map[string]Class{}, denied: map[string]Class{}, ok: map[string]bool{},
-		funcs: map[string]Summary{}, frozen: map[string]bool{}, pure: map[string]bool{}}
+		funcs: map[string]Summary{}, frozen: map[string]bool{}, pure: map[string]bool{}, Methods: map[string]bool{}}
 	// Texts are read from the last to the first, so that hands win.
 	for i := len(texts) - 1; i >= 0; i-- {
 		for n, line := range strings.Split(texts[i], "\n") {
@@ -119,6 +123,8 @@ func (t *Table) line(f []string) error {
 		return each(f[2:], func(n string) { t.funcs[n] = Summary{Known: true, Writes: w, Keeps: f[0] == "keep"} })
 	case "frozen":
 		return each(f[1:], func(n string) { t.frozen[n] = true })
+	case "method":
+		return each(f[1:], func(n string) { t.Methods[n] = true })
 	case "pure":
 		return each(f[1:], func(n string) { t.pure[n] = true })
 	}

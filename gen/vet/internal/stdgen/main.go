@@ -8,6 +8,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"go/ast"
 	"log"
 	"maps"
 	"os"
@@ -65,6 +66,9 @@ func generate() ([]byte, error) {
 			Import: func(path string) *facts.Package { return done[path] },
 			Benign: func(string) bool { return true }}) // the library's own pools and caches belong to the trust base
 	})
+	for names := range slices.Chunk(methods(pkgs), 12) {
+		fmt.Fprintf(&out, "method %s\n", strings.Join(names, " "))
+	}
 	lines := map[string][]string{}
 	for path, k := range done {
 		if std.Load().Allowed(path) {
@@ -90,6 +94,34 @@ func generate() ([]byte, error) {
 		}
 	}
 	return out.Bytes(), nil
+}
+
+// methods are the names of the exported methods of the interfaces in packages that
+// others can import, unnamed interfaces inside functions too.
+func methods(pkgs []*packages.Package) []string {
+	names := map[string]bool{}
+	for _, p := range pkgs {
+		if p.TypesInfo == nil || strings.HasPrefix(p.PkgPath, "vendor/") || !std.Load().Allowed(p.PkgPath) {
+			continue
+		}
+		for _, f := range p.Syntax {
+			ast.Inspect(f, func(n ast.Node) bool {
+				it, ok := n.(*ast.InterfaceType)
+				if !ok {
+					return true
+				}
+				for _, m := range it.Methods.List {
+					for _, name := range m.Names {
+						if name.IsExported() {
+							names[name.Name] = true
+						}
+					}
+				}
+				return true
+			})
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
 }
 
 // summary is the verb of a function, "" for one that writes all it gets and so

@@ -1,0 +1,38 @@
+// Package goindefer: a goroutine that a deferred function starts
+package goindefer
+
+import (
+	"context"
+	"sync/atomic"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=go-in-defer scope=tenant
+type C struct {
+	sig.Instance
+	n atomic.Int64
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	defer func() {
+		go c.n.Add(1) // want SIG707
+	}()
+	return R{}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

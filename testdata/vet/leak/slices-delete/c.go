@@ -1,0 +1,37 @@
+// Package slicesdelete: slices.Delete on a table
+package slicesdelete
+
+import (
+	"context"
+	"slices"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+var list = []string{"a", "b", "c"}
+
+// C is the component.
+//
+//sig:component name=slices-delete scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	l := slices.DeleteFunc(list, func(s string) bool { return s == p.K }) // want SIG701
+	return R{N: len(l)}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
