@@ -45,7 +45,7 @@ func (c *C) Color(ctx context.Context, p P) (R, error) {
 }
 
 //sig:runnable desc="one call"
-func (c *C) Name(ctx context.Context, p P) (R, error) {
+func (c *C) NameOf(ctx context.Context, p P) (R, error) {
 	if p.N < 0 || p.N >= len(colorNames) {
 		return R{}, sig.ErrNotFound
 	}

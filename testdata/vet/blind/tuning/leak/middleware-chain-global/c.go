@@ -57,7 +57,7 @@ func (c *C) Serve(ctx context.Context, p P) (R, error) {
 }
 
 //sig:runnable desc="one call"
-func (c *C) Log(ctx context.Context) (R, error) {
+func (c *C) Tail(ctx context.Context) (R, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return R{V: strings.Join(c.log, "\n")}, nil

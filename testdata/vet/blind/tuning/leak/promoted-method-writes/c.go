@@ -1,7 +1,7 @@
-// Package promotedmethodwrites: a promoted method marshals and remembers.
+// Package promotedmethodwrites: a marshaller bumps an embedded version.
 //
 // Verdict: leak.
-// Why: encoding/json calls MarshalJSON of the embedded type, which counts documents of all tenants.
+// Why: encoding/json calls MarshalText, whose promoted bump counts documents of all tenants.
 package promotedmethodwrites
 
 import (
