@@ -27,7 +27,7 @@ type C struct {
 //sig:runnable desc="one call"
 func (c *C) Swap(ctx context.Context, p P) (R, error) {
 	old := kept.Len()
-	hidden = p.V
+	hidden = p.V // want leak
 	return R{V: hidden, N: old}, nil
 }
 

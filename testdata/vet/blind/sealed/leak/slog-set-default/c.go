@@ -19,6 +19,8 @@ type keep struct {
 	lines []string
 }
 
+func (k *keep) Enabled(context.Context, slog.Level) bool { return true }
+
 func (k *keep) Handle(ctx context.Context, r slog.Record) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"bytes"
 	"context"
 
-	"html/template"
+	"text/template"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 )

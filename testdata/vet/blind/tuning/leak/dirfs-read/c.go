@@ -12,7 +12,7 @@ import (
 	sig "github.com/sigen-dev/sigen/runtime"
 )
 
-var assets fs.FS = os.DirFS(".")
+var assets fs.FS = os.DirFS(".") // want leak
 
 // C is the component.
 //
@@ -23,7 +23,7 @@ type C struct {
 
 //sig:runnable desc="one call"
 func (c *C) Asset(ctx context.Context, p P) (R, error) {
-	b, err := fs.ReadFile(assets, p.K) // want leak
+	b, err := fs.ReadFile(assets, p.K)
 	return R{V: string(b)}, err
 }
 

@@ -32,7 +32,7 @@ func (c *C) Roll(ctx context.Context, p P) (R, error) {
 	if p.K == "seed" {
 		dice.Seed(int64(p.N)) // want leak
 	}
-	return R{N: dice.Intn(6) + 1}, nil
+	return R{N: dice.Intn(6) + 1}, nil // want leak
 }
 
 // P is what a caller sends.
