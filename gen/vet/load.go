@@ -19,6 +19,7 @@ import (
 	"github.com/sigen-dev/sigen/gen/vet/internal/benign"
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+	"github.com/sigen-dev/sigen/gen/vet/internal/invoke"
 	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
@@ -26,7 +27,8 @@ import (
 // what they import down to the trust base, from source; all else from export data.
 type loaded struct {
 	dir        string
-	roots      []string // packages that the patterns name and that are looked at, sorted
+	roots      []string // packages that the patterns name and that have components or trust lines, sorted
+	named      []string // packages that the patterns name and that are looked at, sorted
 	source     map[string]*packages.Package
 	fset       *token.FileSet
 	modules    map[string]*packages.Module
@@ -64,7 +66,47 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 		}
 		return l, nil
 	}
+	for _, p := range listed {
+		if l.source[p.PkgPath] != nil {
+			l.named = append(l.named, p.PkgPath)
+		}
+	}
+	slices.Sort(l.named)
 	return l, l.check(pc, want)
+}
+
+// invocations looks at calls by name in the packages that the patterns name.
+func (l *loaded) invocations() []Finding {
+	view := func(p *packages.Package) invoke.Package {
+		return invoke.Package{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo}
+	}
+	declared := map[string]*facts.Contracts{}
+	for path, p := range l.source {
+		if l.modules[path] == nil || l.modules[path].Main {
+			declared[path] = invoke.Declared(view(p))
+		}
+	}
+	var out []Finding
+	for _, path := range l.named {
+		var all []*facts.Contracts
+		seen := map[string]bool{}
+		var visit func(p *packages.Package)
+		visit = func(p *packages.Package) {
+			if seen[p.PkgPath] {
+				return
+			}
+			seen[p.PkgPath] = true
+			if c := declared[p.PkgPath]; c != nil {
+				all = append(all, c)
+			}
+			for _, i := range slices.Sorted(maps.Keys(p.Imports)) {
+				visit(p.Imports[i])
+			}
+		}
+		visit(l.source[path])
+		out = append(out, invocations(view(l.source[path]), all)...)
+	}
+	return out
 }
 
 // closure picks the packages to read: those with components or trust lines, what

@@ -1,6 +1,7 @@
 package vet
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,6 +23,7 @@ import (
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+	"github.com/sigen-dev/sigen/gen/vet/internal/invoke"
 	"github.com/sigen-dev/sigen/gen/vet/internal/link"
 	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
@@ -124,6 +127,8 @@ func vetUnit(file string, asJSON bool, stdout, stderr io.Writer) (int, error) {
 		return 0, err
 	}
 	own := unit(in, imported)
+	view := invoke.Package{Fset: in.Fset, Files: in.Files, Pkg: in.Pkg, Info: in.Info}
+	own.Contracts = invoke.Declared(view)
 	imported[own.Path] = own
 	if err := writeVetx(cfg.VetxOutput, imported); err != nil {
 		return 0, err
@@ -132,25 +137,85 @@ func vetUnit(file string, asJSON bool, stdout, stderr io.Writer) (int, error) {
 		return 0, nil
 	}
 	all := make([]*facts.Package, 0, len(imported))
-	for _, k := range imported {
-		all = append(all, k)
+	var declared []*facts.Contracts
+	for _, path := range slices.Sorted(maps.Keys(imported)) {
+		all = append(all, imported[path])
+		if c := imported[path].Contracts; c != nil {
+			declared = append(declared, c)
+		}
 	}
-	return printUnit(cfg, link.New(all).Check(own.Path), asJSON, stdout, stderr)
+	return printUnit(cfg, link.New(all).Check(own.Path), invocations(view, declared), asJSON, stdout, stderr)
 }
 
-func printUnit(cfg unitConfig, cs []*link.Component, asJSON bool, stdout, stderr io.Writer) (int, error) {
-	type diagnostic struct {
-		Category string `json:"category"`
-		Posn     string `json:"posn"`
-		Message  string `json:"message"`
+// The form in which go vet -json and editors take diagnostics.
+type (
+	vetDiagnostic struct {
+		Category string   `json:"category"`
+		Posn     string   `json:"posn"`
+		Message  string   `json:"message"`
+		Fixes    []vetFix `json:"suggested_fixes,omitempty"`
 	}
-	var found []diagnostic
+	vetFix struct {
+		Message string    `json:"message"`
+		Edits   []vetEdit `json:"edits"`
+	}
+	vetEdit struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"`
+		End      int    `json:"end"`
+		New      string `json:"new"`
+	}
+)
+
+// fixes is a fix with its places as offsets in the file.
+func (cfg *unitConfig) fixes(f *Fix) []vetFix {
+	if f == nil {
+		return nil
+	}
+	src, err := os.ReadFile(f.Pos.File)
+	if err != nil {
+		return nil // without the file there is nothing to fix
+	}
+	start, end := offset(src, f.Pos), offset(src, f.End)
+	if start < 0 || end < start {
+		return nil
+	}
+	return []vetFix{{f.Text, []vetEdit{{f.Pos.File, start, end, f.New}}}}
+}
+
+// offset is the place of a position in a file's text, -1 if it is not there.
+func offset(src []byte, p Position) int {
+	at := 0
+	for range p.Line - 1 {
+		n := bytes.IndexByte(src[at:], '\n')
+		if n < 0 {
+			return -1
+		}
+		at += n + 1
+	}
+	if at += p.Column - 1; at > len(src) {
+		return -1
+	}
+	return at
+}
+
+func printUnit(cfg unitConfig, cs []*link.Component, calls []Finding, asJSON bool, stdout, stderr io.Writer) (int, error) {
+	byAnalyzer := map[string][]vetDiagnostic{}
+	var found []vetDiagnostic
+	add := func(analyzer string, d vetDiagnostic) {
+		byAnalyzer[analyzer] = append(byAnalyzer[analyzer], d)
+		found = append(found, d)
+	}
 	for _, c := range cs {
 		for _, f := range c.Findings {
 			if f.Trust == nil {
-				found = append(found, diagnostic{f.Code, f.Pos.String(), message(c, f)})
+				add(Isolation.Name, vetDiagnostic{f.Code, f.Pos.String(), message(c, f), cfg.fixes(finding(f, "").Fix)})
 			}
 		}
+	}
+	for _, f := range calls {
+		at := token.Position{Filename: f.Pos.File, Line: f.Pos.Line, Column: f.Pos.Column}
+		add(Invocation.Name, vetDiagnostic{f.Code, at.String(), f.Code + ": " + f.Text + "; " + f.Instead, cfg.fixes(f.Fix)})
 	}
 	if len(found) == 0 {
 		return 0, nil
@@ -166,7 +231,7 @@ func printUnit(cfg unitConfig, cs []*link.Component, asJSON bool, stdout, stderr
 		}
 		enc := json.NewEncoder(stdout)
 		enc.SetIndent("", "\t")
-		return 0, enc.Encode(map[string]map[string][]diagnostic{cfg.ID: {Isolation.Name: found}})
+		return 0, enc.Encode(map[string]map[string][]vetDiagnostic{cfg.ID: byAnalyzer})
 	}
 	for _, d := range found {
 		fmt.Fprintf(stderr, "%s: %s\n", d.Posn, d.Message)

@@ -35,6 +35,9 @@ const (
 	Leak      Verdict = "leak"
 )
 
+// Wrong is said of calls by name that cannot succeed; no component has it.
+const Wrong Verdict = "wrong"
+
 // Config says what to look at.
 type Config struct {
 	Dir      string   // where patterns are resolved
@@ -74,7 +77,7 @@ type Position struct {
 // A Finding is one thing that a component does and may not, or that could not be decided.
 type Finding struct {
 	Code       string
-	Verdict    Verdict // Leak or Undecided
+	Verdict    Verdict // Leak, Undecided or Wrong
 	Pos, End   Position
 	Text       string // what it does
 	Why        string // why that leaks between tenants
@@ -167,6 +170,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 			}
 		}
 	}
+	r.Findings = append(r.Findings, l.invocations()...)
 	for _, a := range accepted {
 		r.Accepted = append(r.Accepted, *a)
 	}
@@ -293,7 +297,7 @@ func compiled(pkgs []*packages.Package) error {
 // requireProved also whether anything is undecided.
 func (r *Report) Failed(requireProved bool) bool {
 	for _, f := range r.Findings {
-		if f.Verdict == Leak || requireProved {
+		if f.Verdict == Leak || f.Verdict == Wrong || requireProved {
 			return true
 		}
 	}

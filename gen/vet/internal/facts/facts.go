@@ -15,6 +15,7 @@ type Package struct {
 	Components []*Component
 	Trusts     []*Trust
 	Reveals    []Reveal
+	Contracts  *Contracts
 	Handles    []string // types that providers of this package hand out
 	Syntax     []Effect // what holds for the package whatever is called: linkname, cgo
 }
