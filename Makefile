@@ -37,7 +37,7 @@ test-services: ## Tests against PostgreSQL and MariaDB at SIGEN_TEST_POSTGRES an
 
 .PHONY: vet-corpus
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus
-	@$(GO) test -count=1 -run '^TestCorpus$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
+	@$(GO) test -count=1 -tags corpus -timeout 30m -run '^Test(Blind)?Corpus$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
 
 .PHONY: bench
 bench: ## Full benchmarks, with what they are measured against

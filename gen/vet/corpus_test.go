@@ -55,6 +55,7 @@ type tally struct {
 	leaks, found, undecidedLeaks, missed  int // leaky cases: called a leak, undecided, proved
 	clean, proved, undecidedClean, alarms int
 	quiet                                 bool
+	allowed                               bool // a leak called proved counts, but is no failure by itself
 }
 
 func (s tally) String() string {
@@ -81,7 +82,7 @@ func holdout(t *testing.T) map[string]bool {
 // components are, and that neither gets worse than the figures that were landed.
 func TestCorpus(t *testing.T) {
 	start := time.Now()
-	r, err := Run(t.Context(), Config{Dir: corpus, Patterns: []string{"./..."}})
+	r, err := Run(t.Context(), Config{Dir: corpus, Patterns: []string{"./leak/...", "./clean/..."}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func TestCorpus(t *testing.T) {
 			delete(held, name)
 		}
 		s.add(t, r, c, kind, name)
-		if kind == "leak" && !s.quiet {
+		if kind == "leak" {
 			expected(t, r, c, name, filepath.Dir(c.Pos.File))
 		}
 	}
@@ -113,7 +114,7 @@ func TestCorpus(t *testing.T) {
 		t.Errorf("more than one component in a case: %v", dup)
 	}
 	fmt.Printf("tuning   %v\nholdout  %v\n%d components, %d packages, %v\n", tuning, hold, len(r.Components), r.Packages, took.Round(10*time.Millisecond))
-	floor(t, tuning, hold)
+	floor(t, map[string]tally{"tuning": tuning, "holdout": hold})
 }
 
 func duplicates(names []string) []string {
@@ -150,7 +151,12 @@ func (s *tally) add(t *testing.T, r *Report, c Component, kind, name string) {
 			say("leaks, but is undecided")
 		default:
 			s.missed++
-			t.Errorf("%s leaks and is called proved", name)
+			switch {
+			case !s.allowed:
+				t.Errorf("%s leaks and is called proved", name)
+			default:
+				say("leaks and is called proved")
+			}
 		}
 	case "clean":
 		s.clean++
@@ -192,19 +198,18 @@ func expected(t *testing.T, r *Report, c Component, name, dir string) {
 				f := r.Findings[i]
 				text += fmt.Sprintf("\n\t%s:%d: %s: %s", filepath.Base(f.Pos.File), f.Pos.Line, f.Code, f.Text)
 			}
-			t.Logf("%s: want %s at %s:%d, got%s", name, w.code, filepath.Base(w.file), w.line, text)
+			t.Errorf("%s: want %s at %s:%d, got%s", name, w.code, filepath.Base(w.file), w.line, text)
 		}
 	}
 }
 
 // floor compares with the figures that were landed last, testdata/vet/figures.txt.
-func floor(t *testing.T, tuning, hold tally) {
+func floor(t *testing.T, sets map[string]tally) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(corpus, "figures.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	sets := map[string]tally{"tuning": tuning, "holdout": hold}
 	for line := range strings.Lines(string(data)) {
 		var set string
 		var found, undecided, proved, cases int
@@ -214,8 +219,11 @@ func floor(t *testing.T, tuning, hold tally) {
 		if _, err := fmt.Sscanf(line, "%s found %d undecided %d proved %d cases %d", &set, &found, &undecided, &proved, &cases); err != nil {
 			t.Fatalf("figures.txt: %q: %v", line, err)
 		}
-		s := sets[set]
-		if s.found < found || s.found+s.undecidedLeaks < found+undecided || s.proved < proved || s.leaks+s.clean < cases {
+		s, ok := sets[set]
+		if !ok {
+			continue
+		}
+		if s.found < found || s.found+s.undecidedLeaks < found+undecided || s.proved < proved || s.missed > s.leaks-found-undecided || s.leaks+s.clean < cases {
 			t.Errorf("%s is below what was landed (%s): %v", set, strings.TrimSpace(line), s)
 		}
 	}

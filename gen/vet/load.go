@@ -33,6 +33,8 @@ type loaded struct {
 	fset       *token.FileSet
 	modules    map[string]*packages.Module
 	sums       map[string]string
+	typesOnly  map[string]bool           // packages that are read from source for their types alone
+	reviewed   map[string]*benign.Module // packages of the trust base
 	benignUsed []string
 }
 
@@ -43,7 +45,7 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
 	}
-	l := &loaded{dir: dir, fset: token.NewFileSet(), source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}}
+	l := &loaded{dir: dir, fset: token.NewFileSet(), source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}, reviewed: map[string]*benign.Module{}, typesOnly: map[string]bool{}}
 	pc := &packages.Config{Context: ctx, Mode: listing, Dir: dir, Env: cfg.Env}
 	if len(cfg.Tags) > 0 {
 		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
@@ -119,13 +121,16 @@ func (l *loaded) closure(listed []*packages.Package) []string {
 		if want[p.PkgPath] || std.Load().Std(p.PkgPath) || flow.TrustBase(p.PkgPath) {
 			return
 		}
+		if p.Module != nil && l.sums == nil && p.Module.Main {
+			l.sums = benign.Sums(p.Module.GoMod)
+		}
+		if l.trusted(p) {
+			return
+		}
 		want[p.PkgPath] = true
 		l.source[p.PkgPath] = p
 		if p.Module != nil {
 			l.modules[p.PkgPath] = p.Module
-			if l.sums == nil && p.Module.Main {
-				l.sums = benign.Sums(p.Module.GoMod)
-			}
 		}
 		for _, i := range p.Imports {
 			add(i)
@@ -147,7 +152,54 @@ func (l *loaded) closure(listed []*packages.Package) []string {
 			}
 		}
 	}
+	l.between(want)
 	return slices.Sorted(maps.Keys(want))
+}
+
+// between adds the packages that lie between a reviewed one and one that is read from
+// source: their types come from source too, since export data would have copies of its own.
+func (l *loaded) between(want map[string]bool) {
+	above := map[*packages.Package]bool{}
+	done := map[*packages.Package]bool{}
+	var visit func(p *packages.Package) bool
+	visit = func(p *packages.Package) bool {
+		if done[p] || std.Load().Std(p.PkgPath) || flow.TrustBase(p.PkgPath) {
+			return above[p]
+		}
+		done[p] = true
+		found := false
+		for _, i := range p.Imports {
+			found = visit(i) || found
+		}
+		above[p] = found || want[p.PkgPath] && l.reviewed[p.PkgPath] == nil
+		if above[p] && l.source[p.PkgPath] == nil {
+			l.source[p.PkgPath] = p
+			l.typesOnly[p.PkgPath] = true
+		}
+		return above[p]
+	}
+	for _, path := range slices.Sorted(maps.Keys(want)) {
+		for _, i := range l.source[path].Imports {
+			visit(i)
+		}
+	}
+	for path := range l.typesOnly {
+		want[path] = true
+	}
+}
+
+// trusted reports whether a package of another module was reviewed as a whole, in this
+// version with this hash.
+func (l *loaded) trusted(p *packages.Package) bool {
+	m := p.Module
+	if m == nil || m.Main || m.Replace != nil {
+		return false
+	}
+	b := benign.Trusted(m.Path, m.Version, l.sums[benign.Key(m.Path, m.Version)], p.PkgPath)
+	if b != nil {
+		l.reviewed[p.PkgPath] = b
+	}
+	return b != nil
 }
 
 // mentions reports whether one of the files has a line that matters here.
@@ -165,18 +217,28 @@ func mentions(files []string) bool {
 func (l *loaded) analyze(ctx context.Context) []*facts.Package {
 	done := map[string]chan struct{}{}
 	out := map[string]*facts.Package{}
+	for path, m := range l.reviewed {
+		out[path] = &facts.Package{Path: path, Reviewed: true, Denied: m.Names()}
+	}
 	var mu sync.Mutex // guards out and benignUsed
 	for path := range l.source {
 		done[path] = make(chan struct{})
 	}
 	var inputs []flow.Input
-	for _, p := range l.source {
+	for path, p := range l.source {
+		if l.typesOnly[path] {
+			close(done[path])
+			continue
+		}
 		inputs = append(inputs, flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
 	}
 	prog := flow.Program(l.fset, inputs)
 	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	for path, p := range l.source {
+		if l.typesOnly[path] {
+			continue
+		}
 		wg.Go(func() {
 			defer close(done[path])
 			for _, i := range p.Imports {

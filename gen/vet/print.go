@@ -116,6 +116,9 @@ func (r *Report) base(b *strings.Builder) {
 	for _, a := range r.Base.Admins {
 		fmt.Fprintf(b, "\tadmin component      %s\n", a)
 	}
+	for _, v := range r.Base.Reviewed {
+		fmt.Fprintf(b, "\treviewed package     %s\n", v)
+	}
 	for _, v := range r.Base.Benign {
 		fmt.Fprintf(b, "\treviewed variable    %s\n", v)
 	}
@@ -205,6 +208,7 @@ type jsonBase struct {
 	Generated string   `json:"generated"`
 	Providers []string `json:"providers"`
 	Admins    []string `json:"admins"`
+	Reviewed  []string `json:"reviewed"`
 	Benign    []string `json:"benign"`
 }
 
@@ -220,7 +224,7 @@ func (r *Report) PrintJSON(w io.Writer) error {
 		Base       jsonBase        `json:"trustBase"`
 	}
 	out := report{Version: SchemaVersion, Components: []jsonComponent{}, Findings: []jsonFinding{}, Trusted: []jsonTrust{}, Needless: []jsonTrust{}, Reveals: []jsonStep{},
-		Base: jsonBase{r.Base.Kernel, r.Base.Go, r.Base.Summaries, r.Base.Generated, nonNil(r.Base.Providers), nonNil(r.Base.Admins), nonNil(r.Base.Benign)}}
+		Base: jsonBase{r.Base.Kernel, r.Base.Go, r.Base.Summaries, r.Base.Generated, nonNil(r.Base.Providers), nonNil(r.Base.Admins), nonNil(r.Base.Reviewed), nonNil(r.Base.Benign)}}
 	for _, c := range r.Components {
 		out.Components = append(out.Components, jsonComponent{r.jsonPos(c.Pos), c.Name, c.Scope, c.Type, c.Verdict, c.Findings, c.Accepted})
 	}

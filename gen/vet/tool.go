@@ -21,6 +21,7 @@ import (
 
 	"golang.org/x/tools/go/gcexportdata"
 
+	"github.com/sigen-dev/sigen/gen/vet/internal/benign"
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
 	"github.com/sigen-dev/sigen/gen/vet/internal/invoke"
@@ -32,6 +33,9 @@ import (
 type unitConfig struct {
 	ID            string
 	ImportPath    string
+	ModulePath    string
+	ModuleVersion string
+	Dir           string
 	GoVersion     string
 	GoFiles       []string
 	ImportMap     map[string]string
@@ -114,6 +118,9 @@ func vetUnit(file string, asJSON bool, stdout, stderr io.Writer) (int, error) {
 	path, _, _ := strings.Cut(cfg.ImportPath, " ")
 	if std.Load().Std(path) || flow.TrustBase(path) {
 		return 0, writeVetx(cfg.VetxOutput, nil)
+	}
+	if m := cfg.reviewed(path); m != nil {
+		return 0, writeVetx(cfg.VetxOutput, map[string]*facts.Package{path: {Path: path, Reviewed: true, Denied: m.Names()}})
 	}
 	imported, err := readVetx(cfg.PackageVetx)
 	if err != nil {
@@ -237,6 +244,14 @@ func printUnit(cfg unitConfig, cs []*link.Component, calls []Finding, asJSON boo
 		fmt.Fprintf(stderr, "%s: %s\n", d.Posn, d.Message)
 	}
 	return 1, nil
+}
+
+// reviewed is the review by which the unit counts as part of the trust base.
+func (cfg *unitConfig) reviewed(path string) *benign.Module {
+	if cfg.ModuleVersion == "" {
+		return nil
+	}
+	return benign.Trusted(cfg.ModulePath, cfg.ModuleVersion, benign.CachedSum(cfg.Dir, cfg.ModulePath, cfg.ModuleVersion), path)
 }
 
 // load parses and checks the unit.

@@ -20,6 +20,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/sigen-dev/sigen/gen/vet/internal/benign"
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/link"
 	"github.com/sigen-dev/sigen/gen/vet/internal/std"
@@ -127,6 +128,7 @@ type Base struct {
 	Kernel    string   // the import path below which packages are trusted
 	Providers []string // scope=provider components: what hands out handles
 	Admins    []string // scope=admin components: those that may cross tenants
+	Reviewed  []string // packages of other modules that were reviewed as a whole
 	Benign    []string // variables of other modules that were reviewed
 	Generated string   // files that count as sigen's own
 }
@@ -147,8 +149,8 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 		return nil, err
 	}
 	prog := link.New(all)
-	r := &Report{Dir: l.dir, Packages: len(all)}
-	r.Base = base(all, l.benignUsed)
+	r := &Report{Dir: l.dir, Packages: len(all) - len(l.reviewed)}
+	r.Base = base(all, l.benignUsed, l.reviewed)
 	byKey := map[string]int{}
 	var linked []*link.Component
 	for _, path := range l.roots {
@@ -256,8 +258,8 @@ func (r *Report) Count(v Verdict) int {
 	return n
 }
 
-func base(all []*facts.Package, benign []string) Base {
-	b := Base{Kernel: "github.com/sigen-dev/sigen/runtime", Benign: benign, Generated: "sig_gen.go, sig_wire_gen.go: sigen check says whether they are"}
+func base(all []*facts.Package, variables []string, reviewed map[string]*benign.Module) Base {
+	b := Base{Kernel: "github.com/sigen-dev/sigen/runtime", Benign: variables, Generated: "sig_gen.go, sig_wire_gen.go: sigen check says whether they are"}
 	t := std.Load()
 	b.Go = t.Version
 	_, b.Summaries, _ = t.Counts()
@@ -271,6 +273,10 @@ func base(all []*facts.Package, benign []string) Base {
 			}
 		}
 	}
+	for path, m := range reviewed {
+		b.Reviewed = append(b.Reviewed, path+" ("+benign.Key(m.Path, m.Version)+")")
+	}
+	slices.Sort(b.Reviewed)
 	slices.Sort(b.Providers)
 	slices.Sort(b.Admins)
 	return b

@@ -7,8 +7,10 @@ package benign
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -20,6 +22,8 @@ var text string
 type Module struct {
 	Path, Version, Sum string
 	Globals            map[string]string // full name to reason
+	Packages           map[string]string // import path of a package that was reviewed as a whole, to reason
+	Denied             map[string]bool   // functions and methods of those that open something or set something for the whole process
 }
 
 // Load returns what is built into the program, by module path and version.
@@ -34,7 +38,21 @@ var Load = sync.OnceValue(func() map[string]*Module {
 // Key is how Load names a version of a module.
 func Key(path, version string) string { return path + "@" + version }
 
-// Parse reads lines "module PATH VERSION SUM" and, below each, "benign VARIABLE REASON".
+// Trusted returns the review by which a package of a module counts as part of the trust
+// base, nil when it does not: it was reviewed in this version, and the hash is that one's.
+func Trusted(module, version, sum, pkg string) *Module {
+	m := Load()[Key(module, version)]
+	if m == nil || m.Sum != sum || m.Packages[pkg] == "" {
+		return nil
+	}
+	return m
+}
+
+// Names are the denied names of a module, sorted.
+func (m *Module) Names() []string { return slices.Sorted(maps.Keys(m.Denied)) }
+
+// Parse reads lines "module PATH VERSION SUM" and, below each, "benign VARIABLE REASON"
+// "package PATH REASON" and "deny NAME...".
 func Parse(text string) (map[string]*Module, error) {
 	out := map[string]*Module{}
 	var m *Module
@@ -43,15 +61,52 @@ func Parse(text string) (map[string]*Module, error) {
 		switch {
 		case len(f) == 0 || f[0][0] == '#':
 		case f[0] == "module" && len(f) == 4:
-			m = &Module{Path: f[1], Version: f[2], Sum: f[3], Globals: map[string]string{}}
+			m = &Module{Path: f[1], Version: f[2], Sum: f[3], Globals: map[string]string{}, Packages: map[string]string{}, Denied: map[string]bool{}}
 			out[Key(f[1], f[2])] = m
 		case f[0] == "benign" && len(f) >= 3 && m != nil:
 			m.Globals[f[1]] = strings.Join(f[2:], " ")
+		case f[0] == "deny" && len(f) >= 2 && m != nil:
+			for _, n := range f[1:] {
+				m.Denied[n] = true
+			}
+		case f[0] == "package" && len(f) >= 3 && m != nil:
+			if f[1] != m.Path && !strings.HasPrefix(f[1], m.Path+"/") {
+				return nil, fmt.Errorf("line %d: %s is no package of %s", n+1, f[1], m.Path)
+			}
+			m.Packages[f[1]] = strings.Join(f[2:], " ")
 		default:
-			return nil, fmt.Errorf("line %d: %q is neither \"module PATH VERSION SUM\" nor \"benign VARIABLE REASON\" below one", n+1, line)
+			return nil, fmt.Errorf("line %d: %q is neither \"module PATH VERSION SUM\" nor \"benign VARIABLE REASON\" or \"package PATH REASON\" or \"deny NAME\" below one", n+1, line)
 		}
 	}
 	return out, nil
+}
+
+// CachedSum is the hash of a module's version as the module cache has it beside the
+// archive, found from the directory of one of its packages; "" outside of the cache.
+func CachedSum(dir, module, version string) string {
+	esc, v := escape(module), escape(version)
+	root, _, found := strings.Cut(filepath.ToSlash(dir)+"/", "/"+esc+"@"+v+"/")
+	if !found {
+		return ""
+	}
+	data, err := os.ReadFile(filepath.Join(filepath.FromSlash(root), "cache", "download", filepath.FromSlash(esc), "@v", v+".ziphash"))
+	if err != nil {
+		return "" // without it nothing is trusted
+	}
+	return strings.TrimSpace(string(data))
+}
+
+// escape writes a path as the module cache does: !a for A.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if 'A' <= r && r <= 'Z' {
+			b.WriteByte('!')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Sums reads the go.sum file beside a go.mod: module@version to hash.

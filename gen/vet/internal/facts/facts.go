@@ -8,7 +8,9 @@ import "go/token"
 // A Package is the fact of one package.
 type Package struct {
 	Path       string
-	Generated  bool // nothing but what sigen wrote
+	Generated  bool     // nothing but what sigen wrote
+	Reviewed   bool     // part of the trust base: its bodies are not looked at
+	Denied     []string // names of a reviewed package that go around the handles
 	Funcs      map[string]*Func
 	Globals    map[string]*Global
 	Types      map[string]*Type
@@ -50,6 +52,7 @@ type Func struct {
 
 	Keeps  []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards bool     // a function nested in it keeps what it is called with
+	Inks   *Write   // a function nested in it writes what it is called with; Param is 1 when that may lie behind pointers in it
 }
 
 // A Call is a call whose callee is known.

@@ -116,7 +116,7 @@ func (u *unit) static(s *site, name string, obj *types.Func) {
 	switch {
 	case path != "" && trustBase(path):
 		u.handleCall(s, obj)
-	case path != "" && u.p.types.std.Std(path), obj != nil && obj.Pkg() == nil:
+	case path != "" && u.p.library(path), obj != nil && obj.Pkg() == nil:
 		u.stdCall(s, name, obj)
 	default:
 		f := u.p.summary(name)
@@ -197,6 +197,11 @@ func (u *unit) bindCall(s *site, f *ssa.Function) {
 // feed hands memory to every function among the elements: whoever holds them may call them with it.
 // It returns what they return.
 func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
+	return u.feedDirect(s, from, with, with, data)
+}
+
+// feedDirect is feed where direct is what they get itself, and with all that leads to.
+func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, uint64) {
 	var out set
 	var d uint64
 	for i := range u.reach(from).all {
@@ -205,7 +210,7 @@ func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
 			continue
 		}
 		if e.fn == nil {
-			u.feedNamed(s, e, with)
+			u.feedNamed(s, e, direct, with)
 			continue
 		}
 		for _, par := range e.fn.Params {
@@ -221,13 +226,23 @@ func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
 }
 
 // feedNamed is feed for a function of another unit.
-func (u *unit) feedNamed(s *site, e *elem, with set) {
+func (u *unit) feedNamed(s *site, e *elem, direct, with set) {
 	if !u.final {
 		return
 	}
 	f := u.p.summary(e.callee.Name)
-	if f == nil || e.callee.Inner {
+	if f == nil {
 		return // its name tells the link step to look at it; the standard library's only read
+	}
+	if e.callee.Inner {
+		if f.Inks != nil {
+			with = direct
+			if f.Inks.Param > 0 {
+				with = u.reach(direct)
+			}
+			u.writeVia(s.in, with, nil, "hands it to a function of "+short(e.callee.Name)+", which writes", f.Inks.Pos)
+		}
+		return
 	}
 	for _, w := range f.Writes {
 		if e.callee.Captures && w.Param == 0 { // the receiver of a bound method
@@ -271,17 +286,18 @@ func (u *unit) apply(s *site, f *facts.Func) {
 			u.calledArg(s, a)
 			continue
 		}
-		var with set
+		var direct, with set
 		var d uint64
 		if p.From.Kind == facts.OfGlobal {
-			with = u.globalSet(p.From)
+			direct = u.globalSet(p.From)
+			with = direct
 		} else if from, fd, fv := arg(p.From.N); fv != nil {
 			d = fd
 			if !p.Data {
-				with = u.reach(from)
+				direct, with = from, u.reach(from)
 			}
 		}
-		u.feed(s, a, with, d)
+		u.feedDirect(s, a, direct, with, d)
 	}
 	u.retain(s, f, arg)
 	var tags set
@@ -520,7 +536,11 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	if e.callee.Inner {
 		all, d := u.everything(s)
 		all.union(env)
-		u.feed(s, all, all, d|data)
+		var given set
+		for _, a := range s.sets {
+			given.union(a)
+		}
+		u.feedDirect(s, all, given, all, d|data)
 		if u.final {
 			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
 			for i := range s.args {
@@ -560,21 +580,23 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 }
 
 func (u *unit) onceResult(s *site, g *facts.Global) {
-	var all set
 	if s.res == nil {
 		return
 	}
-	t := s.res.Type()
-	if tuple, ok := t.(*types.Tuple); ok {
-		for v := range tuple.Variables() {
-			if u.p.types.reaches(v.Type()) {
-				all.add(u.global(g, u.p.types.freezing(v.Type(), g.Inside)))
-			}
+	one := func(i int, t types.Type) {
+		if u.p.types.reaches(t) {
+			var all set
+			all.add(u.global(g, u.p.types.freezing(t, g.Inside)))
+			u.result(s, i, all, 0)
 		}
-	} else if u.p.types.reaches(t) {
-		all.add(u.global(g, u.p.types.freezing(t, g.Inside)))
 	}
-	u.result(s, -1, all, 0)
+	if tuple, ok := s.res.Type().(*types.Tuple); ok {
+		for i := range tuple.Len() {
+			one(i, tuple.At(i).Type())
+		}
+		return
+	}
+	one(-1, s.res.Type())
 }
 
 // calledParam is a call of a function that this function was given.

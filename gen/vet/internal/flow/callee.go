@@ -261,7 +261,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		}
 		u.result(s, -1, labels, d)
 		return
-	case "(*sync.WaitGroup).Go":
+	case "(*sync.WaitGroup).Go", errgroupGo, errgroupTryGo:
 		if u.final && !joined(s.in) {
 			u.effect(effectGo, s.in.Pos(), "", "starts a goroutine that nothing waits for")
 		}

@@ -138,6 +138,12 @@ func (u *unit) reads(v, x ssa.Value) {
 func (u *unit) unop(in *ssa.UnOp) {
 	switch in.Op {
 	case token.MUL:
+		if vals := overwritten(in); vals != nil {
+			for _, v := range vals {
+				u.pass1(in, v)
+			}
+			return
+		}
 		u.loaded(in, in.X, in.Type())
 	case token.ARROW:
 		u.loaded(in, in.X, in.Type())
@@ -304,8 +310,9 @@ func (u *unit) returned(in *ssa.Return) {
 
 // store puts val into the memory that addr leads to.
 func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
+	kept := u.behind(path, u.of(val))
 	for i := range addr.all {
-		u.into(i, u.of(val), u.dataOf(val)|u.dataOf(path))
+		u.into(i, kept, u.dataOf(val)|u.dataOf(path))
 	}
 	u.hoards(addr, u.of(val), u.dataOf(val)|u.reachData(u.of(val))|u.indexData(path))
 	u.leaves(val)
@@ -315,10 +322,31 @@ func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
 	}
 }
 
+// behind is s as it can be reached through an unexported field, when path is the
+// address of one: only code that names the struct type gets there.
+func (u *unit) behind(path ssa.Value, s set) set {
+	fa, ok := path.(*ssa.FieldAddr)
+	if !ok {
+		return s
+	}
+	p, ok := fa.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return s
+	}
+	n, ok := types.Unalias(p.Elem()).(*types.Named)
+	if !ok {
+		return s
+	}
+	if st, ok := n.Underlying().(*types.Struct); !ok || st.Field(fa.Field).Exported() {
+		return s
+	}
+	return u.retyped(s, n)
+}
+
 // into adds to the contents of an element.
 func (u *unit) into(i int, s set, d uint64) {
 	e := u.elems[i]
-	if e.kind != elemAlloc && e.kind != elemFunc {
+	if e.kind != elemAlloc && e.kind != elemFunc && e.kind != elemHandle && e.kind != elemOuter {
 		return
 	}
 	if e.contents.union(s) {

@@ -13,7 +13,7 @@ import (
 func joined(in ssa.CallInstruction) bool {
 	c := in.Common()
 	if _, ok := in.(*ssa.Go); !ok {
-		wg := local(c.Args[0])
+		wg := group(c.Args[0])
 		return wg != nil && waits(in, wg)
 	}
 	mc, ok := c.Value.(*ssa.MakeClosure)
@@ -42,12 +42,57 @@ func joined(in ssa.CallInstruction) bool {
 		}
 		for n, v := range f.FreeVars {
 			if v == fv {
-				wg := local(mc.Bindings[n])
-				return wg != nil && waits(in, wg)
+				if wg := local(mc.Bindings[n]); wg != nil {
+					return waits(in, wg)
+				}
+				return false
 			}
 		}
 	}
 	return false
+}
+
+// The methods of an errgroup.Group that start goroutines.
+const (
+	errgroupGo    = "(*golang.org/x/sync/errgroup.Group).Go"
+	errgroupTryGo = "(*golang.org/x/sync/errgroup.Group).TryGo"
+)
+
+// group is the WaitGroup or errgroup.Group that v leads to, if it is this function's own.
+func group(v ssa.Value) ssa.Value {
+	if wg := local(v); wg != nil {
+		return wg
+	}
+	switch v := v.(type) {
+	case *ssa.Alloc:
+		if key(v.Type()) == "golang.org/x/sync/errgroup.Group" {
+			return v
+		}
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			if f := c.Common().StaticCallee(); f != nil && f.String() == "golang.org/x/sync/errgroup.WithContext" {
+				return v
+			}
+		}
+	case *ssa.UnOp: // the variable that holds it, set once
+		a, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			return nil
+		}
+		var only ssa.Value
+		for _, r := range *a.Referrers() {
+			if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+				if only != nil {
+					return nil
+				}
+				only = s.Val
+			}
+		}
+		if only != nil {
+			return group(only)
+		}
+	}
+	return nil
 }
 
 // local is the WaitGroup variable that v is the address of.
@@ -64,7 +109,7 @@ func local(v ssa.Value) *ssa.Alloc {
 
 // waits reports whether every way from in to a return passes wg.Wait, or a
 // deferred one was set up before.
-func waits(in ssa.Instruction, wg *ssa.Alloc) bool {
+func waits(in ssa.Instruction, wg ssa.Value) bool {
 	isWait := func(i ssa.Instruction) bool {
 		c, ok := i.(ssa.CallInstruction)
 		if !ok {
@@ -74,7 +119,11 @@ func waits(in ssa.Instruction, wg *ssa.Alloc) bool {
 			return false
 		}
 		f := c.Common().StaticCallee()
-		return f != nil && f.String() == "(*sync.WaitGroup).Wait" && c.Common().Args[0] == wg
+		if f == nil || f.String() != "(*sync.WaitGroup).Wait" && f.String() != "(*golang.org/x/sync/errgroup.Group).Wait" {
+			return false
+		}
+		arg := c.Common().Args[0]
+		return arg == wg || group(arg) == wg
 	}
 	for _, b := range in.Parent().Blocks {
 		for _, i := range b.Instrs {

@@ -301,9 +301,20 @@ func (p *pkg) globalNamed(name string) *facts.Global {
 		return f.Globals[name]
 	}
 	// The standard library's and the kernel's variables count as constants: that they are written is a finding of its own.
-	g := &facts.Global{Name: name, Immutable: p.types.std.Std(path) || trustBase(path), Known: p.types.std.Std(path) || trustBase(path)}
+	trusted := p.library(path) || trustBase(path)
+	g := &facts.Global{Name: name, Immutable: trusted, Known: trusted}
 	p.foreign[name] = g
 	return g
+}
+
+// library reports whether a package's functions are known by summaries alone: the
+// standard library, and packages that were reviewed as a whole, which have none.
+func (p *pkg) library(path string) bool {
+	if p.types.std.Std(path) {
+		return true
+	}
+	f := p.in.Import(path)
+	return f != nil && f.Reviewed
 }
 
 func (p *pkg) owns(global string) bool { return p.out.Globals[global] != nil }
@@ -467,5 +478,5 @@ func callees(f *ssa.Function) []*ssa.Function {
 
 func sameSummary(a, b *facts.Func) bool {
 	return reflect.DeepEqual(a.Writes, b.Writes) && reflect.DeepEqual(a.Flows, b.Flows) && reflect.DeepEqual(a.Passes, b.Passes) &&
-		reflect.DeepEqual(a.Made, b.Made) && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque
+		reflect.DeepEqual(a.Made, b.Made) && (a.Inks == nil) == (b.Inks == nil) && a.Hoards == b.Hoards && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque
 }

@@ -85,7 +85,12 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		case elemParam:
 			shared = true
 			u.written(e.n, at)
-		case elemHandle, elemOuter:
+		case elemOuter:
+			shared = true
+			if deep := behindPointers(path); u.out.Inks == nil || deep > u.out.Inks.Param {
+				u.out.Inks = &facts.Write{Param: deep, Pos: u.p.position(at)}
+			}
+		case elemHandle:
 			shared = true
 		case elemGlobal:
 			shared = true
@@ -94,6 +99,35 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 	}
 	if shared && path != nil {
 		u.mark(path)
+	}
+}
+
+// behindPointers is 0 when an address lies in what a parameter points to itself, else 1.
+func behindPointers(path ssa.Value) int {
+	for {
+		switch v := path.(type) {
+		case *ssa.Parameter:
+			return 0
+		case *ssa.FieldAddr:
+			path = v.X
+		case *ssa.IndexAddr:
+			path = v.X
+		case *ssa.UnOp: // of a parameter that is captured or reassigned
+			a, ok := v.X.(*ssa.Alloc)
+			if !ok {
+				return 1
+			}
+			for _, r := range *a.Referrers() {
+				if s, ok := r.(*ssa.Store); ok && s.Addr == a {
+					if _, ok := s.Val.(*ssa.Parameter); !ok {
+						return 1
+					}
+				}
+			}
+			return 0
+		default:
+			return 1
+		}
 	}
 }
 
@@ -127,7 +161,7 @@ func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.V
 	}
 	k := effectWrite
 	switch {
-	case u.p.types.std.Std(pathOf(name)):
+	case u.p.library(u.p.packageOf(name)):
 		k = effectStdWrite
 	case val != nil && u.p.isHandle(val.Type()), val != nil && u.keeps(u.of(val)):
 		k = effectKeep
@@ -189,6 +223,12 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 				u.stored[e.global.Name] = s
 			}
 			s.union(u.reach(val))
+		}
+	}
+	for i := range addr.all {
+		if u.elems[i].kind == elemHandle {
+			u.escapes(in, val, "puts where a handle leads")
+			break
 		}
 	}
 	for i := range addr.all {

@@ -90,7 +90,9 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		if o.Name() == "Sizeof" || o.Name() == "Alignof" || o.Name() == "Offsetof" {
 			return // constants
 		}
-	case *types.TypeName, *types.Const:
+	case *types.Const:
+		return // a constant gives nothing
+	case *types.TypeName:
 	default:
 		return
 	}
@@ -112,6 +114,10 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		if strings.HasSuffix(name, "core.Secret).Reveal") {
 			p.out.Reveals = append(p.out.Reveals, facts.Reveal{Func: owner, Pos: p.position(id.Pos())})
 		}
+		return
+	}
+	if k := p.in.Import(path); k != nil && k.Reviewed && slices.Contains(k.Denied, name) {
+		add(facts.CodeCapability, facts.Leak, "reviewed", "uses "+short(name))
 		return
 	}
 	if !p.types.std.Std(path) && path != "unsafe" {

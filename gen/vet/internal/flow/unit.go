@@ -443,9 +443,13 @@ func (u *unit) elemData(i int) uint64 {
 func (u *unit) load(s set, t types.Type) (set, uint64) {
 	var out set
 	var d uint64
+	leads := u.p.types.reaches(t)
 	for i := range s.all {
 		e := u.elems[i]
 		d |= u.elemData(i)
+		if !leads {
+			continue
+		}
 		switch e.kind {
 		case elemAlloc:
 			out.union(e.contents)

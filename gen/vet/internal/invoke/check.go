@@ -290,12 +290,9 @@ func (c *checker) keys(lit *ast.CompositeLit, nilled bool, what string, fields [
 
 func (c *checker) target(lit *ast.CompositeLit, i int, kv *ast.KeyValueExpr, what string, target int) {
 	if target < 0 {
-		end := kv.End()
-		switch {
-		case i+1 < len(lit.Elts):
+		end := lit.Rbrace
+		if i+1 < len(lit.Elts) {
 			end = lit.Elts[i+1].Pos()
-		default:
-			end = lit.Rbrace
 		}
 		c.report(CodeTarget, kv, &Edit{Text: "remove the target", Pos: kv.Pos(), End: end}, "leave the target out", "%s is served by no tenant component, so it has no target", what)
 		return

@@ -194,6 +194,9 @@ func (r *run) missing(name string, n *node, pos token.Position) {
 	if std.Load().Std(packageOf(pkg)) || flow.TrustBase(packageOf(pkg)) || !strings.Contains(pkg, ".") {
 		return
 	}
+	if k := r.p.packages[packageOf(pkg)]; k != nil && k.Reviewed {
+		return
+	}
 	if i := strings.Index(name, ")."); i > 0 && r.p.types[strings.Trim(name[:i], "(*)")] != nil {
 		return // a method of an interface: what implements it is looked at
 	}
@@ -224,6 +227,10 @@ func (r *run) visit(n *node) {
 		if g := r.p.globals[a.Global]; g != nil {
 			for _, c := range g.Funcs { // whoever has the variable may call what it holds
 				r.reach(c.Name, n, a.Pos, nil)
+			}
+			for _, d := range g.Dyns { // and may put what its interfaces hold into others
+				r.types[d] = true
+				r.holds(d)
 			}
 		}
 	}
