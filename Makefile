@@ -52,7 +52,7 @@ bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
 
 .PHONY: soak
 soak: ## Ten minutes of callers, and tenants that come, go, move and crash (SOAK=60s for less)
-	$(GO) test -race -tags soak -count 1 -timeout 30m -v -run '^TestSoak$$' ./runtime/internal/soak -soak.for $${SOAK:-10m}
+	$(GO) test -race -count 1 -timeout 30m -v -run '^TestSoak$$' ./runtime/internal/soak -soak.for $${SOAK:-10m}
 
 .PHONY: fuzz
 fuzz: ## Fuzz every target for FUZZTIME (default 20s) each

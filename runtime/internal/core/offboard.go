@@ -126,8 +126,12 @@ func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target 
 		}
 	}
 	for len(o.late) > 0 {
-		if b := o.late[0]; !b.drain(ctx) || !b.joined(ctx) {
+		b := o.late[0]
+		if !b.drain(ctx) || !b.joined(ctx) {
 			return Record{}, true, &Error{Code: CodeTimeout, Instance: b.inst.name, Expected: "calls and jobs that were cut off to end; what they still write would stay", Cause: context.Cause(ctx)}
+		}
+		if err := b.inst.endEffects(ctx, b); err != nil {
+			return Record{}, true, err
 		}
 		o.late = o.late[1:]
 	}

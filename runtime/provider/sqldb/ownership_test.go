@@ -2,6 +2,7 @@ package sqldb
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -296,5 +297,38 @@ func TestNoDatabase(t *testing.T) {
 	}
 	if s := w.Stats(); s.Databases != 1 || s.InUse != 0 {
 		t.Errorf("refused databases stay open: %+v", s)
+	}
+}
+
+// A claim that is interrupted once its file is there has recorded whose it is, so a purge finds it.
+func TestInterruptedClaim(t *testing.T) {
+	w := newWorld(t, nil)
+	w.tenant("acme").on("sqlite:acme.db", "own") // makes the directory and its registry
+	e := w.start().engines["sqlite"].(*sqlite)
+	dir, owners, err := e.use()
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := claimant{Owner: "somebody", Namespace: "n"}
+	ctx, cancel := context.WithCancel(t.Context())
+	create := func(path string) (fileID, error) {
+		id, err := dir.identify(path, false)
+		cancel()
+		return id, err
+	}
+	if _, err := owners.claim(ctx, "half.db", by, create, dir.current); err == nil {
+		t.Fatal("the claim was not interrupted, so nothing is shown")
+	}
+	if got := dir.files("half.db"); len(got) == 0 {
+		t.Fatal("no file was made, so nothing is shown")
+	}
+	if _, err := owners.claim(t.Context(), "half.db", claimant{Owner: "another", Namespace: "m"}, func(path string) (fileID, error) { return dir.identify(path, false) }, dir.current); !errors.Is(err, sig.ErrScope) {
+		t.Errorf("another owner takes it: %v", err)
+	}
+	if err := e.Purge(t.Context(), claimant{Owner: "somebody"}, func(string) bool { return false }); err != nil {
+		t.Fatal(err)
+	}
+	if got := dir.files("half.db"); len(got) > 0 {
+		t.Errorf("the purge left %v", got)
 	}
 }

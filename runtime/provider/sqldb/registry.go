@@ -84,34 +84,56 @@ func (r *registry) within(ctx context.Context, f func() error) (err error) {
 // claim makes by the owner of path, or finds that it is, and returns the path to
 // open. create makes sure that a file is there and returns its identity; current
 // returns the identity of another path, false when nothing is there.
+//
+// The record comes first, in a transaction of its own: whatever interrupts the rest, no
+// file is there that a purge would not find.
 func (r *registry) claim(ctx context.Context, path string, by claimant, create func(path string) (fileID, error), current func(path string) (fileID, bool)) (string, error) {
 	fold := strings.ToLower(path)
+	fresh := false
 	err := r.within(ctx, func() error {
 		known, err := r.lookup("fold = ?", fold)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if known != nil {
-			if known.owner != by.Owner {
-				return errForeign("")
+		case known == nil:
+			fresh = true
+			if err := r.run(`INSERT INTO databases VALUES (?,?,0,0,?)`, fold, path, by.Owner); err != nil {
+				return err
 			}
+		case known.owner != by.Owner:
+			return errForeign("")
+		default:
 			path = known.path
-		}
-		file, err := create(path)
-		if err != nil {
-			return err
-		}
-		if known == nil || known.file != file {
-			if err := r.checkNames(fold, file, by, current); err != nil {
-				return err
-			}
-			const put = `INSERT INTO databases VALUES (?,?,?,?,?) ON CONFLICT (fold) DO UPDATE SET dev = excluded.dev, ino = excluded.ino`
-			if err := r.run(put, fold, path, file.dev, file.ino, by.Owner); err != nil {
-				return err
-			}
 		}
 		return r.run(`INSERT OR IGNORE INTO users VALUES (?,?)`, fold, by.Namespace)
 	})
+	if err != nil {
+		return path, err
+	}
+	var refused error
+	err = r.within(ctx, func() error {
+		known, err := r.lookup("fold = ? AND owner = ?", fold, by.Owner)
+		if err != nil {
+			return err
+		}
+		if known == nil {
+			return &sig.Error{Code: sig.CodeBusy, Expected: "a database that is not being purged"}
+		}
+		file, err := create(path)
+		if err == nil && known.file != file {
+			err = r.checkNames(fold, file, by, current)
+		}
+		switch refused = err; {
+		case err != nil && fresh: // a file that is no database of this owner's is none to purge either
+			return r.forget(fold, by.Owner)
+		case err != nil || known.file == file:
+			return nil
+		}
+		return r.run(`UPDATE databases SET dev = ?, ino = ? WHERE fold = ?`, file.dev, file.ino, fold)
+	})
+	if refused != nil {
+		err = refused
+	}
 	return path, err
 }
 
@@ -169,8 +191,13 @@ func (r *registry) leave(ctx context.Context, path string, by claimant, remove f
 		if err := remove(); err != nil {
 			return err
 		}
-		return r.run(`DELETE FROM databases WHERE fold = ? AND owner = ?`, fold, by.Owner)
+		return r.forget(fold, by.Owner)
 	})
+}
+
+// forget ends the record of a path.
+func (r *registry) forget(fold, owner string) error {
+	return r.run(`DELETE FROM databases WHERE fold = ? AND owner = ?`, fold, owner)
 }
 
 func (r *registry) run(text string, args ...any) error {
