@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -50,6 +51,18 @@ func servedFactory(release <-chan struct{}) sig.Factory {
 	})
 }
 
+// awaited is a context that tells when somebody waits for its end: Serve has the signals then.
+type awaited struct {
+	context.Context
+	once    sync.Once
+	reached chan struct{}
+}
+
+func (a *awaited) Done() <-chan struct{} {
+	a.once.Do(func() { close(a.reached) })
+	return a.Context.Done()
+}
+
 // serve is the process of TestServe: a host whose call ends at a line of its input.
 func serve() {
 	release := make(chan struct{})
@@ -71,11 +84,13 @@ func serve() {
 		fmt.Println(err)
 		os.Exit(2)
 	}
+	ctx := &awaited{Context: context.Background(), reached: make(chan struct{})}
 	go func() {
+		<-ctx.reached // before, a signal would end the process
 		_, err := k.Bus().Invoke(context.Background(), "first.work", nil)
 		fmt.Println("answered", err)
 	}()
-	err = sig.Serve(context.Background(), k, time.Minute)
+	err = sig.Serve(ctx, k, time.Minute)
 	fmt.Println("forced", errors.Is(err, sig.ErrForced), "timeout", errors.Is(err, sig.ErrTimeout))
 	fmt.Println(err)
 }
