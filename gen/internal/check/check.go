@@ -47,8 +47,9 @@ func Check(p *model.Program) []diag.Diagnostic {
 			ds = append(ds, rule(program)...)
 		}
 		if len(program.Mains) > 0 {
+			s := newSupply(p, program)
 			for _, rule := range mainRules {
-				ds = append(ds, rule(newSupply(p, program))...)
+				ds = append(ds, rule(s)...)
 			}
 		}
 	}

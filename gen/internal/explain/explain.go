@@ -50,9 +50,6 @@ func Codes() []string {
 
 // Lookup returns the page of a code, which is case-sensitive.
 func Lookup(code string) (Page, bool) {
-	if !slices.Contains(Codes(), code) {
-		return Page{}, false
-	}
 	data, err := pages.ReadFile(path.Join("pages", code+".txtar"))
 	if err != nil {
 		return Page{}, false
