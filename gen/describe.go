@@ -133,12 +133,16 @@ type Main struct {
 
 // A Shape says what a value looks like on the wire.
 type Shape struct {
-	Kind   string  `json:"kind"`             // as model kinds: bool, int, uint, float, string, bytes, time, duration, raw, pointer, slice, array, map, struct, json, text
+	Kind   string  `json:"kind"`             // as model kinds: bool, int, uint, float, string, bytes, time, duration, raw, pointer, slice, array, map, struct, oneof, json, text
 	Go     string  `json:"go"`               // the Go type, without import paths
 	Basic  string  `json:"basic,omitempty"`  // the predeclared type beneath: "uint8"
 	Elem   *Shape  `json:"elem,omitempty"`   // of pointer, slice, array, map
 	Len    int     `json:"len,omitempty"`    // of an array
 	Fields []Field `json:"fields,omitempty"` // of a struct; none where it stands inside itself
+	// Of a oneof: the key of the tag, and what each of its values stands for. The
+	// fields of a variant stand beside the tag. None where it stands inside itself.
+	Tag      string  `json:"tag,omitempty"`
+	Variants []Field `json:"variants,omitempty"`
 }
 
 // A Field is a member of a struct on the wire, a settings key, or a property.
@@ -304,8 +308,21 @@ func (d *describer) shape(r *model.Ref, inside []string) *Shape {
 	}
 	inside = append(inside[:len(inside):len(inside)], r.Struct)
 	for _, m := range t.Members {
-		s.Fields = append(s.Fields, d.field(m, inside))
+		if t.OneOf == "" {
+			s.Fields = append(s.Fields, d.field(m, inside))
+			continue
+		}
+		v := m.Ref
+		if v.Kind == model.KindPointer { // its methods have pointer receivers: nothing that is seen on the wire
+			v = v.Elem
+		}
+		f := Field{Name: m.Name, Shape: d.shape(v, inside)}
+		if vt := d.types[v.Struct]; vt != nil {
+			f.Doc = vt.Doc
+		}
+		s.Variants = append(s.Variants, f)
 	}
+	s.Tag = t.OneOf
 	return s
 }
 

@@ -82,7 +82,7 @@ func (r *Runnable) markdown(b *strings.Builder, route string) {
 			return
 		}
 		fmt.Fprintf(b, "%s: `%s`\n\n", name, s.Go)
-		fieldTable(b, s.Fields, sent)
+		fieldTable(b, s.members(), sent)
 	}
 	part("Params", r.Params, true)
 	part("Result", r.Result, false)
@@ -153,9 +153,28 @@ func fieldRows(b *strings.Builder, prefix string, fields []Field, sent bool) {
 			inner = inner.Elem
 		}
 		if inner != nil {
-			fieldRows(b, name+suffix, inner.Fields, sent)
+			fieldRows(b, name+suffix, inner.members(), sent)
 		}
 	}
+}
+
+// members are the fields that a value has on the wire: of a sum type the tag, and
+// those of every variant.
+func (s *Shape) members() []Field {
+	if len(s.Variants) == 0 {
+		return s.Fields
+	}
+	var names []string
+	var of []Field
+	for _, v := range s.Variants {
+		names = append(names, "`"+v.Name+"`")
+		for _, f := range v.Shape.Fields {
+			f.Doc = strings.TrimSuffix("of `"+v.Name+"`: "+f.Doc, ": ")
+			of = append(of, f)
+		}
+	}
+	tag := Field{Name: s.Tag, Doc: "says which it is: " + strings.Join(names, ", "), Shape: &Shape{Kind: "string", Go: "string", Basic: "string"}}
+	return append([]Field{tag}, of...)
 }
 
 // limits are a field's constraints in words.

@@ -143,7 +143,34 @@ func (d *schemaDiff) shape(what string, was, is *Shape, sent bool) {
 	if was.Elem != nil && is.Elem != nil {
 		d.shape(what+"[]", was.Elem, is.Elem, sent)
 	}
+	if was.Kind == "oneof" {
+		d.variants(what, was, is, sent)
+		return
+	}
 	d.fields(what, was.Fields, is.Fields, sent)
+}
+
+// variants compares sum types: whoever reads has to know every variant that is written.
+func (d *schemaDiff) variants(what string, was, is *Shape, sent bool) {
+	if len(was.Variants) == 0 || len(is.Variants) == 0 {
+		return // inside itself: compared further out
+	}
+	if was.Tag != is.Tag {
+		d.add(true, what, "the tag that tells variants apart was %q and is %q", was.Tag, is.Tag)
+	}
+	for _, wv := range was.Variants {
+		iv := find(is.Variants, func(f Field) bool { return f.Name == wv.Name })
+		if iv == nil {
+			d.add(sent, what, "the variant %s is %s", wv.Name, map[bool]string{true: "refused now", false: "gone"}[sent])
+			continue
+		}
+		d.shape(what+"("+wv.Name+")", wv.Shape, iv.Shape, sent)
+	}
+	for _, iv := range is.Variants {
+		if find(was.Variants, func(f Field) bool { return f.Name == iv.Name }) == nil {
+			d.add(!sent, what, "the variant %s is new%s", iv.Name, map[bool]string{true: "", false: ", and who reads this does not know it"}[sent])
+		}
+	}
 }
 
 func (d *schemaDiff) fields(what string, was, is []Field, sent bool) {
@@ -225,7 +252,7 @@ func wireKind(s *Shape) string {
 		return s.Basic
 	case "slice", "array":
 		return "list"
-	case "bytes", "string", "bool", "time", "duration", "map", "struct", "raw":
+	case "bytes", "string", "bool", "time", "duration", "map", "struct", "oneof", "raw":
 		return s.Kind
 	default: // writes itself: the type decides
 		return s.Go
