@@ -36,6 +36,31 @@ func TestPrint(t *testing.T) {
 	}
 }
 
+// One line can be wrong in very many places: what is printed is bounded, and says so.
+func TestPrintIsBounded(t *testing.T) {
+	var ds []Diagnostic
+	for i := range 262144 {
+		ds = append(ds, Diagnostic{Pos: at("/src/a.go", 3, i+1), Code: "SIG101", Text: "wrong"})
+	}
+	for range printed {
+		ds = append(ds, Diagnostic{Pos: at("/src/b.go", 1, 1), Code: "SIG101", Text: "wrong"}, Diagnostic{Pos: at("/src/b.go", 1, 1), Code: "SIG102", Text: "wrong"})
+	}
+	var b strings.Builder
+	if err := Print(&b, "/src", ds); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), ": wrong\n"); n != 3*printed {
+		t.Errorf("%d diagnostics", n)
+	}
+	if want := "\na.go: SIG101: 262044 more of these; mend the first 100, or see all with -json\n"; !strings.HasSuffix(b.String(), want) || strings.Count(b.String(), "more of these") != 1 {
+		t.Errorf("the end is %q", b.String()[b.Len()-200:])
+	}
+	b.Reset()
+	if err := PrintJSON(&b, "/src", ds); err != nil || strings.Count(b.String(), `"wrong"`) != len(ds) {
+		t.Errorf("JSON has not all: %v", err)
+	}
+}
+
 func TestPrintJSONIsVersioned(t *testing.T) {
 	var b strings.Builder
 	fix := &Fix{Text: "rename", Edits: []Edit{{Pos: at("/src/a.go", 1, 2), End: at("/src/a.go", 1, 4), New: "x<y"}}}

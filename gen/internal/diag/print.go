@@ -16,9 +16,20 @@ import (
 //		hint: give one of them another name= in its //sig:component line
 //
 // File names below base are written relative to it, with slashes on every system.
+// Of one code in one file printed are written, and at the end how many more there are.
 func Print(w io.Writer, base string, ds []Diagnostic) error {
 	var b strings.Builder
+	type kind struct{ file, code string }
+	count := map[kind]int{}
+	var cut []kind // in the order in which they went beyond printed
 	for _, d := range ds {
+		k := kind{d.Pos.Filename, d.Code}
+		if count[k]++; count[k] > printed {
+			if count[k] == printed+1 {
+				cut = append(cut, k)
+			}
+			continue
+		}
 		writePos(&b, base, d.Pos)
 		b.WriteString(d.Code)
 		b.WriteString(": ")
@@ -39,9 +50,17 @@ func Print(w io.Writer, base string, ds []Diagnostic) error {
 			b.WriteByte('\n')
 		}
 	}
+	for _, k := range cut {
+		writePos(&b, base, token.Position{Filename: k.file})
+		fmt.Fprintf(&b, "%s: %d more of these; mend the first %d, or see all with -json\n", k.code, count[k]-printed, printed)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// printed is how many diagnostics of one code in one file Print writes: more than
+// anybody reads, and few enough that one bad line cannot fill a terminal or a log.
+const printed = 100
 
 func writePos(b *strings.Builder, base string, p token.Position) {
 	if p.Filename == "" {
