@@ -151,7 +151,7 @@ func (c *callCtx) Value(key any) any {
 	case callerKey:
 		return c.caller
 	case withinKey:
-		if c.caller.inst == key.inst {
+		if c.caller != nil && c.caller.inst == key.inst { // the host has none before it calls
 			return c.caller
 		}
 		return c.Context.Value(key) // whatever is sealed
