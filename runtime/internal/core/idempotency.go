@@ -111,9 +111,11 @@ func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []
 		in := append([]byte(nil), params...)
 		base := &callCtx{Context: &limited{Context: context.WithoutCancel(ctx), limit: b.ctx()}, caller: callerOf(ctx), entry: entryOf(ctx)}
 		go func() {
-			defer b.rare.Load().jobs.Done()
-			out, err := f.callJSON(base, name, mode, in, nil)
-			keys.end(r, out, err, f.began)
+			defer b.rare.Load().jobDone()
+			var out []byte
+			var err error = &Error{Code: CodePanic, Runnable: name, Instance: b.inst.name, Expected: "a result, but the runnable ended its goroutine"}
+			defer func() { keys.end(r, out, err, f.began) }() // also after a runtime.Goexit
+			out, err = f.callJSON(base, name, mode, in, nil)
 		}()
 	}
 	select {
@@ -142,6 +144,7 @@ func (ks *idempotency) begin(id runID, params uint64, window time.Duration) (r *
 	now := time.Now()
 	for len(ks.order) > 0 && now.Sub(ks.order[0].ended) >= window {
 		old := ks.order[0]
+		ks.order[0] = nil // its result must not live on below the slice
 		ks.order = ks.order[1:]
 		ks.bytes -= old.size
 		delete(ks.runs, old.id)
