@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -21,6 +22,8 @@ type DeadLetter struct {
 	Payload    []byte // JSON
 	Attempts   int
 	Reason     string
+
+	event string // its type
 }
 
 const (
@@ -42,7 +45,8 @@ func (d *DeadLetter) size() int { return len(d.Payload) + len(d.Reason) + 256 }
 func (l *letters) add(d DeadLetter) (lost bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.all = append(l.all, d)
+	n, _ := slices.BinarySearchFunc(l.all, d.ID, func(x DeadLetter, id uint64) int { return cmp.Compare(x.ID, id) })
+	l.all = slices.Insert(l.all, n, d) // one that comes back has its old place
 	l.bytes += d.size()
 	for len(l.all) > letterCount || l.bytes > letterBytes && len(l.all) > 1 {
 		l.bytes -= l.all[0].size()
@@ -73,7 +77,7 @@ const reasonLength = 1 << 10
 func (q *queue) dead(e queued, attempts int, reason string) {
 	i := q.b.inst
 	k := i.k
-	d := DeadLetter{ID: k.lastLetter.Add(1), At: k.clock.Now(), Tenant: i.target(), Subscriber: i.name, Method: q.spec.Method, Topic: e.topic, Payload: e.data, Attempts: attempts, Reason: reason[:min(len(reason), reasonLength)]}
+	d := DeadLetter{ID: k.lastLetter.Add(1), At: k.clock.Now(), Tenant: i.target(), Subscriber: i.name, Method: q.spec.Method, Topic: e.topic, Payload: e.data, Attempts: attempts, Reason: reason[:min(len(reason), reasonLength)], event: q.spec.Type}
 	lost := k.flowOf(i.tenant).letters.add(d)
 	q.b.log(q.b.ctx(), LevelError, "an event became a dead letter", Attr{"topic", e.topic}, Attr{"method", q.spec.Method}, Attr{"letter", strconv.FormatUint(d.ID, 10)}, Attr{"reason", d.Reason})
 	if lost {
@@ -146,8 +150,10 @@ func (k *Kernel) redeliver(ctx context.Context, d *DeadLetter) error {
 		return gone
 	}
 	for _, q := range r.queues {
-		if q.spec.Method == d.Method && matches(q.spec.Topic, d.Topic) {
-			return q.put(ctx, queued{d.Topic, d.Payload})
+		if q.spec.Method == d.Method && q.spec.Type == d.event && matches(q.spec.Topic, d.Topic) {
+			if err := q.put(ctx, queued{d.Topic, d.Payload}); err != errLeft {
+				return err
+			}
 		}
 	}
 	return gone

@@ -122,7 +122,7 @@ func (q *queue) moveTo(to *queue) {
 	q.to = to
 	var left []queued
 	for _, e := range q.pending {
-		if to.put(now, e) != nil { // the new queue is shorter
+		if to.put(now, e) != nil { // the new queue is shorter, or its subscriber left too
 			left = append(left, e)
 		}
 	}
@@ -130,7 +130,7 @@ func (q *queue) moveTo(to *queue) {
 	q.wakeRoom()
 	q.mu.Unlock()
 	for _, e := range left {
-		q.dead(e, 0, "the subscriber was replaced by one with a shorter queue")
+		q.dead(e, 0, "the subscriber was replaced by one that had no room for it")
 	}
 }
 
@@ -201,7 +201,7 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 	var errs []error
 	for _, q := range all {
 		if q.spec.Type == ev.Type && matches(q.spec.Topic, topic) {
-			if err := q.put(ctx, queued{topic, data}); err != nil {
+			if err := q.put(ctx, queued{topic, data}); err != nil && err != errLeft {
 				errs = append(errs, err)
 			}
 		}
@@ -223,7 +223,11 @@ func (q *queue) attempts() int {
 	return queueAttempts
 }
 
-// put queues an event; what happens when the queue is full is the subscription's choice.
+// errLeft is the error of a queue whose subscriber left while we looked. Whoever publishes
+// has one subscriber less; whoever hands on an event that was accepted must keep it.
+var errLeft = Errf(CodeInstanceGone, "a subscriber that is still there")
+
+// put queues an event, or is errLeft; what happens when the queue is full is the subscription's choice.
 func (q *queue) put(ctx context.Context, e queued) error {
 	for {
 		q.mu.Lock()
@@ -233,7 +237,7 @@ func (q *queue) put(ctx context.Context, e queued) error {
 		}
 		if q.b.phase.Load() == phaseGone {
 			q.mu.Unlock()
-			return nil // it left while we looked
+			return errLeft
 		}
 		if len(q.pending) < q.size() {
 			break
@@ -265,7 +269,7 @@ func (q *queue) put(ctx context.Context, e queued) error {
 	defer q.mu.Unlock()
 	if !q.running {
 		if !q.b.addJob() {
-			return nil
+			return errLeft
 		}
 		q.running = true
 		go q.run()
