@@ -175,7 +175,7 @@ func (p *pkg) name(f *ssa.Function) string {
 	if o := f.Origin(); o != nil {
 		f = o
 	}
-	if obj := p.object(f); obj != nil && obj.Name() != "init" {
+	if obj := p.object(f); obj != nil && (obj.Name() != "init" || obj.Signature().Recv() != nil) { // a method may be called init
 		return obj.Origin().FullName()
 	}
 	if f.Pkg != nil {

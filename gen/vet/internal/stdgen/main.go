@@ -58,7 +58,7 @@ func generate() ([]byte, error) {
 	}
 	done := map[string]*facts.Package{}
 	table := std.Load().Bare()
-	packages.Visit(pkgs, nil, func(p *packages.Package) {
+	packages.Visit(allowed(pkgs), nil, func(p *packages.Package) {
 		if len(p.Syntax) == 0 || p.PkgPath == "unsafe" {
 			return
 		}
@@ -94,6 +94,12 @@ func generate() ([]byte, error) {
 		}
 	}
 	return out.Bytes(), nil
+}
+
+// allowed are the packages that lines are printed of. What these do not import, such as the
+// compiler's packages below go, takes minutes to analyse and has no part in the result.
+func allowed(pkgs []*packages.Package) []*packages.Package {
+	return slices.DeleteFunc(slices.Clone(pkgs), func(p *packages.Package) bool { return !std.Load().Allowed(p.PkgPath) })
 }
 
 // methods are the names of the exported methods of the interfaces in packages that
