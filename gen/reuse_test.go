@@ -353,3 +353,31 @@ func TestUnwritableCache(t *testing.T) {
 	c.run(t)
 	c.fresh(t)
 }
+
+// TestWireOfItsModule: whether a package gets a provider set is said by its own
+// module, not by what else a run looks at.
+func TestWireOfItsModule(t *testing.T) {
+	c := newCached(t, map[string]string{
+		"go.work":      "go 1.26.0\n\nuse (\n\t.\n\t./inner\n)\n",
+		"inner/go.mod": "module example.com/inner\n\ngo 1.26.0\n",
+		"a/a.go":       annotated("a", "", "", "int"),
+		"inner/b/b.go": annotated("b", "", "", "int"),
+	})
+	mod := filepath.Join(c.dir, "go.mod")
+	text, err := os.ReadFile(mod)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, mod, string(text)+"\nrequire github.com/google/wire v0.7.0\n")
+	c.cfg.Env = append(offline(), "GOWORK=", "GOFLAGS=")
+	for _, patterns := range [][]string{{"./...", "./inner/..."}, {"./inner/..."}, {"./..."}, {"./inner/...", "./..."}} {
+		c.cfg.Patterns = patterns
+		c.run(t)
+		c.fresh(t)
+		for name, want := range map[string]bool{"a": true, "inner/b": false} {
+			if _, err := os.Stat(filepath.Join(c.dir, name, "sig_wire_gen.go")); (err == nil) != want {
+				t.Errorf("%v: %s has a provider set: %t", patterns, name, err == nil)
+			}
+		}
+	}
+}

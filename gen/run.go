@@ -74,11 +74,11 @@ func (r *runner) run(ctx context.Context) (*Result, error) {
 		}
 		r.load.Listing = r.listing
 	}
-	units, wire, err := r.units(ctx)
+	units, err := r.units(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return r.finish(r.answer(ctx, units, wire))
+	return r.finish(r.answer(ctx, units))
 }
 
 // finish completes the result.
@@ -121,7 +121,7 @@ func (r *runner) again() (done bool, err error) {
 }
 
 // units finds what each named package says: in the cache, or by reading it.
-func (r *runner) units(ctx context.Context) (units []*unit, wire bool, err error) {
+func (r *runner) units(ctx context.Context) (units []*unit, err error) {
 	missing := map[string]bool{}
 	if r.session != nil {
 		known, absent := r.session.Units()
@@ -133,7 +133,7 @@ func (r *runner) units(ctx context.Context) (units []*unit, wire bool, err error
 	}
 	loaded, _, err := load.Load(ctx, r.load)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	r.result.Dir = loaded.Dir
 	r.clock.phase("resolve")
@@ -149,7 +149,7 @@ func (r *runner) units(ctx context.Context) (units []*unit, wire bool, err error
 		units = append(units, &unit{Unit: &reuse.Unit{Path: u.Path, Dir: p.Dir, Package: u.Package, Main: u.Main, Diagnostics: ds}, unknown: u.Unknown, keep: keep})
 	}
 	slices.SortFunc(units, func(a, b *unit) int { return strings.Compare(a.Path, b.Path) })
-	return units, loaded.WireUsed, nil
+	return units, nil
 }
 
 // complete reports whether everything that is imported was found: what is not
@@ -166,12 +166,12 @@ func complete(r *load.Result) bool {
 }
 
 // answer checks all units together and prints the files of those that are not in the cache.
-func (r *runner) answer(ctx context.Context, units []*unit, wire bool) error {
+func (r *runner) answer(ctx context.Context, units []*unit) error {
 	merged := make([]*resolve.Unit, len(units))
 	for i, u := range units {
 		merged[i] = &resolve.Unit{Path: u.Path, Package: u.Package, Main: u.Main, Diagnostics: u.Diagnostics, Unknown: u.unknown}
 	}
-	prog, ds := resolve.Merge(wire, merged)
+	prog, ds := resolve.Merge(merged)
 	r.clock.phase("check")
 	r.result.Diagnostics = diag.Sort(append(ds, check.Check(prog)...))
 	if err := ctx.Err(); err != nil {
@@ -189,7 +189,7 @@ func (r *runner) answer(ctx context.Context, units []*unit, wire bool) error {
 		return nil
 	}
 	r.clock.phase("emit")
-	files, err := r.files(units, wire)
+	files, err := r.files(units)
 	if err != nil {
 		return err
 	}
@@ -207,7 +207,7 @@ func (r *runner) answer(ctx context.Context, units []*unit, wire bool) error {
 			path := filepath.Join(u.Dir, f.Name)
 			kept := u.found && r.session.Kept(path, f.Digest)
 			if !kept && f.Digest != "" && f.Data == nil { // only its digest was looked up
-				if files[i], err = r.whole(u, wire); err != nil {
+				if files[i], err = r.whole(u); err != nil {
 					return err
 				}
 				f.Data = data(files[i], f.Name)
@@ -229,7 +229,7 @@ func (r *runner) answer(ctx context.Context, units []*unit, wire bool) error {
 }
 
 // files are the files of each unit, those that it would not get any more without data.
-func (r *runner) files(units []*unit, wire bool) ([][]reuse.File, error) {
+func (r *runner) files(units []*unit) ([][]reuse.File, error) {
 	out := make([][]reuse.File, len(units))
 	errs := make([]error, len(units))
 	var wg sync.WaitGroup
@@ -242,7 +242,7 @@ func (r *runner) files(units []*unit, wire bool) ([][]reuse.File, error) {
 				out[i] = u.Printed
 				return
 			}
-			out[i], errs[i] = r.whole(u, wire)
+			out[i], errs[i] = r.whole(u)
 		})
 	}
 	wg.Wait()
@@ -255,13 +255,13 @@ func (r *runner) files(units []*unit, wire bool) ([][]reuse.File, error) {
 }
 
 // whole are the files of one unit with their data: from the cache, or printed.
-func (r *runner) whole(u *unit, wire bool) ([]reuse.File, error) {
+func (r *runner) whole(u *unit) ([]reuse.File, error) {
 	if u.found && u.Printed != nil {
 		if files, ok := r.session.Files(u.Path); ok {
 			return files, nil
 		}
 	}
-	files, err := printed(u, wire)
+	files, err := printed(u)
 	if err == nil && r.session != nil && u.keep {
 		r.session.KeepFiles(u.Unit, files)
 	}
@@ -278,10 +278,10 @@ func data(files []reuse.File, name string) []byte {
 }
 
 // printed prints the files of one unit.
-func printed(u *unit, wire bool) ([]reuse.File, error) {
+func printed(u *unit) ([]reuse.File, error) {
 	byName := map[string][]byte{}
 	if u.Package != nil {
-		for _, p := range plan.Build(&model.Program{Packages: []*model.Package{u.Package}, WireUsed: wire}) {
+		for _, p := range plan.Build(&model.Program{Packages: []*model.Package{u.Package}}) {
 			files, err := emit.Package(p)
 			if err != nil {
 				return nil, err

@@ -62,7 +62,7 @@ func Check(p *model.Program) []diag.Diagnostic {
 func programs(p *model.Program) []*model.Program {
 	var out []*model.Program
 	for _, m := range p.Mains {
-		view := &model.Program{Mains: []model.Main{m}, WireUsed: p.WireUsed}
+		view := &model.Program{Mains: []model.Main{m}}
 		for _, pkg := range p.Packages {
 			if slices.Contains(m.Imports, pkg.Path) {
 				view.Packages = append(view.Packages, discovered(pkg, m))
@@ -71,7 +71,7 @@ func programs(p *model.Program) []*model.Program {
 		out = append(out, view)
 	}
 	for _, pkg := range p.Packages {
-		out = append(out, &model.Program{Packages: []*model.Package{pkg}, WireUsed: p.WireUsed})
+		out = append(out, &model.Program{Packages: []*model.Package{pkg}})
 	}
 	return out
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func TestAnEmptyProgramHasNoMistakes(t *testing.T) {
-	for _, p := range []*model.Program{{}, {WireUsed: true, Packages: []*model.Package{{}}}} {
+	for _, p := range []*model.Program{{}, {Packages: []*model.Package{{WireUsed: true}}}} {
 		if ds := Check(p); len(ds) > 0 {
 			t.Errorf("%+v", ds)
 		}

@@ -12,11 +12,8 @@ const codeWireName = "SIG249"
 // wireNames: in a module that uses google/wire, every package with components gets a wire set under fixed names.
 func wireNames(p *model.Program) []diag.Diagnostic {
 	var ds []diag.Diagnostic
-	if !p.WireUsed {
-		return nil
-	}
 	for _, pkg := range p.Packages {
-		if len(pkg.Components) == 0 {
+		if !pkg.WireUsed || len(pkg.Components) == 0 {
 			continue
 		}
 		for _, name := range []string{"Mounted", "Mount", "MountSet"} {

@@ -123,8 +123,8 @@ func TestEveryKind(t *testing.T) {
 }
 
 func TestNothingIsPrintedForNothing(t *testing.T) {
-	p := &model.Package{Path: path, Name: "p", Configs: []*model.Struct{{Prefix: "x", Type: local("Settings")}}}
-	files, err := Package(plan.Build(&model.Program{Packages: []*model.Package{p}, WireUsed: true})[0])
+	p := &model.Package{Path: path, Name: "p", WireUsed: true, Configs: []*model.Struct{{Prefix: "x", Type: local("Settings")}}}
+	files, err := Package(plan.Build(&model.Program{Packages: []*model.Package{p}})[0])
 	if err != nil || len(files) != 0 {
 		t.Errorf("got %d files, %v", len(files), err)
 	}

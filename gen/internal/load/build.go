@@ -60,9 +60,6 @@ func (l *loader) build(roots []*packages.Package) error {
 			src = src || fromSource[imp]
 		}
 		fromSource[p] = src
-		if p.Module != nil && p.Module.Main {
-			l.noteModule(p.Module.GoMod)
-		}
 	})
 	named := 0
 	for _, p := range roots {
@@ -87,6 +84,7 @@ func (l *loader) build(roots []*packages.Package) error {
 	}
 
 	nodes := map[*packages.Package]*node{}
+	wire := map[string]bool{} // by go.mod
 	var visit func(p *packages.Package) *node
 	visit = func(p *packages.Package) *node {
 		if n, ok := nodes[p]; ok {
@@ -95,6 +93,14 @@ func (l *loader) build(roots []*packages.Package) error {
 		nodes[p] = nil
 		n := newNode(p)
 		n.pkg.Root = slices.Contains(roots, p)
+		if m := p.Module; m != nil && m.Main && m.GoMod != "" {
+			used, known := wire[m.GoMod]
+			if !known {
+				used = l.requiresWire(m.GoMod)
+				wire[m.GoMod] = used
+			}
+			n.pkg.WireUsed = used
+		}
 		paths := make([]string, 0, len(p.Imports))
 		for path := range p.Imports {
 			paths = append(paths, path)
@@ -172,22 +178,20 @@ func importsRuntime(p *packages.Package) bool {
 	return false
 }
 
-// noteModule looks for google/wire in a main module's go.mod. An indirect requirement does not count:
+// requiresWire looks for google/wire in a module's go.mod. An indirect requirement does not count:
 // the module has it only because something that it uses does.
-func (l *loader) noteModule(gomod string) {
-	if l.res.WireUsed || gomod == "" {
-		return
-	}
+func (l *loader) requiresWire(gomod string) bool {
 	src, err := readFile(l.cfg.Overlay, gomod)
 	if err != nil {
-		return
+		return false
 	}
 	for line := range strings.Lines(string(src)) {
 		f := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
 		if len(f) >= 2 && f[0] == wireModule && strings.HasPrefix(f[1], "v") && !strings.Contains(line, "// indirect") {
-			l.res.WireUsed = true
+			return true
 		}
 	}
+	return false
 }
 
 // parse reads every source package, several at a time, and gathers in order.

@@ -82,7 +82,6 @@ type Result struct {
 	Dir      string // absolute
 	Fset     *token.FileSet
 	Packages []*Package // the packages that the patterns name, sorted by import path
-	WireUsed bool       // a main module requires google/wire
 
 	source   map[string]*Package // every package checked from source
 	external map[string]*Package // packages of other modules whose directives were asked for

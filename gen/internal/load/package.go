@@ -15,6 +15,7 @@ type Package struct {
 	Name       string
 	Dir        string
 	ModulePath string
+	WireUsed   bool // its module, a main one, requires google/wire
 	Root       bool // a pattern names it
 	Files      []*File
 	Outputs    []string // absolute names of files in it that sigen wrote

@@ -25,7 +25,7 @@ const stubSuffix = " (generated)"
 func (l *loader) stubs() {
 	for _, n := range l.order {
 		if n.pkg.Annotated() {
-			l.stubsOf(n, l.res.WireUsed)
+			l.stubsOf(n, n.pkg.WireUsed)
 		}
 	}
 }

@@ -13,7 +13,6 @@ import "go/token"
 type Program struct {
 	Packages []*Package // sorted by import path
 	Mains    []Main     // package main of the module, sorted by import path
-	WireUsed bool       // the module requires github.com/google/wire
 }
 
 // A Main is one program in the sense of the program rules: the import closure
@@ -38,6 +37,7 @@ type Package struct {
 	Name       string // package clause
 	Dir        string // absolute directory
 	ModulePath string
+	WireUsed   bool     // its module requires github.com/google/wire
 	Imports    []string // its direct imports that are annotated packages, sorted
 	Files      []string // base names of its handwritten files with markers, sorted
 

@@ -89,7 +89,7 @@ func (p *Package) Codec(ref *model.Ref) *Codec { return p.byKey[ref.Struct] }
 func Build(prog *model.Program) []*Package {
 	out := make([]*Package, 0, len(prog.Packages))
 	for _, m := range prog.Packages {
-		out = append(out, build(m, prog.WireUsed))
+		out = append(out, build(m))
 	}
 	return out
 }
@@ -99,7 +99,7 @@ func (p *Package) Empty() bool {
 	return len(p.Contracts) == 0 && len(p.Components) == 0 && len(p.Events) == 0
 }
 
-func build(m *model.Package, wire bool) *Package {
+func build(m *model.Package) *Package {
 	p := &Package{Model: m, byKey: map[string]*Codec{}}
 	for _, t := range m.Types {
 		p.byKey[t.Type.Expr] = &Codec{Type: t}
@@ -116,7 +116,7 @@ func build(m *model.Package, wire bool) *Package {
 		}
 	}
 	p.needs()
-	if wire && len(p.Components) > 0 {
+	if m.WireUsed && len(p.Components) > 0 {
 		p.Mount = mount(m)
 	}
 	p.names()

@@ -145,7 +145,7 @@ func TestMountNeeds(t *testing.T) {
 	ref := func(pkg, name string) model.TypeRef {
 		return model.TypeRef{PkgPath: pkg, Name: name, Expr: "{" + pkg + "}." + name}
 	}
-	p := &model.Package{Path: pkgPath, Name: "p", Components: []*model.Component{{Type: local("C"), Scope: model.ScopeTenant, Fields: []*model.Field{
+	p := &model.Package{Path: pkgPath, Name: "p", WireUsed: true, Components: []*model.Component{{Type: local("C"), Scope: model.ScopeTenant, Fields: []*model.Field{
 		{Kind: model.FieldSettings, Type: ref(pkgPath, "S")},
 		{Kind: model.FieldHandle, Type: ref(RuntimePath, "Storage")},
 		{Kind: model.FieldHandle, Type: ref(RuntimePath, "Credentials"), Optional: true},
@@ -153,11 +153,12 @@ func TestMountNeeds(t *testing.T) {
 		{Kind: model.FieldHandle, Type: ref(pkgPath, "Own"), Provider: pkgPath},
 		{Kind: model.FieldHandle, Type: ref("example.com/r", "Unknown")},
 	}}}}
-	got := Build(&model.Program{Packages: []*model.Package{p}, WireUsed: true})[0].Mount
+	got := Build(&model.Program{Packages: []*model.Package{p}})[0].Mount
 	want := []string{"example.com/q", ProviderPath + "/config", ProviderPath + "/storage"}
 	if !slices.Equal(got.Needs, want) || !slices.Equal(got.Factories, []string{"CFactory"}) {
 		t.Errorf("got %v and %v, want %v", got.Needs, got.Factories, want)
 	}
+	p.WireUsed = false
 	if Build(&model.Program{Packages: []*model.Package{p}})[0].Mount != nil {
 		t.Error("a mount without google/wire")
 	}

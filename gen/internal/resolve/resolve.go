@@ -25,7 +25,7 @@ import (
 // errors, the program is what could be made of the rest: complete enough for
 // check to find its own mistakes in the same run, not for emitting.
 func Resolve(r *load.Result) (*model.Program, []diag.Diagnostic) {
-	return Merge(r.WireUsed, Each(r))
+	return Merge(Each(r))
 }
 
 // A Unit is what one package says by itself.
@@ -77,8 +77,8 @@ func resolveUnit(r *load.Result, x *index, lp *load.Package) *Unit {
 }
 
 // Merge makes the program of all units.
-func Merge(wireUsed bool, units []*Unit) (*model.Program, []diag.Diagnostic) {
-	prog := &model.Program{WireUsed: wireUsed}
+func Merge(units []*Unit) (*model.Program, []diag.Diagnostic) {
+	prog := &model.Program{}
 	var ds, unknown []diag.Diagnostic
 	for _, u := range units {
 		if u.Package != nil {
@@ -122,7 +122,7 @@ type pkgResolver struct {
 
 func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
 	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, embedded: map[string]bool{}, out: &model.Package{
-		Path: lp.Path, Name: lp.Name, Dir: lp.Dir, ModulePath: lp.ModulePath,
+		Path: lp.Path, Name: lp.Name, Dir: lp.Dir, ModulePath: lp.ModulePath, WireUsed: lp.WireUsed,
 		Imported: map[string]string{}, ScopePos: map[string]token.Position{},
 	}}
 	for _, f := range lp.Files {
