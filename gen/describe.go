@@ -4,6 +4,7 @@ import (
 	"context"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -139,6 +140,8 @@ type Shape struct {
 	Elem   *Shape  `json:"elem,omitempty"`   // of pointer, slice, array, map
 	Len    int     `json:"len,omitempty"`    // of an array
 	Fields []Field `json:"fields,omitempty"` // of a struct; none where it stands inside itself
+	// Recursive says that the type stands inside itself here, so its fields are not said again.
+	Recursive bool `json:"recursive,omitempty"`
 	// Of a oneof: the key of the tag, and what each of its values stands for. The
 	// fields of a variant stand beside the tag. None where it stands inside itself.
 	Tag      string  `json:"tag,omitempty"`
@@ -301,10 +304,8 @@ func (d *describer) shape(r *model.Ref, inside []string) *Shape {
 	if t == nil {
 		return s
 	}
-	for _, name := range inside {
-		if name == r.Struct {
-			return s
-		}
+	if s.Recursive = slices.Contains(inside, r.Struct); s.Recursive {
+		return s
 	}
 	inside = append(inside[:len(inside):len(inside)], r.Struct)
 	for _, m := range t.Members {

@@ -3,7 +3,9 @@ package gen
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // A Change is one difference between two versions of a program as its callers,
@@ -143,7 +145,15 @@ func (d *schemaDiff) shape(what string, was, is *Shape, sent bool) {
 	if was.Elem != nil && is.Elem != nil {
 		d.shape(what+"[]", was.Elem, is.Elem, sent)
 	}
-	if was.Kind == "oneof" {
+	switch {
+	case was.Recursive && is.Recursive: // compared where it stands first
+		return
+	case was.Recursive || is.Recursive:
+		if was.Go != is.Go {
+			d.add(true, what, "%s became %s", was.Go, is.Go)
+		}
+		return
+	case was.Kind == "oneof":
 		d.variants(what, was, is, sent)
 		return
 	}
@@ -232,17 +242,24 @@ func looser(name, was, is string) bool {
 	if was == "" || name == "pattern" {
 		return false
 	}
-	var a, b float64
-	if _, err := fmt.Sscan(was, &a); err != nil {
+	a, ok := bound(was)
+	b, fits := bound(is)
+	switch {
+	case !ok || !fits:
 		return false
-	}
-	if _, err := fmt.Sscan(is, &b); err != nil {
-		return false
-	}
-	if name == "min" {
+	case name == "min":
 		return b <= a
 	}
 	return b >= a
+}
+
+// bound is a number, or a duration in nanoseconds.
+func bound(text string) (float64, bool) {
+	if d, err := time.ParseDuration(text); err == nil {
+		return float64(d), true
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	return n, err == nil
 }
 
 // wireKind is what two types must agree in to read each other's values.

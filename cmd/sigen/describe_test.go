@@ -16,6 +16,7 @@ const market = `package shop
 
 import (
 	"context"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 )
@@ -46,6 +47,7 @@ type API interface {
 // BuyParams is an order.
 type BuyParams struct {
 	Item  string ` + "`json:\"item\" sig:\"min=1,max=20\"`" + ` // what to buy
+	Wait  time.Duration ` + "`json:\"wait\" sig:\"default=1s,max=90s\"`" + `
 	Count int32  ` + "`json:\"count\" sig:\"default=1\"`" + `
 	Kind  string ` + "`json:\"kind\" sig:\"default=a,enum=a|b\"`" + `
 }
@@ -106,7 +108,7 @@ func marketModule(t *testing.T) string {
 func TestList(t *testing.T) {
 	dir := marketModule(t)
 	for of, want := range map[string][]string{
-		"components": {"market-stall  tenant  market  Settings Files  shop.go:52", "clerk         admin   clerk   Markets         shop.go:"},
+		"components": {"market-stall  tenant  market  Settings Files  shop.go:54", "clerk         admin   clerk   Markets         shop.go:"},
 		"runnables":  {"market.buy   shop.BuyParams  shop.BuyResult  Buy something  shop.go:", "clerk.count  -               -               -"},
 		"settings":   {`market.limit  int     "3"            market-stall`, `market.name   string  "of {target}"  market-stall`},
 		"events":     {"orders.placed  shop.Placed  market-stall.onPlaced  shop.go:"},
