@@ -246,7 +246,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		if slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return k.route(c.Name).others(i) }) {
 			k.unlink(i) // first: new calls have where to go
 		}
-		b.phase.Store(phaseDraining)
+		b.become(phaseDraining)
 		if !b.drain(ctx) {
 			flight, _ := b.count()
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; " + strconv.FormatInt(flight, 10) + " were cut off", Cause: context.Cause(ctx)})
@@ -318,7 +318,7 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 			errs = append(errs, err)
 		}
 	}
-	b.phase.Store(phaseGone)
+	b.become(phaseGone)
 	k.virtual.leave(b)
 	k.configs.drop(i, b)
 	k.unsubscribe(b)

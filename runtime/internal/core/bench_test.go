@@ -33,7 +33,7 @@ func BenchmarkCallTyped(b *testing.B) {
 	k := benchKernel(b, 1)
 	ctx := k.exact.get("g-t0").live.Load().ctx()
 	ctx = withCaller(ctx, callerOf(ctx))
-	ctx = &callCtx{Context: ctx, caller: callerOf(ctx)}
+	ctx = whoIs(ctx).inside(ctx, nil)
 	b.Run("serial", func(b *testing.B) {
 		c := HostClient[greetAPI](k, greetContract, "t0")
 		b.ReportAllocs()
@@ -96,7 +96,7 @@ func BenchmarkRoute(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		f, err := k.find(ctx, "greet.greet", names[n%1000], true)
+		f, err := k.find(ctx, whoIs(ctx), "greet.greet", names[n%1000], true)
 		if err != nil {
 			b.Fatal(err)
 		}

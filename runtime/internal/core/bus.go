@@ -39,22 +39,23 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 		in = noProps
 	}
 	k := b.k
-	if special(ctx) {
+	w := whoIs(ctx)
+	if w.timed {
 		if err := spent(ctx, func() string { return name }); err != nil {
 			return nil, err
 		}
-		if o := optsOf(ctx); o != nil {
-			return k.invokeWith(ctx, o, name, target, has, 0, in, nil, true)
-		}
 	}
-	f, err := k.find(ctx, name, target, has)
+	if w.opts != nil {
+		return k.invokeWith(ctx, w.opts, name, target, has, 0, in, nil, true)
+	}
+	f, err := k.find(ctx, w, name, target, has)
 	if err != nil {
 		if f.remote {
 			return k.sendNamed(ctx, name, target, f.caller, in, "")
 		}
 		return nil, err
 	}
-	return f.call(ctx, name, in)
+	return f.call(ctx, w, name, in)
 }
 
 // InvokeJSON is Invoke with encoded params and result; "target" is taken out of
@@ -83,15 +84,16 @@ func viewOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b))
 // invokeJSON serves a call by name; outward says that transports may be asked,
 // with the target beside the params that it came in.
 func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, mode codec.Mode, in, dst []byte, outward bool) ([]byte, error) {
-	if special(ctx) {
+	w := whoIs(ctx)
+	if w.timed {
 		if err := spent(ctx, func() string { return name }); err != nil {
 			return dst, err
 		}
-		if o := optsOf(ctx); o != nil {
-			return k.invokeWith(ctx, o, name, target, has, mode, in, dst, outward)
-		}
 	}
-	f, err := k.find(ctx, name, target, has)
+	if w.opts != nil {
+		return k.invokeWith(ctx, w.opts, name, target, has, mode, in, dst, outward)
+	}
+	f, err := k.find(ctx, w, name, target, has)
 	if err != nil {
 		if f.remote && outward {
 			if has {
@@ -104,7 +106,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 		}
 		return dst, err
 	}
-	return f.callJSON(ctx, name, mode, in, dst)
+	return f.callJSON(ctx, w, name, mode, in, dst)
 }
 
 // freeHost is the host outside of every call.
@@ -122,9 +124,9 @@ type found struct {
 }
 
 // find decides who serves a call, and whether this caller may have it, and enters.
-func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found, error) {
+func (k *Kernel) find(ctx context.Context, w who, name, target string, has bool) (found, error) {
 	for {
-		f, i, err := k.lookUp(ctx, name, target, has)
+		f, i, err := k.lookUp(w, name, target, has)
 		if err != nil {
 			return f, err
 		}
@@ -138,66 +140,69 @@ func (k *Kernel) find(ctx context.Context, name, target string, has bool) (found
 			f.b, f.s = b, &b.first
 			return f, nil
 		}
-		if _, again, e := k.lookUp(ctx, name, target, has); e != nil || again == i {
+		if _, again, e := k.lookUp(w, name, target, has); e != nil || again == i {
 			return found{}, err
 		}
 	}
 }
 
 // lookUp is find without entering.
-func (k *Kernel) lookUp(ctx context.Context, name, target string, has bool) (found, *inst, error) {
+func (k *Kernel) lookUp(w who, name, target string, has bool) (f found, i *inst, err error) {
 	if !k.admits() {
 		return found{}, nil, errNotOpen
 	}
-	owner, runnable, ok := splitName(name)
-	if !ok {
-		return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Expected: `"instance.runnable" or "route.runnable"`}
-	}
-	f := found{caller: callerOf(ctx)}
+	f.caller = w.caller
 	if f.caller == nil {
 		f.caller = freeHost // whoever holds the bus outside of a call is the host
 	}
 	free := f.caller.free
-	own := f.caller.tenantName()
-	if !free && has && target != own {
-		return found{}, nil, notFound(name)
-	}
-	i := k.exact.get(owner)
-	if i != nil && !k.reaches(f.caller, i) {
-		i = nil
-	}
-	if i != nil {
-		if f.spec, f.m = i.runnable(runnable); f.spec == nil {
-			i = nil
-		} else if has && target != i.target() {
-			return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: besideName(i.target())}
+	own := ""
+	if !free {
+		if own = f.caller.tenantName(); has && target != own {
+			return found{}, nil, notFound(name)
 		}
 	}
-	if i == nil {
-		if r := k.route(owner); r != nil {
-			if m := r.spec.method(runnable); m >= 0 {
-				f.spec, f.m = r.spec, m
-				switch {
-				case free:
-					i = r.best(target)
-				default:
-					if i = r.best(own); i == nil {
-						i = r.best("")
-					}
+	var owner string
+	if n := k.named(name); n != nil {
+		f.spec, f.m = n.route.spec, n.m
+		i = n.route.serving(free, target, own)
+	} else {
+		var runnable string
+		var ok bool
+		owner, runnable, ok = splitName(name)
+		if !ok {
+			return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Expected: `"instance.runnable" or "route.runnable"`}
+		}
+		i = k.exact.get(owner)
+		if i != nil && !k.reaches(f.caller, i) {
+			i = nil
+		}
+		if i != nil {
+			if f.spec, f.m = i.runnable(runnable); f.spec == nil {
+				i = nil
+			} else if has && target != i.target() {
+				return found{}, nil, &Error{Code: CodeInvalid, Runnable: name, Path: "target", Expected: besideName(i.target())}
+			}
+		}
+		if i == nil {
+			if r := k.route(owner); r != nil {
+				if m := r.spec.method(runnable); m >= 0 {
+					f.spec, f.m = r.spec, m
+					i = r.serving(free, target, own)
+				} else if free {
+					return found{}, nil, &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable of " + owner + nearest(runnable, methodNames(r.spec))}
 				}
-			} else if free {
-				return found{}, nil, &Error{Code: CodeNotFound, Runnable: name, Expected: "a runnable of " + owner + nearest(runnable, methodNames(r.spec))}
 			}
 		}
 	}
 	if i == nil || !k.reaches(f.caller, i) {
 		if len(k.transports) > 0 {
 			f.remote = true
-			if !free && !has {
-				target = own
-			}
 		}
 		if free {
+			if owner == "" {
+				owner, _, _ = splitName(name)
+			}
 			return f, nil, k.hostNotFound(name, owner, target)
 		}
 		return f, nil, notFound(name)
@@ -270,9 +275,15 @@ func (k *Kernel) hostNotFound(name, owner, target string) error {
 	return e
 }
 
-func (f *found) call(ctx context.Context, name string, in []byte) (r any, err error) {
+// pass is the call, with its identity in ctx.
+func (f *found) pass(ctx context.Context, p *Pass) error {
+	p.Ctx, p.b, p.s, p.spec, p.m = ctx, f.b, f.s, f.spec, f.m
+	return p.open()
+}
+
+func (f *found) call(ctx context.Context, w who, name string, in []byte) (r any, err error) {
 	var p Pass
-	if err := p.open(withCaller(ctx, f.caller), f.b, f.s, f.spec, f.m); err != nil {
+	if err := f.pass(w.as(ctx, f.caller), &p); err != nil {
 		return nil, err
 	}
 	defer p.End(&err)
@@ -284,7 +295,7 @@ func (f *found) call(ctx context.Context, name string, in []byte) (r any, err er
 	return r, nil
 }
 
-func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
+func (f *found) callJSON(ctx context.Context, w who, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
 	var p Pass
 	var room *frame
 	if dst == nil {
@@ -293,7 +304,7 @@ func (f *found) callJSON(ctx context.Context, name string, mode codec.Mode, in, 
 	} else {
 		room = new(frame)
 	}
-	if err := p.open(room.enter(ctx, f.caller), f.b, f.s, f.spec, f.m); err != nil {
+	if err := f.pass(room.as(&w, ctx, f.caller), &p); err != nil {
 		return dst, err
 	}
 	defer p.End(&err)

@@ -132,35 +132,37 @@ func CallerOf(ctx context.Context) (Caller, bool) {
 	return Caller{}, false
 }
 
-type callerKey struct{}
+// passesOn reports whether a client of this caller may act as the tenant in whose call it is used.
+func (c *caller) passesOn() bool { return c.kind != ScopeTenant && c.kind != ScopeAdmin }
+
+// callKey asks a context for the nearest callCtx or optsCtx.
+type callKey struct{}
 
 // callCtx carries the caller. Where the tenant changes it also ends the values of the
 // context that it came from: deadline, cancellation and trace go on, everything
 // else that application code put there does not cross.
 type callCtx struct {
 	context.Context
-	caller *caller
-	entry  *entry    // the guarded call that it belongs to, nil for most
-	opts   *callOpts // of the next call, nil for most
-	sealed bool      // values of the parent end here
-	timed  bool      // there is a deadline
+	caller *caller // never nil once a call was made with it; nil where the host asks for something before its first
+	tenant *tenant // the caller's
+	entry  *entry  // the guarded call that it belongs to, nil for most
+	sealed bool    // values of the parent end here
+	timed  bool    // there is a deadline
 }
 
 func (c *callCtx) Value(key any) any {
 	switch key := key.(type) {
-	case callerKey:
-		return c.caller
+	case callKey:
+		return c
 	case withinKey:
 		if c.caller != nil && c.caller.inst == key.inst { // the host has none before it calls
 			return c.caller
 		}
 		return c.Context.Value(key) // whatever is sealed
-	}
-	if key == (optsKey{}) {
-		return c.opts
-	}
-	if key == (entryKey{}) && c.entry != nil {
-		return c.entry
+	case entryKey:
+		if c.entry != nil {
+			return c.entry
+		}
 	}
 	if c.sealed && !crossing(key) {
 		return nil
@@ -195,23 +197,52 @@ func callerOf(ctx context.Context) *caller {
 	if c, ok := ctx.(*callCtx); ok { // the usual case, without a walk
 		return c.caller
 	}
-	if d, ok := ctx.(*deadlineCtx); ok {
-		return callerOf(d.Context)
+	return whoIs(ctx).caller
+}
+
+// who is what a context says about a call that is made with it.
+type who struct {
+	caller *caller // nil for the host outside of every call
+	tenant *tenant // the caller's
+	opts   *callOpts
+	timed  bool
+}
+
+// whoIs asks a context once for all that matters about a call.
+func whoIs(ctx context.Context) (w who) {
+	if c, ok := ctx.(*callCtx); ok {
+		return who{c.caller, c.tenant, nil, c.timed}
 	}
-	c, _ := ctx.Value(callerKey{}).(*caller)
-	return c
+	switch c := ctx.Value(callKey{}).(type) {
+	case *callCtx:
+		w.caller, w.tenant = c.caller, c.tenant
+	case *optsCtx:
+		w.caller, w.tenant, w.opts = c.caller, c.tenant, &c.opts
+	case *caller: // of a body's own context
+		w.caller, w.tenant = c, c.ten
+	}
+	_, w.timed = ctx.Deadline()
+	return w
+}
+
+// as mints the identity of a call into a context, of which w is what it says.
+func (w *who) as(ctx context.Context, c *caller) context.Context {
+	if w.caller == c {
+		return ctx
+	}
+	t := c.ten
+	return &callCtx{Context: ctx, caller: c, tenant: t, sealed: w.caller == nil || w.tenant != t, timed: w.timed}
 }
 
 // withCaller mints the identity of a call into ctx.
 func withCaller(ctx context.Context, c *caller) context.Context {
-	if cc, ok := ctx.(*callCtx); ok && cc.caller == c {
-		return ctx
-	}
-	prev := callerOf(ctx)
-	if prev == c {
-		return ctx
-	}
-	return &callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten, timed: timed(ctx)}
+	w := whoIs(ctx)
+	return w.as(ctx, c)
+}
+
+// inside is ctx for what goes on as the same caller in another context.
+func (w who) inside(ctx context.Context, e *entry) *callCtx {
+	return &callCtx{Context: ctx, caller: w.caller, tenant: w.tenant, entry: e, timed: timed(ctx)}
 }
 
 // timed reports whether a context has a deadline.
@@ -235,13 +266,13 @@ type fullFrame struct {
 	out [112]byte
 }
 
-// enter is withCaller with the room that it takes.
-func (f *frame) enter(ctx context.Context, c *caller) context.Context {
-	prev := callerOf(ctx)
-	if prev == c {
+// as is who.as with the room that it takes.
+func (f *frame) as(w *who, ctx context.Context, c *caller) context.Context {
+	if w.caller == c {
 		return ctx
 	}
-	f.ctx = callCtx{Context: ctx, caller: c, sealed: prev == nil || prev.ten != c.ten, timed: timed(ctx)}
+	t := c.ten
+	f.ctx = callCtx{Context: ctx, caller: c, tenant: t, sealed: w.caller == nil || w.tenant != t, timed: w.timed}
 	return &f.ctx
 }
 
@@ -276,7 +307,7 @@ func ForTenant(ctx context.Context, target string) (context.Context, error) {
 	if have := callerOf(ctx); have != nil && have.tenantName() != "" && have.tenantName() != target {
 		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}
 	}
-	return &callCtx{Context: ctx, caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}, timed: timed(ctx)}, nil
+	return who{caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}}.inside(ctx, nil), nil
 }
 
 // bound reports whether a caller is host code that acts for one tenant.

@@ -2,6 +2,8 @@ package core
 
 import (
 	"context"
+	"runtime"
+	"sync"
 	"sync/atomic"
 )
 
@@ -12,31 +14,25 @@ import (
 type Client[T any] struct{ c *client[T] }
 
 type client[T any] struct {
+	bound atomic.Pointer[bound[T]] // first, with what else a call looks at
 	grant
-	bound atomic.Pointer[bound[T]]
+	home   atomic.Pointer[inst] // of a host's client: whom it meant first
+	mu     sync.Mutex           // held while bound changes
+	unused runtime.Cleanup      // guarded by mu; of bound
 }
 
 // A grant is what a client may do.
 type grant struct {
-	k      *Kernel
 	spec   *ContractSpec
 	caller *caller  // as whom it calls; its kind says what is allowed
-	target string   // of host and admin clients
-	only   *inst    // an element of a list, or who was the target when the client was made
 	owner  *Mounted // whose handle this is: it dies with it; nil for the host's
+	k      *Kernel
+	target string // of host and admin clients
+	only   *inst  // an element of a list, or who was the target when the client was made
 }
 
 // gone reports whether the owner of the client is.
 func (g *grant) gone() bool { return g.owner != nil && g.owner.phase.Load() == phaseGone }
-
-type bound[T any] struct {
-	b      *Mounted
-	s      *slot
-	word   uint32  // b's generation
-	home   *inst   // of a host's client: whom it meant first
-	tenant *tenant // b's
-	impl   T
-}
 
 // A Call is one call through a Client. Where Remote is false, Impl is the component.
 type Call[T any] struct {
@@ -46,88 +42,154 @@ type Call[T any] struct {
 
 // Begin lets a call of the contract's m-th runnable in and fills call, which must
 // be zero. Without error, End must be deferred.
+//
+// What is written out here is the usual call: made by who the client belongs to, or by the
+// tenant whom it reaches, to a body that has nothing to hold it against. It looks at the
+// context, the client and the bound, a cache line each.
 func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 	cl := c.c
 	if cl == nil {
 		return errNoScope
 	}
-	if special(ctx) {
-		if done, err := cl.special(ctx, &call.Pass, m); done {
-			return err
-		}
+	cc, ok := ctx.(*callCtx)
+	if !ok || cc.timed {
+		return cl.begin(ctx, call, m)
 	}
 	bd := cl.bound.Load()
-	if cl.gone() || bd == nil || !bd.b.enterAs(bd.s, bd.word) {
-		var err error
-		if bd, err = cl.bind(ctx, bd, m); err != nil {
-			return cl.refuse(ctx, &call.Pass, m, err)
-		}
+	if bd == nil || cl.gone() || cc.caller != cl.caller && (bd.tenant == nil || cc.tenant != bd.tenant || !cl.caller.passesOn()) {
+		return cl.begin(ctx, call, m)
 	}
-	have := callerOf(ctx)
-	if have != cl.caller && (have == nil || have.ten == nil || have.ten != bd.tenant || cl.caller.kind == ScopeTenant || cl.caller.kind == ScopeAdmin) {
-		var err error
-		if ctx, err = cl.identify(ctx, have, bd.b.inst, m); err == nil {
-			err = bd.b.inst.outside(have)
-		}
-		if err != nil {
-			bd.b.leave(bd.s)
+	call.Ctx, call.b, call.s, call.spec, call.m, call.Impl = ctx, bd.b, &bd.slot, cl.spec, m, bd.impl // before the count, which waits for no load
+	n := bd.n.Add(slotOne)
+	if n&slotOpen == 0 && !bd.b.admit(&bd.slot, bd.word.Load()) {
+		call.Pass = Pass{}
+		return cl.begin(ctx, call, m)
+	}
+	if n&slotOpen == 0 || bd.flags {
+		return call.open()
+	}
+	return nil
+}
+
+// begin is Begin of any call.
+func (cl *client[T]) begin(ctx context.Context, call *Call[T], m int) error {
+	who := whoIs(ctx)
+	if who.timed {
+		if err := spent(ctx, func() string { return cl.spec.runnable(m) }); err != nil {
 			return err
 		}
 	}
-	call.Impl = bd.impl
-	return call.open(ctx, bd.b, bd.s, cl.spec, m)
+	if who.opts != nil {
+		cl.sendAway(ctx, &call.Pass, who.opts, m)
+		return nil
+	}
+	away, err := cl.enter(ctx, &who, call, m)
+	if err != nil {
+		return err
+	}
+	if away != nil {
+		return cl.refuse(ctx, &call.Pass, m, away)
+	}
+	return call.open()
+}
+
+// enter lets a call in and gives it its identity. Nobody here serves it when away is not nil, which says why.
+func (cl *client[T]) enter(ctx context.Context, w *who, call *Call[T], m int) (away, err error) {
+	bd := cl.bound.Load()
+	if bd == nil || cl.gone() {
+		away = cl.bind(ctx, w, call, m)
+	} else {
+		call.b, call.s, call.Impl = bd.b, &bd.slot, bd.impl
+		if n := bd.n.Add(slotOne); n&slotOpen == 0 && !bd.b.admit(&bd.slot, bd.word.Load()) {
+			away = cl.bind(ctx, w, call, m)
+		}
+	}
+	if away != nil {
+		*call = Call[T]{}
+		return away, nil
+	}
+	call.Ctx, call.spec, call.m = ctx, cl.spec, m
+	if i := call.b.inst; w.caller != cl.caller && (w.tenant == nil || w.tenant != i.tenant || !cl.caller.passesOn()) {
+		if call.Ctx, err = cl.identify(ctx, w, i, m); err == nil {
+			err = i.outside(w.caller)
+		}
+		if err != nil {
+			call.b.leave(call.s)
+			*call = Call[T]{}
+		}
+	}
+	return nil, err
 }
 
 // bind finds the instance for a call and enters it. It looks again as long as who
 // it finds is being replaced, or hands over to another.
-func (cl *client[T]) bind(ctx context.Context, old *bound[T], m int) (*bound[T], error) {
+func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) error {
 	k := cl.k
 	if cl.gone() {
-		return nil, cl.owner.refusal()
+		return cl.owner.refusal()
 	}
 	if !k.admits() {
-		return nil, errNotOpen
+		return errNotOpen
 	}
+	var pick func() *inst
 	if cl.caller.kind == ScopeShared {
-		return cl.bindShared(ctx, m)
-	}
-	if have := callerOf(ctx); have != nil && have.tenantName() != "" && cl.target != "" && have.tenantName() != cl.target && cl.caller.kind == scopeHost {
-		return nil, notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
-	}
-	home := cl.only
-	if old != nil && home == nil {
-		home = old.home
+		// A shared component calls onward as its caller, so nothing is kept from one call to the next.
+		tenant := ""
+		if w.tenant != nil {
+			tenant = w.tenant.name
+		}
+		pick = func() *inst {
+			if cl.only != nil {
+				return cl.only.newest()
+			}
+			return cl.find(tenant)
+		}
+	} else {
+		if cl.caller.kind == scopeHost && cl.target != "" && w.caller != nil {
+			if own := w.caller.tenantName(); own != "" && own != cl.target {
+				return notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
+			}
+		}
+		home := cl.only
+		if home == nil {
+			home = cl.home.Load()
+		}
+		pick = func() *inst { return cl.pick(home) }
 	}
 	for {
-		i := cl.pick(home)
+		i := pick()
 		if i == nil {
-			return nil, notFound(cl.spec.Name)
+			return notFound(cl.spec.Name)
 		}
 		b, err := k.awake(ctx, i, cl.spec.Methods[m].Timeout)
 		if err != nil {
-			if cl.pick(home) != i {
+			if pick() != i {
 				continue
 			}
-			return nil, err
+			return err
 		}
 		impl, ok := b.impl.(T)
 		if !ok {
 			b.leave(&b.first)
-			return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
+			return Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
 		}
-		bd := &bound[T]{b: b, impl: impl, tenant: i.tenant, word: b.phase.active(), home: home}
-		if home == nil && cl.owner == nil {
-			bd.home = i
+		if cl.caller.kind == ScopeShared {
+			b.held()
+			call.b, call.s, call.Impl = b, &b.first, impl
+			return nil
 		}
-		if cl.pick(home) != i {
+		word := b.phase.active()
+		if pick() != i {
 			b.leave(&b.first)
 			continue // whoever is better came before the word was read, and will not tell
 		}
-		bd.s = newSlot(b, bd)
-		bd.s.n.Add(slotOne) // b is held: there is nothing to look at
+		if cl.owner == nil && cl.only == nil {
+			cl.home.CompareAndSwap(nil, i)
+		}
+		bd := cl.bindTo(b, impl, word)
 		b.leave(&b.first)
-		cl.bound.Store(bd)
-		return bd, nil
+		call.b, call.s, call.Impl = b, &bd.slot, impl
+		return nil
 	}
 }
 
@@ -147,41 +209,6 @@ func (g *grant) pick(home *inst) *inst {
 		return home
 	}
 	return i
-}
-
-// bindShared finds the instance of the caller's tenant: a shared component calls
-// onward as its caller, so nothing is kept from one call to the next.
-func (cl *client[T]) bindShared(ctx context.Context, m int) (*bound[T], error) {
-	tenant := ""
-	if have := callerOf(ctx); have != nil && have.ten != nil {
-		tenant = have.ten.name
-	}
-	pick := func() *inst {
-		if cl.only != nil {
-			return cl.only.newest()
-		}
-		return cl.find(tenant)
-	}
-	for {
-		i := pick()
-		if i == nil {
-			return nil, notFound(cl.spec.Name)
-		}
-		b, err := cl.k.awake(ctx, i, cl.spec.Methods[m].Timeout)
-		if err != nil {
-			if pick() != i {
-				continue
-			}
-			return nil, err
-		}
-		impl, ok := b.impl.(T)
-		if !ok {
-			b.leave(&b.first)
-			return nil, Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)
-		}
-		b.held()
-		return &bound[T]{b: b, s: &b.first, impl: impl, tenant: i.tenant}, nil
-	}
 }
 
 func (g *grant) tenantName() string {
@@ -207,31 +234,32 @@ func (g *grant) find(tenant string) *inst {
 	return nil
 }
 
-// identify mints the identity of a call into its context. have is who the
+// identify mints the identity of a call into its context. w is who the
 // context says is calling.
-func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (context.Context, error) {
+func (g *grant) identify(ctx context.Context, w *who, i *inst, m int) (context.Context, error) {
+	have := w.caller
 	switch g.caller.kind {
 	case scopeHost:
 		if have == nil {
-			return withCaller(ctx, g.caller.entering(i)), nil
+			return w.as(ctx, g.caller.entering(i)), nil
 		}
 		// Inside of a call the context says who acts, whatever client the code got hold of.
 		have = g.k.known(have, i)
 		if have == nil || i.tenant != nil && i.tenant != have.ten || i.tenant == nil && i.spec.Scope != ScopeShared {
 			return nil, notFound(g.spec.runnable(m))
 		}
-		return withCaller(ctx, have), nil
+		return w.as(ctx, have), nil
 	case ScopeAdmin:
 		if err := g.k.auditCall(ctx, g.caller, g.spec.runnable(m), i.target()); err != nil {
 			return nil, err
 		}
-		return withCaller(ctx, g.caller.entering(i)), nil
+		return w.as(ctx, g.caller.entering(i)), nil
 	case ScopeShared:
 		if have == nil || have.ten == nil {
 			if i.tenant != nil {
 				return nil, Errf(CodeDenied, "a shared component reaches a tenant only inside that tenant's call")
 			}
-			return withCaller(ctx, g.caller), nil
+			return w.as(ctx, g.caller), nil
 		}
 		return ctx, nil // onward as its caller
 	default:
@@ -239,7 +267,7 @@ func (g *grant) identify(ctx context.Context, have *caller, i *inst, m int) (con
 			// Another tenant's client that found its way into this call.
 			return nil, errForeignHandle
 		}
-		return withCaller(ctx, g.caller), nil
+		return w.as(ctx, g.caller), nil
 	}
 }
 

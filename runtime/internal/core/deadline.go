@@ -12,49 +12,74 @@ import (
 // and a channel are made when it asks for Done. context.WithTimeout pays for all of that
 // in advance. It is safe for concurrent use, and ends with the call at the latest.
 type deadlineCtx struct {
-	context.Context // the call's, without its own deadline
-	at              time.Time
+	context.Context               // the call's, without its own deadline
+	at              time.Duration // the moment that it ends, as of sinceBegan
 	mu              sync.Mutex
-	err             error         // guarded by mu; set when it has ended
-	done            chan struct{} // guarded by mu; nil until somebody asks
-	timer           *time.Timer   // guarded by mu
-	unlisten        func() bool   // guarded by mu; of the parent
-	afters          []*onEnd      // guarded by mu
+	err             error  // guarded by mu; set when it has ended
+	armed           *armed // guarded by mu; nil until somebody asks for more than Err
+}
+
+// armed is what few deadlines need. It is guarded by deadlineCtx.mu.
+type armed struct {
+	at       time.Time     // zero until somebody asks
+	done     chan struct{} // nil until somebody asks
+	timer    *time.Timer
+	unlisten func() bool // of the parent
+	afters   []*onEnd
 }
 
 // begin gives the context its parent and its end, d from now or with the parent's own.
 func (c *deadlineCtx) begin(parent context.Context, d time.Duration) {
-	c.Context, c.at = parent, time.Now().Add(d)
-	if at, ok := parent.Deadline(); ok && at.Before(c.at) {
-		c.at = at
+	if timed(parent) {
+		if at, ok := parent.Deadline(); ok {
+			d = min(d, time.Until(at))
+		}
 	}
+	c.Context, c.at = parent, sinceBegan()+d
 }
 
-func (c *deadlineCtx) Deadline() (time.Time, bool) { return c.at, true }
+// more is what few need, made if there is none. c.mu is held.
+func (c *deadlineCtx) more() *armed {
+	if c.armed == nil {
+		c.armed = new(armed)
+	}
+	return c.armed
+}
+
+func (c *deadlineCtx) Deadline() (time.Time, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	a := c.more()
+	if a.at.IsZero() {
+		a.at = time.Now().Add(c.at - sinceBegan())
+	}
+	return a.at, true
+}
 
 // Done arms the timer.
 func (c *deadlineCtx) Done() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.done == nil {
-		c.done = make(chan struct{})
+	a := c.more()
+	if a.done == nil {
+		a.done = make(chan struct{})
 		if c.err != nil {
-			close(c.done)
+			close(a.done)
 		} else {
-			c.arm()
+			c.arm(a)
 		}
 	}
-	return c.done
+	return a.done
 }
 
 // arm makes it end by itself. c.mu is held.
-func (c *deadlineCtx) arm() {
-	if c.timer != nil {
+func (c *deadlineCtx) arm(a *armed) {
+	if a.timer != nil {
 		return
 	}
-	c.timer = time.AfterFunc(time.Until(c.at), func() { c.end(context.DeadlineExceeded) })
+	a.timer = time.AfterFunc(c.at-sinceBegan(), func() { c.end(context.DeadlineExceeded) })
 	if c.Context.Done() != nil {
-		c.unlisten = context.AfterFunc(c.Context, func() { c.end(c.Context.Err()) })
+		a.unlisten = context.AfterFunc(c.Context, func() { c.end(c.Context.Err()) })
 	}
 }
 
@@ -65,7 +90,7 @@ func (c *deadlineCtx) Err() error {
 	if err != nil {
 		return err
 	}
-	if err = c.Context.Err(); err == nil && !time.Now().Before(c.at) {
+	if err = c.Context.Err(); err == nil && sinceBegan() >= c.at {
 		err = context.DeadlineExceeded
 	}
 	if err != nil {
@@ -83,14 +108,15 @@ func (c *deadlineCtx) AfterFunc(f func()) (stop func() bool) {
 		go f()
 		return func() bool { return false }
 	}
-	c.afters = append(c.afters, e)
-	c.arm()
+	a := c.more()
+	a.afters = append(a.afters, e)
+	c.arm(a)
 	return func() bool {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		for i, x := range c.afters {
+		for i, x := range a.afters {
 			if x == e {
-				c.afters = append(c.afters[:i], c.afters[i+1:]...)
+				a.afters = append(a.afters[:i], a.afters[i+1:]...)
 				return true
 			}
 		}
@@ -106,19 +132,23 @@ func (c *deadlineCtx) end(err error) {
 		return
 	}
 	c.err = err
-	if c.done != nil {
-		close(c.done)
+	if c.armed == nil {
+		c.mu.Unlock()
+		return
 	}
-	timer, unlisten, afters := c.timer, c.unlisten, c.afters
-	c.timer, c.unlisten, c.afters = nil, nil, nil
+	a := *c.armed
+	c.armed.timer, c.armed.unlisten, c.armed.afters = nil, nil, nil
+	if a.done != nil {
+		close(a.done)
+	}
 	c.mu.Unlock()
-	if timer != nil {
-		timer.Stop()
+	if a.timer != nil {
+		a.timer.Stop()
 	}
-	if unlisten != nil {
-		unlisten()
+	if a.unlisten != nil {
+		a.unlisten()
 	}
-	for _, e := range afters {
+	for _, e := range a.afters {
 		go e.f()
 	}
 }

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -103,6 +104,11 @@ func (c *ContractSpec) method(name string) int {
 		}
 	}
 	return -1
+}
+
+// flagged reports whether something is special of a runnable.
+func (c *ContractSpec) flagged() bool {
+	return slices.ContainsFunc(c.Methods, func(m Method) bool { return m.flags != 0 })
 }
 
 // runnable is the name of the m-th one in calls and errors.

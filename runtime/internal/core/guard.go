@@ -168,7 +168,7 @@ func (p *Pass) guard() (err error) {
 	}
 	if entering || e.full != outer.full {
 		g.entry = e
-		p.Ctx = &callCtx{Context: p.Ctx, caller: caller, entry: e, timed: timed(p.Ctx)}
+		p.Ctx = whoIs(p.Ctx).inside(p.Ctx, e)
 	}
 	if g.since > 0 {
 		g.since = sinceBegan()

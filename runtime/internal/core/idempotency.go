@@ -109,13 +109,15 @@ func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []
 		keys.end(r, nil, b.refusal(), false)
 	default:
 		in := append([]byte(nil), params...)
-		base := &callCtx{Context: &limited{Context: context.WithoutCancel(ctx), limit: b.ctx()}, caller: callerOf(ctx), entry: entryOf(ctx)}
+		w := whoIs(ctx)
+		base := w.inside(&limited{Context: context.WithoutCancel(ctx), limit: b.ctx()}, entryOf(ctx))
+		w.opts, w.timed = nil, base.timed
 		go func() {
 			defer b.rare.Load().jobDone()
 			var out []byte
 			var err error = &Error{Code: CodePanic, Runnable: name, Instance: b.inst.name, Expected: "a result, but the runnable ended its goroutine"}
 			defer func() { keys.end(r, out, err, f.began) }() // also after a runtime.Goexit
-			out, err = f.callJSON(base, name, mode, in, nil)
+			out, err = f.callJSON(base, w, name, mode, in, nil)
 		}()
 	}
 	select {

@@ -2,62 +2,66 @@ package core
 
 import (
 	"context"
-	"runtime"
 	"sync/atomic"
 )
 
 // A slot counts calls through one handle: those in flight in its low bits, all
-// of them in the rest. Every handle that is held has its own, so that cores which hold
+// of them in the high ones. Every handle that is held has its own, so that cores which hold
 // their own handles share no cache line.
+//
+// Between the two is slotOpen: whoever counts a call in and finds it set is let in, and has looked
+// at nothing but the slot. It is set under Mounted.mu while calls of the handle have nothing to
+// be held against; whatever changes that (a drain, a removal, a replacement, a better provider, a limit)
+// changes the body first and clears the bit of all its slots then. The zero slot lets
+// nobody in unasked.
 type slot struct{ n atomic.Uint64 }
-
-// An ownSlot is a slot with a cache line of its own.
-type ownSlot struct {
-	slot
-	_ [56]byte
-}
 
 const (
 	slotFlightBits = 24
-	slotOne        = 1<<slotFlightBits | 1 // one call more, in flight
 	slotFlight     = 1<<slotFlightBits - 1
+	slotOpen       = 1 << slotFlightBits
+	slotCallsAt    = slotFlightBits + 1
+	slotOne        = 1<<slotCallsAt | 1 // one call more, in flight
 )
-
-// newSlot gives a handle its slot. It is used again when the handle has been
-// collected, so an instance has as many as there were handles at once.
-func newSlot[H any](b *Mounted, handle *H) *slot {
-	b.mu.Lock()
-	var s *ownSlot
-	r := b.rarely()
-	if n := len(r.free); n > 0 {
-		s, r.free = r.free[n-1], r.free[:n-1]
-	} else {
-		s = new(ownSlot)
-		r.slots = append(r.slots, s)
-	}
-	b.mu.Unlock()
-	runtime.AddCleanup(handle, b.freeSlot, s)
-	return &s.slot
-}
-
-func (b *Mounted) freeSlot(s *ownSlot) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	r := b.rarely()
-	r.free = append(r.free, s)
-}
 
 // enter admits a call. The order matters: count, then look. A drain does the
 // opposite, so one of the two sees the other.
 func (b *Mounted) enter(s *slot) bool {
-	s.n.Add(slotOne)
-	return b.phase.Load() == phaseActive || b.turnAway(s)
+	return s.n.Add(slotOne)&slotOpen != 0 || b.admit(s, b.phase.active())
 }
 
-// enterAs is enter for who bound when the body's word was as given.
-func (b *Mounted) enterAs(s *slot, word uint32) bool {
-	s.n.Add(slotOne)
-	return b.phase.w.Load() == word || b.turnAway(s)
+// admit decides about a call that was counted in and found its slot not open; word is what the
+// body's must be. Who may come in while nothing is special opens the slot for those that follow.
+func (b *Mounted) admit(s *slot, word uint32) bool {
+	if b.phase.w.Load() != word {
+		return b.turnAway(s)
+	}
+	if b.guards.Load() == 0 {
+		b.mu.Lock()
+		b.open(s, word)
+		b.mu.Unlock()
+	}
+	return true
+}
+
+// open opens a slot unless there is something to look at. b.mu is held.
+func (b *Mounted) open(s *slot, word uint32) {
+	if b.phase.w.Load() == word && b.guards.Load() == 0 {
+		s.n.Or(slotOpen)
+	}
+}
+
+// shut has every call look at the body again. Whoever changes what there is to see
+// calls it afterwards.
+func (b *Mounted) shut() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.first.n.And(^uint64(slotOpen))
+	if r := b.rare.Load(); r != nil {
+		for _, s := range r.slots {
+			s.n.And(^uint64(slotOpen))
+		}
+	}
 }
 
 // hold keeps a body from being taken down without counting a call: by first, which
@@ -77,13 +81,16 @@ func (b *Mounted) turnAway(s *slot) bool {
 }
 
 func (b *Mounted) leave(s *slot) {
-	s.n.Add(^uint64(0))
-	if b.phase.Load() != phaseActive {
-		b.wake()
+	if s.n.Add(^uint64(0))&slotOpen == 0 {
+		b.left()
 	}
 }
 
-func (b *Mounted) wake() {
+// left tells a drain that a call has ended.
+func (b *Mounted) left() {
+	if b.phase.Load() == phaseActive {
+		return
+	}
 	b.mu.Lock()
 	var idle chan struct{}
 	if r := b.rare.Load(); r != nil {
@@ -136,7 +143,7 @@ func (b *Mounted) drain(ctx context.Context) bool {
 func (b *Mounted) count() (flight, calls int64) {
 	add := func(n uint64) {
 		flight += int64(n & slotFlight)
-		calls += int64(n >> slotFlightBits)
+		calls += int64(n >> slotCallsAt)
 	}
 	add(b.first.n.Load())
 	b.mu.Lock()

@@ -41,6 +41,7 @@ type Kernel struct {
 	exact   table    // instance name -> instance
 	tenants table    // target -> one of its instances; changed under mu
 	routes  sync.Map // route name -> *route
+	names   names
 
 	mu         sync.Mutex
 	phase      kernelPhase                 // guarded by mu

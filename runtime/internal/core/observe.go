@@ -60,6 +60,7 @@ func (k *Kernel) watchWith(i *inst, o Observer) {
 	k.exact.each(func(i *inst) { // those that are up already; others look at k.guards once they are
 		if b := i.live.Load(); b != nil {
 			b.guards.Or(guardObserve)
+			b.shut()
 		}
 	})
 }
@@ -106,7 +107,7 @@ func (k *Kernel) observe(p *Pass, t *tenant) {
 	}
 	inner, end := o.o.BeginCall(from, p.Ctx, p.callInfo(t))
 	if inner != nil && inner != p.Ctx {
-		p.Ctx = &callCtx{Context: inner, caller: callerOf(p.Ctx), entry: entryOf(p.Ctx), timed: timed(inner)}
+		p.Ctx = whoIs(p.Ctx).inside(inner, entryOf(p.Ctx))
 	}
 	if end != nil {
 		g := p.extra.guarded

@@ -27,11 +27,10 @@ type passExtra struct {
 	guarded *guarded                            // of a call that was held against something
 }
 
-// open fills a Pass for a call that enter admitted.
+// open holds a call that was let in against what there is, seldom anything.
 // It gives the call back when it refuses it.
-func (p *Pass) open(ctx context.Context, b *Mounted, s *slot, spec *ContractSpec, m int) error {
-	p.Ctx, p.b, p.s, p.spec, p.m = ctx, b, s, spec, m
-	if uint32(spec.Methods[m].flags)|b.guards.Load() != 0 {
+func (p *Pass) open() error {
+	if uint32(p.spec.Methods[p.m].flags)|p.b.guards.Load() != 0 {
 		return p.guard()
 	}
 	return nil
@@ -57,8 +56,8 @@ func (p *Pass) End(err *error) {
 	if p.extra != nil || *err != nil {
 		p.settle(err)
 	}
-	if p.b != nil {
-		p.b.leave(p.s)
+	if s := p.s; s != nil && s.n.Add(^uint64(0))&slotOpen == 0 {
+		p.b.left()
 	}
 }
 

@@ -129,6 +129,7 @@ func (k *Kernel) passivate(ctx context.Context, b *Mounted) bool {
 	if i.live.Load() != b || !b.phase.CompareAndSwap(phaseActive, phaseDraining) {
 		return false
 	}
+	b.shut()
 	if flight, _ := b.count(); flight > 0 || b.working() || !i.virtual() || i.status.has(wordPinned) {
 		b.phase.Store(phaseActive) // who was turned away meanwhile waits for this and tries again
 		return false

@@ -8,8 +8,8 @@ import (
 
 // A phase is the generation word of a body: where it stands, and above that a
 // number that goes up when those who are bound to it have to look again who serves
-// them. A bound client compares the whole word, so that one load tells it of a drain, a
-// removal, a replacement and a better provider alike.
+// them. A bound client compares the whole word, which tells it of a drain, a
+// removal, a replacement and a better provider alike, when its slot says that it has to look.
 type phase struct{ w atomic.Uint32 }
 
 // The phases of a body. Only phaseActive lets every call in.
@@ -56,6 +56,12 @@ func (p *phase) CompareAndSwap(from, to uint32) bool {
 	}
 }
 
+// become changes the phase, and has every call see it.
+func (b *Mounted) become(s uint32) {
+	b.phase.Store(s)
+	b.shut()
+}
+
 // turn has everybody who is bound look again.
 func (p *phase) turn() { p.w.Add(phaseTurn) }
 
@@ -67,13 +73,13 @@ func (b *Mounted) halt(ctx context.Context) bool {
 	b.rarely().gate = make(chan struct{})
 	b.mu.Unlock()
 	for {
-		b.phase.Store(phaseHeld)
+		b.become(phaseHeld)
 		if !b.drain(ctx) {
 			b.release(phaseActive)
 			return false
 		}
 		// What a call in flight began elsewhere may have come in since.
-		b.phase.Store(phaseFrozen)
+		b.become(phaseFrozen)
 		if flight, _ := b.count(); flight == 0 {
 			return true
 		}
@@ -82,7 +88,7 @@ func (b *Mounted) halt(ctx context.Context) bool {
 
 // release ends what halt began: those who wait look again.
 func (b *Mounted) release(to uint32) {
-	b.phase.Store(to)
+	b.become(to)
 	b.mu.Lock()
 	r := b.rarely()
 	gate := r.gate

@@ -232,6 +232,7 @@ func (k *Kernel) policyChanged(root string) {
 	each(func(i *inst) { // after the tables, so that who looks because of this sees the new ones
 		if b := i.live.Load(); b != nil && i.tenant != nil {
 			b.guards.Or(guardFresh)
+			b.shut()
 		}
 	})
 }

@@ -55,6 +55,7 @@ func (i *inst) turn() {
 	}
 	if b := i.live.Load(); b != nil {
 		b.phase.turn()
+		b.shut()
 	}
 }
 

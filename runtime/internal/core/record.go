@@ -21,13 +21,14 @@ type component struct {
 
 // An inst is one instance for as long as it is registered, mounted or not.
 type inst struct {
-	*component
-	name   string
-	tenant *tenant // nil for shared, admin and provider components
-	next   *inst   // guarded by k.mu; of the same tenant
 	live   atomic.Pointer[Mounted]
-	rest   atomic.Pointer[aside] // nil for most that are not active; changed under k.mu
 	status word
+	tenant *tenant // nil for shared, admin and provider components
+	*component
+	// What a look-up for a target touches ends here: with the tenant that lies before it, a cache line.
+	name string
+	next *inst                 // guarded by k.mu; of the same tenant
+	rest atomic.Pointer[aside] // nil for most that are not active; changed under k.mu
 }
 
 // An aside is what an instance has beside what every one has. It is immutable

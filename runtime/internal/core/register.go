@@ -123,6 +123,7 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		i.rest.Store(&aside{props: props})
 	}
 	k.pending = append(k.pending, i)
+	k.shadow(name)
 	k.exact.set(name, i) // last: from here on others see it
 	return i, nil
 }

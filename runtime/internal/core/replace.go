@@ -285,7 +285,7 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 	if s.held {
 		s.ob.release(phaseDraining)
 	} else if s.ob != nil {
-		s.ob.phase.Store(phaseDraining)
+		s.ob.become(phaseDraining)
 	}
 	return nil
 }

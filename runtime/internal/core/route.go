@@ -13,8 +13,10 @@ type route struct {
 	spec    *ContractSpec
 	tenants table                // target -> the instance that serves it
 	alone   atomic.Pointer[inst] // the shared one, which serves ""
-	mu      sync.Mutex
-	other   map[string][]*inst // guarded by mu; all of a target when there is more than one
+	// An instance has, or had, the route's name: what is called by that may be either.
+	shadowed atomic.Bool
+	mu       sync.Mutex
+	other    map[string][]*inst // guarded by mu; all of a target when there is more than one
 }
 
 func (k *Kernel) route(name string) *route {
@@ -25,12 +27,66 @@ func (k *Kernel) route(name string) *route {
 	return r.(*route)
 }
 
+// addRoute makes the route of a contract, unless there is one. k.mu is held.
 func (k *Kernel) addRoute(c *ContractSpec) {
-	if k.route(c.Name) == nil {
-		r := &route{spec: c}
-		r.tenants.byTarget = true
-		k.routes.Store(c.Name, r)
+	if k.route(c.Name) != nil {
+		return
 	}
+	r := &route{spec: c}
+	r.tenants.byTarget = true
+	r.shadowed.Store(k.exact.get(c.Name) != nil)
+	k.names.Lock()
+	defer k.names.Unlock()
+	k.routes.Store(c.Name, r)
+	k.names.all.Store(nil)
+}
+
+// shadow notes that an instance has a name which a route may have. k.mu is held.
+func (k *Kernel) shadow(name string) {
+	if r := k.route(name); r != nil {
+		r.shadowed.Store(true)
+	}
+}
+
+// names are all "route.runnable", for one look instead of several. The map is made when it
+// is first asked for and never changed.
+type names struct {
+	sync.Mutex
+	all atomic.Pointer[map[string]*named]
+}
+
+// A named is one runnable of a route.
+type named struct {
+	route *route
+	m     int
+}
+
+// named finds a runnable by "route.runnable", unless an instance may be meant.
+func (k *Kernel) named(name string) *named {
+	all := k.names.all.Load()
+	if all == nil {
+		all = k.allNames()
+	}
+	n := (*all)[name]
+	if n == nil || n.route.shadowed.Load() {
+		return nil
+	}
+	return n
+}
+
+func (k *Kernel) allNames() *map[string]*named {
+	k.names.Lock()
+	defer k.names.Unlock()
+	all := map[string]*named{}
+	k.routes.Range(func(_, v any) bool {
+		r := v.(*route)
+		for m := range r.spec.Methods {
+			all[r.spec.runnable(m)] = &named{r, m}
+		}
+		return true
+	})
+	k.names.all.Store(&all)
+	return &all
 }
 
 // best is who serves a target, "" for the shared one; nil when nobody does.
@@ -39,6 +95,18 @@ func (r *route) best(target string) *inst {
 		return r.alone.Load()
 	}
 	return r.tenants.get(target)
+}
+
+// serving is who serves a call: of the host outside of every call for the target that it names,
+// of everybody else for the own one, or by a shared instance.
+func (r *route) serving(free bool, target, own string) *inst {
+	if free {
+		return r.best(target)
+	}
+	if i := r.best(own); i != nil {
+		return i
+	}
+	return r.best("")
 }
 
 func (r *route) serve(target string, i *inst) {

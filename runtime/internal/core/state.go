@@ -63,8 +63,8 @@ type Mounted struct {
 
 // rare is what few instances have, made when first needed.
 type rare struct {
-	slots  []*ownSlot    // guarded by Mounted.mu; of the handles that are held
-	free   []*ownSlot    // guarded by Mounted.mu; of handles that were
+	slots  []*slot       // guarded by Mounted.mu; of the handles that are and were held
+	free   []freeBound   // guarded by Mounted.mu; of handles that were
 	idle   chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
 	gate   chan struct{} // guarded by Mounted.mu; closed when a hold ends
 	done   chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
@@ -125,7 +125,7 @@ func (c *bodyCtx) Err() error {
 }
 
 func (c *bodyCtx) Value(key any) any {
-	if key == (callerKey{}) {
+	if key == (callKey{}) {
 		return &c.self
 	}
 	return nil // a job is no call, so it holds nothing up

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-func named(name string) *inst { return &inst{name: name} }
+func instNamed(name string) *inst { return &inst{name: name} }
 
 // A table is a map: whatever is done to one is done to the other, and every name
 // that was ever used is asked for.
@@ -45,7 +45,7 @@ func TestTableIsAMap(t *testing.T) {
 			for range 2 * names {
 				name := "n" + strconv.Itoa(r.IntN(names))
 				if r.IntN(100) < adds {
-					want[name] = named(name)
+					want[name] = instNamed(name)
 					tab.set(name, want[name])
 				} else {
 					delete(want, name)
@@ -74,7 +74,7 @@ func TestTableReadersAlwaysFind(t *testing.T) {
 	var tab table
 	for n := range stay {
 		name := "stay" + strconv.Itoa(n)
-		tab.set(name, named(name))
+		tab.set(name, instNamed(name))
 	}
 	var done atomic.Bool
 	var readers sync.WaitGroup
@@ -95,7 +95,7 @@ func TestTableReadersAlwaysFind(t *testing.T) {
 			for range 2 {
 				for n := w; n < come; n += 2 {
 					name := "come" + strconv.Itoa(n)
-					i := named(name)
+					i := instNamed(name)
 					tab.set(name, i)
 					if tab.get(name) != i {
 						t.Errorf("%s is not found by who added it", name)
@@ -126,7 +126,7 @@ func BenchmarkTable(b *testing.B) {
 	all := make([]*inst, count)
 	before := heap()
 	for n := range all {
-		all[n] = named("t" + strconv.Itoa(n))
+		all[n] = instNamed("t" + strconv.Itoa(n))
 	}
 	filled := heap()
 	for _, i := range all {
@@ -172,7 +172,7 @@ func BenchmarkTable(b *testing.B) {
 		var worst time.Duration
 		for b.Loop() {
 			for n := range 100_000 {
-				i := named("new" + strconv.Itoa(n))
+				i := instNamed("new" + strconv.Itoa(n))
 				at := time.Now()
 				tab.set(i.name, i)
 				worst = max(worst, time.Since(at))

@@ -62,7 +62,7 @@ func ScopeOfInstance(k *Kernel, instance string) (Scope, bool) {
 // Routed reports whether host code finds who serves a route for a target and may call
 // it: all that a call by name does before its params are decoded.
 func Routed(k *Kernel, name, target string) bool {
-	f, err := k.find(context.Background(), name, target, true)
+	f, err := k.find(context.Background(), who{}, name, target, true)
 	if err != nil {
 		return false
 	}

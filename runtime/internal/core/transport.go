@@ -85,9 +85,10 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 			return nil, Errf(CodeDraining, "")
 		}
 	}
-	in := &callCtx{Context: ctx, caller: c, sealed: true, timed: timed(ctx)}
+	sealed := callCtx{Context: ctx, caller: c, tenant: c.ten, sealed: true, timed: timed(ctx)}
+	var in context.Context = &sealed
 	if e.IdempotencyKey != "" {
-		in.opts = &callOpts{key: e.IdempotencyKey}
+		in = &optsCtx{sealed, callOpts{key: e.IdempotencyKey}}
 	}
 	return k.invokeJSON(in, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
 }
