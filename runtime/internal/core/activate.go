@@ -52,7 +52,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		return nil
 	}
 	i.status.Store(uint32(StateActivating))
-	i.amend(func(a *aside) { a.why = "" })
+	if i.aside().why != "" {
+		i.amend(func(a *aside) { a.why = "" })
+	}
 	k.use(i, deps)
 	k.mu.Unlock()
 

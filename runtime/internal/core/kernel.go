@@ -42,6 +42,7 @@ type Kernel struct {
 	tenants table    // target -> one of its instances; changed under mu
 	routes  sync.Map // route name -> *route
 	names   names
+	draft   aside // guarded by mu; what amend works on
 
 	mu         sync.Mutex
 	phase      kernelPhase                 // guarded by mu

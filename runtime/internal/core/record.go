@@ -61,8 +61,10 @@ func (i *inst) aside() *aside {
 
 // amend replaces what the instance has beside. k.mu is held.
 func (i *inst) amend(f func(*aside)) {
-	a := *i.aside()
-	f(&a)
+	a := &i.k.draft // not a variable of its own, which would be an allocation
+	*a = *i.aside()
+	defer func() { *a = aside{} }()
+	f(a)
 	usual := a.props == nil && a.why == "" && a.err == nil && a.needs == nil && a.fate == nil
 	switch {
 	case usual && a.deps == nil:
@@ -71,7 +73,7 @@ func (i *inst) amend(f func(*aside)) {
 		i.rest.Store(i.common) // most instances of a component use the same ones
 	default:
 		n := new(aside)
-		*n = a
+		*n = *a
 		i.rest.Store(n)
 		if usual {
 			i.common = n
@@ -328,6 +330,9 @@ const fewUsers = 1024
 
 // use notes what i uses. k.mu is held.
 func (k *Kernel) use(i *inst, deps []*inst) {
+	if len(deps) == 0 && i.aside().deps == nil {
+		return
+	}
 	i.amend(func(a *aside) { a.deps = deps })
 	for _, d := range deps {
 		if d.tenant != nil {
