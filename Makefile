@@ -56,7 +56,7 @@ soak: ## Ten minutes of callers, and tenants that come, go, move and crash (SOAK
 
 .PHONY: fuzz
 fuzz: ## Fuzz every target for FUZZTIME (default 20s) each
-	@set -e; for pkg in $$($(GO) list ./...); do \
+	@set -e; for pkg in $$($(GO) list ./... ./testdata/ok/...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$pkg 2>/dev/null | grep '^Fuzz' || true); do \
 	    echo "== $$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-20s} $$pkg; \
 	  done; done

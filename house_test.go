@@ -42,11 +42,12 @@ var house = map[string]string{
 	"gen/vet/internal/std":    "",
 	"gen/vet/internal/stdgen": "gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/std",
 
-	"runtime":               "runtime/internal/core runtime/reactive",
-	"runtime/abi":           "runtime/abi/codec runtime/internal/core runtime/reactive",
-	"runtime/abi/codec":     "",
-	"runtime/internal/core": "runtime/abi/codec runtime/reactive",
-	"runtime/reactive":      "",
+	"runtime":                "runtime/internal/core runtime/reactive",
+	"runtime/abi":            "runtime/abi/codec runtime/internal/core runtime/reactive",
+	"runtime/abi/codec":      "",
+	"runtime/abi/protocodec": "runtime/abi/codec",
+	"runtime/internal/core":  "runtime/abi/codec runtime/reactive",
+	"runtime/reactive":       "",
 
 	"runtime/reactive/internal/barbench": "runtime/reactive runtime/reactive/internal/fixture",
 	"runtime/reactive/internal/fixture":  "runtime/reactive",

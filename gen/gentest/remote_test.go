@@ -25,3 +25,18 @@ func TestRemoteOnlyClient(t *testing.T) {
 		t.Errorf("only %d packages: %v", len(deps), deps)
 	}
 }
+
+// TestProtobufIsLinkedByItsUsers: a program links protobuf only with a message in one of its types.
+func TestProtobufIsLinkedByItsUsers(t *testing.T) {
+	for name, want := range map[string]bool{"protobuf": true, "types": false, "tenant-database": false} {
+		cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./testdata/ok/"+name)
+		cmd.Dir = repoDir(t)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(string(out), "google.golang.org/protobuf/"); got != want {
+			t.Errorf("%s links protobuf: %v", name, got)
+		}
+	}
+}

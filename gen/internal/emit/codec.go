@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dave/jennifer/jen"
+
 	"github.com/sigen-dev/sigen/gen/internal/model"
 	"github.com/sigen-dev/sigen/gen/internal/plan"
 )
@@ -12,6 +14,12 @@ import (
 // package declares gets its codec here too, under a local name: that package need
 // not be generated, and no generated function is part of anybody's API for it.
 func (g *generator) codecs() {
+	if len(g.plan.Model.Aliases) > 0 {
+		g.heading("names for struct types that have none")
+		for _, a := range g.plan.Model.Aliases {
+			g.alias(a)
+		}
+	}
 	for _, c := range g.plan.Codecs {
 		if c.Decode == "" && c.Append == "" && c.Check == "" && c.Read == "" && c.Clone == "" && len(c.Patterns) == 0 {
 			continue
@@ -38,6 +46,26 @@ func (g *generator) codecs() {
 			g.cloner(c)
 		}
 	}
+}
+
+// alias prints the name of an unnamed struct type.
+func (g *generator) alias(a model.Alias) {
+	var fields []jen.Code
+	for _, f := range a.Fields {
+		line := g.s("%s", f.Type)
+		if f.Name != "" {
+			line = jen.Op(f.Name).Add(line)
+		}
+		switch {
+		case f.Tag == "":
+		case strconv.CanBackquote(f.Tag):
+			line.Op("`" + f.Tag + "`")
+		default:
+			line.Op(strconv.Quote(f.Tag))
+		}
+		fields = append(fields, line)
+	}
+	g.add(jen.Type().Op(a.Name).Op("=").Struct(fields...))
 }
 
 // patterns prints the regular expressions of a struct's members, compiled on first use.
@@ -97,9 +125,9 @@ func (g *generator) notZero(r *model.Ref, x string) string {
 		return x
 	case model.KindInt, model.KindUint, model.KindFloat, model.KindDuration:
 		return x + " != 0"
-	case model.KindString:
+	case model.KindString, model.KindNumber:
 		return x + ` != ""`
-	case model.KindBytes, model.KindRaw, model.KindPointer, model.KindSlice, model.KindMap, model.KindOneOf:
+	case model.KindBytes, model.KindRaw, model.KindPointer, model.KindSlice, model.KindMap, model.KindOneOf, model.KindProto:
 		return x + " != nil"
 	case model.KindTime:
 		return "!" + x + ".IsZero()"

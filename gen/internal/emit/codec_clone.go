@@ -128,6 +128,8 @@ func (g *generator) clone(r *model.Ref, x string, depth int) []jen.Code {
 		return one("$codec.CopyText(copier, %s)", x)
 	case model.KindJSON:
 		return one("$codec.CopyJSON(copier, %s)", x)
+	case model.KindProto:
+		return one("$protocodec.Clone(%s)", x)
 	case model.KindStruct, model.KindOneOf:
 		return one("%s(%s, copier)", g.plan.Codec(r).Clone, x)
 	case model.KindPointer:

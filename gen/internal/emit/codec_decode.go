@@ -164,6 +164,8 @@ func (g *generator) readExpr(r *model.Ref, d string) string {
 	switch r.Kind {
 	case model.KindBool, model.KindInt, model.KindUint, model.KindFloat, model.KindString:
 		return converted(r, d+"."+basicMethod(r.Basic)+"()")
+	case model.KindNumber:
+		return converted(r, d+".Number()")
 	case model.KindTime:
 		return d + ".Time()"
 	case model.KindDuration:
@@ -186,8 +188,10 @@ func (g *generator) decode(r *model.Ref, x string, depth int) []jen.Code {
 		return []jen.Code{g.s("d.JSON(%s)", address(x))}
 	case model.KindText:
 		return []jen.Code{g.s("d.Text(%s)", address(x))}
+	case model.KindProto:
+		return []jen.Code{jen.If(g.s("!d.Null()")).Block(g.s("%s = $protocodec.Read(d, new(%s))", x, r.Elem.Type.Expr))}
 	case model.KindBytes:
-		return []jen.Code{jen.If(g.s("!d.Null()")).Block(g.s("%s = d.Bytes()", x))}
+		return []jen.Code{jen.If(g.s("!d.Null()")).Block(g.s("%s = %s", x, octets(r, "d.Bytes()")))}
 	case model.KindPointer:
 		return []jen.Code{jen.If(g.s("!d.Null()")).Block(g.decodePointer(r, x, depth)...)}
 	case model.KindSlice:
@@ -202,6 +206,14 @@ func (g *generator) decode(r *model.Ref, x string, depth int) []jen.Code {
 		return g.decodeMap(r, x, depth)
 	}
 	panic("emit: no decoder for kind " + string(r.Kind))
+}
+
+// octets is bytes as a value that can be assigned to one of r.
+func octets(r *model.Ref, bytes string) string {
+	if r.Elem == nil {
+		return bytes
+	}
+	return "$codec.Octets[" + r.Elem.Type.Expr + "](" + bytes + ")"
 }
 
 func (g *generator) decodePointer(r *model.Ref, x string, depth int) []jen.Code {

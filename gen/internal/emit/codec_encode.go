@@ -3,6 +3,7 @@ package emit
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -103,7 +104,7 @@ func usesEncoder(g *generator, c *plan.Codec) bool {
 			return false
 		}
 		switch r.Kind {
-		case model.KindFloat, model.KindTime, model.KindRaw, model.KindText, model.KindJSON, model.KindStruct, model.KindOneOf:
+		case model.KindFloat, model.KindNumber, model.KindTime, model.KindRaw, model.KindText, model.KindJSON, model.KindProto, model.KindStruct, model.KindOneOf:
 			return true
 		case model.KindMap:
 			return r.Key.Kind == model.KindText && r.Key.Basic != "string" || fails(r.Elem)
@@ -145,11 +146,30 @@ func (g *generator) conditions(m *model.Member) []string {
 			out = append(out, x+" != nil && !"+x+".IsZero()")
 		case m.ZeroMethod:
 			out = append(out, "!"+x+".IsZero()")
+		case len(m.NonZero) > 0:
+			out = append(out, nonZero(m, x))
 		default:
 			out = append(out, g.notZero(m.Ref, x))
 		}
 	}
 	return out
+}
+
+// nonZero is the condition that one of the fields of x is not zero.
+func nonZero(m *model.Member, x string) string {
+	var any []string
+	for _, f := range m.NonZero {
+		if f.Zero == "false" {
+			any = append(any, x+f.Path)
+		} else {
+			any = append(any, x+f.Path+" != "+f.Zero)
+		}
+	}
+	cond := strings.Join(any, " || ")
+	if len(any) > 1 {
+		cond = "(" + cond + ")"
+	}
+	return cond
 }
 
 func (g *generator) encodeMember(w *objectWriter, m *model.Member, key, end string) {
@@ -211,11 +231,16 @@ func (g *generator) encode(r *model.Ref, x, e string, depth int) []jen.Code {
 			x = r.Basic + "(" + x + ")"
 		}
 		return one("%s.%s(dst, %s)", enc, basicMethod(r.Basic), x)
+	case model.KindNumber:
+		return one("%s.Number(dst, string(%s))", enc, x)
 	case model.KindTime:
 		return one("%s.Time(dst, %s)", enc, x)
 	case model.KindDuration:
 		return one("$codec.AppendDuration(dst, %s)", x)
 	case model.KindBytes:
+		if r.Elem != nil {
+			return one("$codec.AppendOctets(dst, %s)", x)
+		}
 		return one("$codec.AppendBytes(dst, %s)", x)
 	case model.KindRaw:
 		return one("%s.Raw(dst, %s)", enc, x)
@@ -223,6 +248,8 @@ func (g *generator) encode(r *model.Ref, x, e string, depth int) []jen.Code {
 		return one("%s.Text(dst, %s)", enc, address(x))
 	case model.KindJSON:
 		return one("%s.JSON(dst, %s)", enc, address(x))
+	case model.KindProto:
+		return one("$protocodec.Append(%s, dst, %s)", e, x)
 	case model.KindStruct, model.KindOneOf:
 		return one("%s(dst, %s, %s)", g.plan.Codec(r).Append, address(x), e)
 	case model.KindPointer:

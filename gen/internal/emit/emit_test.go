@@ -45,6 +45,8 @@ func everyKind() map[model.Kind]*model.Ref {
 		model.KindTime:     {Type: model.TypeRef{PkgPath: "time", Name: "Time", Expr: "{time}.Time"}, Kind: model.KindTime, Named: true},
 		model.KindDuration: {Type: model.TypeRef{PkgPath: "time", Name: "Duration", Expr: "{time}.Duration"}, Kind: model.KindDuration, Basic: "int64", Named: true},
 		model.KindRaw:      {Type: model.TypeRef{PkgPath: "encoding/json", Name: "RawMessage", Expr: "{encoding/json}.RawMessage"}, Kind: model.KindRaw, Named: true},
+		model.KindNumber:   {Type: model.TypeRef{PkgPath: "encoding/json", Name: "Number", Expr: "{encoding/json}.Number"}, Kind: model.KindNumber, Basic: "string", Named: true},
+		model.KindProto:    {Type: model.TypeRef{Expr: "*{example.com/pb}.M"}, Kind: model.KindProto, Elem: &model.Ref{Type: model.TypeRef{PkgPath: "example.com/pb", Name: "M", Expr: "{example.com/pb}.M"}, Named: true}, Holds: true},
 		model.KindPointer:  {Type: model.TypeRef{Expr: "*string"}, Kind: model.KindPointer, Elem: str},
 		model.KindSlice:    {Type: model.TypeRef{Expr: "[]" + in.Type.Expr}, Kind: model.KindSlice, Elem: in},
 		model.KindArray:    {Type: model.TypeRef{Expr: "[2]string"}, Kind: model.KindArray, Elem: str, Len: 2},
@@ -84,7 +86,7 @@ func everyKindPackage() *model.Package {
 	ref := &model.Ref{Type: all.Type, Kind: model.KindStruct, Named: true, Struct: all.Type.Expr}
 	return &model.Package{
 		Path: path, Name: "p", Dir: "/p", Files: []string{"p.go"},
-		Imported: map[string]string{"time": "time", "encoding/json": "json", plan.RuntimePath: "sig"},
+		Imported: map[string]string{"time": "time", "encoding/json": "json", plan.RuntimePath: "sig", plan.ProtoPath: "protocodec", "example.com/pb": "pb"},
 		Types:    []*model.Type{in, all, settings},
 		Components: []*model.Component{{
 			Name: "c", Scope: model.ScopeTenant, Type: local("C"),

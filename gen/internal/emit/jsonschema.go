@@ -325,6 +325,8 @@ func (s *schemas) value(r *model.Ref) object {
 	case model.KindBytes:
 		return object{}.put("type", []any{"string", "null"}).put("contentEncoding", "base64").
 			put("pattern", "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")
+	case model.KindNumber:
+		return object{}.put("type", "number")
 	case model.KindTime:
 		return object{}.put("type", "string").put("format", "date-time")
 	case model.KindDuration:
@@ -356,6 +358,8 @@ func (s *schemas) value(r *model.Ref) object {
 			return object{}.put("type", []any{"integer", "null"})
 		}
 		return object{}.put("description", "The form is that of "+r.Type.Name+"'s MarshalJSON.")
+	case model.KindProto:
+		return object{}.put("description", "The form is protobuf's JSON mapping of "+r.Elem.Type.Name+", or null.")
 	case model.KindRaw:
 		return object{}.put("description", "Any JSON value.")
 	}
@@ -401,7 +405,7 @@ func quotedSchema(r *model.Ref) object {
 		return object{}.put("enum", []any{"true", "false"})
 	case model.KindUint:
 		pattern = `^(?:0|[1-9][0-9]*)$`
-	case model.KindFloat:
+	case model.KindFloat, model.KindNumber:
 		pattern = `^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$`
 	case model.KindString:
 		pattern = `^".*"$`

@@ -103,7 +103,7 @@ func (g *generator) settingValue(c *plan.Codec, m *model.Member, r *model.Ref, k
 	case model.KindTime:
 		set("r.Time(%s, %s)", key, text)
 	case model.KindBytes:
-		set("r.Bytes(%s, %s)", key, text)
+		set("%s", octets(r, fmt.Sprintf("r.Bytes(%s, %s)", key, text)))
 	case model.KindRaw:
 		body = append(body, g.s("%s = %s(%s)", x, r.Type.Expr, text))
 	case model.KindOpaque:

@@ -12,19 +12,20 @@ import (
 
 // shorthands are written $name in statements.
 var shorthands = map[string]string{
-	"abi":      plan.ABIPath,
-	"codec":    plan.CodecPath,
-	"context":  "context",
-	"iter":     "iter",
-	"maps":     "maps",
-	"reactive": plan.ReactivePath,
-	"regexp":   "regexp",
-	"slices":   "slices",
-	"sig":      plan.RuntimePath,
-	"strconv":  "strconv",
-	"sync":     "sync",
-	"time":     "time",
-	"wire":     plan.WirePath,
+	"abi":        plan.ABIPath,
+	"codec":      plan.CodecPath,
+	"context":    "context",
+	"iter":       "iter",
+	"maps":       "maps",
+	"protocodec": plan.ProtoPath,
+	"reactive":   plan.ReactivePath,
+	"regexp":     "regexp",
+	"slices":     "slices",
+	"sig":        plan.RuntimePath,
+	"strconv":    "strconv",
+	"sync":       "sync",
+	"time":       "time",
+	"wire":       plan.WirePath,
 }
 
 // s is the Go text that format and args make.

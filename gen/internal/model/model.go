@@ -54,6 +54,9 @@ type Package struct {
 	// needed by it. Dependencies before dependents; recursive ones in source order.
 	Types []*Type
 
+	// Aliases name the unnamed structs for which codecs are emitted here, in the order in which they were met.
+	Aliases []Alias
+
 	// Scope lists every identifier declared at package level by hand, in its tests too, for the name allocator; sorted.
 	Scope []string
 	// ScopePos says where each identifier of Scope is declared.

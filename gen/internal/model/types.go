@@ -12,10 +12,11 @@ const (
 	KindUint     Kind = "uint"
 	KindFloat    Kind = "float"
 	KindString   Kind = "string"
-	KindBytes    Kind = "bytes" // []byte, base64
+	KindBytes    Kind = "bytes" // []byte, base64; Elem is a byte type of another name
 	KindTime     Kind = "time"
 	KindDuration Kind = "duration"
 	KindRaw      Kind = "raw"     // json.RawMessage
+	KindNumber   Kind = "number"  // json.Number: the text of a number
 	KindPointer  Kind = "pointer" // Elem
 	KindSlice    Kind = "slice"   // Elem
 	KindArray    Kind = "array"   // Elem, Len
@@ -23,9 +24,23 @@ const (
 	KindStruct   Kind = "struct"  // Members; emitted once as a pair of functions
 	KindOneOf    Kind = "oneof"   // an interface marked //sig:oneof; its variants are the members of its Type
 	KindJSON     Kind = "json"    // has MarshalJSON and UnmarshalJSON
+	KindProto    Kind = "proto"   // a pointer to a protobuf message
 	KindText     Kind = "text"    // has MarshalText and UnmarshalText
 	KindOpaque   Kind = "opaque"  // a settings-only type that a provider mints (sqldb.URL)
 )
+
+// An Alias is the name that an unnamed struct type has in the generated file.
+type Alias struct {
+	Name   string
+	Fields []AliasField
+}
+
+// An AliasField is one field of an unnamed struct, its type as in a TypeRef's Expr.
+type AliasField struct {
+	Name string // "" when it is embedded
+	Type string
+	Tag  string
+}
 
 // A Ref is one use of a type: by name where the type has codec functions of its
 // own (structs and recursive types), in line otherwise.
@@ -83,14 +98,21 @@ type Member struct {
 	OmitEmpty  bool
 	OmitZero   bool // also IsZero methods: ZeroMethod
 	ZeroMethod bool
-	Quoted     bool // `,string`
-	Optional   bool // pointer, optional, omitempty or omitzero: may be missing
+	NonZero    []NonZero // how values that Go does not compare are told from zero: one of these holds
+	Quoted     bool      // `,string`
+	Optional   bool      // pointer, optional, omitempty or omitzero: may be missing
 
 	Default  *Literal
 	Min, Max *Literal // of numbers and durations; of the length for strings and containers
 	Enum     []Literal
 	Pattern  string // RE2, "" for none
 	Pos      token.Position
+}
+
+// A NonZero is the comparison of a field inside of a member with its zero value.
+type NonZero struct {
+	Path string // ".Home.Street"
+	Zero string // as a Go expression: `""`, "nil", "false"
 }
 
 // A Literal is a tag's value, checked against the member's kind.

@@ -12,6 +12,7 @@ const (
 	RuntimePath  = "github.com/sigen-dev/sigen/runtime"
 	ABIPath      = RuntimePath + "/abi"
 	CodecPath    = ABIPath + "/codec"
+	ProtoPath    = ABIPath + "/protocodec"
 	ReactivePath = RuntimePath + "/reactive"
 	ProviderPath = RuntimePath + "/provider"
 	ConfigPath   = ProviderPath + "/config"

@@ -96,6 +96,9 @@ func (p *Package) fixed(n *allocator) {
 		n.take(e.Model.Type.Name+"Event", "Subscribe"+e.Model.Type.Name)
 	}
 	n.take("Mounted", "Mount", "MountSet")
+	for _, a := range p.Model.Aliases {
+		n.take(a.Name)
+	}
 }
 
 // locals renames the local variables that would hide what the package declares,

@@ -361,7 +361,7 @@ func (p *pkgResolver) prop(f *model.Field, v *types.Var, t *fieldTag) *model.Fie
 	}
 	f.Kind, f.Type = model.FieldProp, p.ref(v.Type())
 	f.Prop = &model.Member{GoName: v.Name(), Path: []string{v.Name()}, Name: kebab(v.Name()), Ref: ref, Doc: p.fieldDoc(v), Pos: p.pos(v.Pos()),
-		Optional: ref.Kind == model.KindPointer || t.Has("optional")}
+		Optional: ref.Kind == model.KindPointer || ref.Kind == model.KindProto || t.Has("optional")}
 	p.constraints(f.Prop, t, u)
 	return f
 }

@@ -39,10 +39,13 @@ type candidate struct {
 
 // members are the fields of st in the order and under the names that
 // encoding/json gives them, embedded structs flattened by its rules.
-func (p *pkgResolver) members(owner types.Type, st *types.Struct, pos token.Pos, u use) []*model.Member {
+func (p *pkgResolver) members(owner types.Type, name string, st *types.Struct, pos token.Pos, u use) []*model.Member {
 	cs := p.dominant(p.candidates(owner, st, pos, u))
 	var out []*model.Member
+	outer := p.hint
+	defer func() { p.hint = outer }()
 	for _, c := range cs {
+		p.hint = name + c.field.Name()
 		if m := p.member(c, pos, u); m != nil {
 			out = append(out, m)
 		}
@@ -89,7 +92,7 @@ func (p *pkgResolver) candidates(owner types.Type, st *types.Struct, pos token.P
 					}
 					continue
 				}
-				if f.Embedded() && isStruct && name == "" && !selfCoded(f.Type()) {
+				if f.Embedded() && isStruct && name == "" {
 					if tag.found {
 						p.report(codeUselessTag, tag.pos(0), "give the field a name, or put tags on the fields inside", "embedded %s is flattened, so its sig tag means nothing", f.Name())
 					}
@@ -118,16 +121,6 @@ func (p *pkgResolver) candidates(owner types.Type, st *types.Struct, pos token.P
 		}
 	}
 	return out
-}
-
-// selfCoded reports whether an embedded type is written by methods of its own instead of field by field.
-func selfCoded(t types.Type) bool {
-	t = deref(t)
-	if isNamed(t, "time", "Time") {
-		return true
-	}
-	n, ok := types.Unalias(t).(*types.Named)
-	return ok && (method(n, "MarshalJSON") != nil || method(n, "MarshalText") != nil)
 }
 
 // dominant keeps, of the candidates with one name, the one that Go's embedding
@@ -195,22 +188,17 @@ func (p *pkgResolver) member(c candidate, pos token.Pos, u use) *model.Member {
 		OmitEmpty: slices.Contains(c.opts, "omitempty"), OmitZero: slices.Contains(c.opts, "omitzero"),
 	}
 	if m.OmitZero {
-		if z := method(c.field.Type(), "IsZero"); z != nil && z.Params().Len() == 0 && z.Results().Len() == 1 && types.Identical(z.Results().At(0).Type(), types.Typ[types.Bool]) {
-			m.ZeroMethod = true
-		} else if k := ref.Kind; (k == model.KindStruct || k == model.KindArray || ref.Basic == "array" || k == model.KindJSON && ref.Basic == "") && !strictlyComparable(c.field.Type()) {
-			p.report(codeOmitZero, fpos, "give the type a method IsZero() bool, or use a pointer with omitempty",
-				"field %s has the json option omitzero, but values of its type %s cannot be compared", c.field.Name(), p.show(c.field.Type()))
-		}
+		p.omitZero(m, c.field, fpos)
 	}
 	if slices.Contains(c.opts, "string") {
 		switch b := scalar(ref); b.Kind {
-		case model.KindBool, model.KindInt, model.KindUint, model.KindFloat, model.KindString, model.KindDuration:
+		case model.KindBool, model.KindInt, model.KindUint, model.KindFloat, model.KindString, model.KindDuration, model.KindNumber:
 			m.Quoted = true
 		default:
 			p.report(codeQuotedNothing, fpos, "remove it; encoding/json ignores it there", "field %s has the json option string, but its type is no number, string or bool", c.field.Name())
 		}
 	}
-	m.Optional = ref.Kind == model.KindPointer || c.tag.Has("optional") || m.OmitEmpty || m.OmitZero
+	m.Optional = ref.Kind == model.KindPointer || ref.Kind == model.KindProto || c.tag.Has("optional") || m.OmitEmpty || m.OmitZero
 	p.constraints(m, c.tag, u)
 	return m
 }

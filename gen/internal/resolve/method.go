@@ -113,7 +113,7 @@ func (p *pkgResolver) streamed(t types.Type, pos token.Pos, u use) *model.Ref {
 	if p.invalid(t, pos) {
 		return nil
 	}
-	if _, ok := types.Unalias(t).(*types.Pointer); ok {
+	if _, ok := types.Unalias(t).(*types.Pointer); ok && !isProtoPointer(t) {
 		p.report(codePayload, pos, "yield the struct itself; values are copied where the tenant changes", "%s is a pointer: %s", u.what, p.show(t))
 		return nil
 	}
@@ -135,6 +135,9 @@ const codePayload = "SIG211"
 func (p *pkgResolver) payload(t types.Type, pos token.Pos, u use) *model.Ref {
 	if p.invalid(t, pos) {
 		return nil
+	}
+	if isProtoPointer(t) {
+		return p.value(t, pos, u.what, u)
 	}
 	if _, ok := types.Unalias(t).(*types.Pointer); ok {
 		p.report(codePayload, pos, "pass the struct itself; values are copied where the tenant changes", "%s is a pointer: %s", u.what, p.show(t))

@@ -116,6 +116,8 @@ type pkgResolver struct {
 	// codecs are the struct types met so far, by the key of model.Ref.Struct.
 	codecs   map[string]*model.Type
 	order    []string                                     // of first completion: dependencies before dependents
+	unnamed  []unnamed                                    // in the order in which they were met
+	hint     string                                       // "OrderShipping": owner and field of the member that is resolved
 	embedded map[string]bool                              // structs whose fields were reported where a component embeds them
 	written  map[*types.TypeName]map[*types.Var]token.Pos // per component
 }

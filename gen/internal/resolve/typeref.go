@@ -19,16 +19,10 @@ func publicPath(path string) string {
 
 // ref writes t as a TypeRef and notes the packages that it mentions.
 func (p *pkgResolver) ref(t types.Type) model.TypeRef {
-	expr := types.TypeString(t, func(pkg *types.Package) string {
-		path := publicPath(pkg.Path())
-		name := pkg.Name()
-		if path != pkg.Path() {
-			name = "sig"
-		}
-		p.out.Imported[path] = name
-		return "{" + path + "}"
-	})
-	r := model.TypeRef{Expr: expr}
+	if st, ok := types.Unalias(t).(*types.Struct); ok {
+		return p.alias(st)
+	}
+	r := model.TypeRef{Expr: p.expr(t)}
 	obj, args := nameOf(t)
 	if obj == nil {
 		return r

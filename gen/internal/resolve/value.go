@@ -71,18 +71,15 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 			ref.Kind = model.KindRaw
 			return ref
 		case "encoding/json.Number":
-			p.report(codeNoCodec, pos, "use float64, a type of package math/big, or json.RawMessage", "%s has type json.Number, which is a text in Go and a number in JSON", path)
+			ref.Kind, ref.Basic = model.KindNumber, "string"
+			return ref
+		}
+		if p.unnameable(t, obj, pos, path) {
 			return nil
 		}
-		if !obj.Exported() && obj.Pkg() != p.lp.Types {
-			p.report(codeUnnameable, pos, "export it, or use a type that this package can name", "%s has type %s, which is not exported from its package", path, p.show(t))
+		if isProto(n) {
+			p.report(codeNoCodec, pos, "write *"+p.show(t), "%s has type %s, a protobuf message, which may not be copied", path, p.show(t))
 			return nil
-		}
-		if !importable(publicPath(obj.Pkg().Path()), p.lp.Path) {
-			if _, alias := t.(*types.Alias); !alias {
-				p.report(codeUnnameable, pos, "use a type that this package may import", "%s has type %s of an internal package", path, p.show(t))
-				return nil
-			}
 		}
 	}
 	if isOpaque(n) {
@@ -127,6 +124,19 @@ func (p *pkgResolver) carried(t types.Type, pos token.Pos, path string, u use) *
 		under.Consts = consts(n)
 	}
 	return under
+}
+
+// unnameable reports a type whose name cannot be written in this package.
+func (p *pkgResolver) unnameable(t types.Type, obj *types.TypeName, pos token.Pos, path string) bool {
+	if !obj.Exported() && obj.Pkg() != p.lp.Types {
+		p.report(codeUnnameable, pos, "export it, or use a type that this package can name", "%s has type %s, which is not exported from its package", path, p.show(t))
+		return true
+	}
+	if _, alias := t.(*types.Alias); !alias && !importable(publicPath(obj.Pkg().Path()), p.lp.Path) {
+		p.report(codeUnnameable, pos, "use a type that this package may import", "%s has type %s of an internal package", path, p.show(t))
+		return true
+	}
+	return false
 }
 
 // consts are the exported constants of n in its own package, in source order.
@@ -260,17 +270,29 @@ func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us
 			ref.Kind = model.KindInt
 		case info&types.IsFloat != 0:
 			ref.Kind = model.KindFloat
+		case u.Kind() == types.Uintptr:
+			p.report(codeNoCodec, pos, "use uint64 for a number", "%s has type %s, an address, which means nothing to others", path, p.show(t))
+			return nil
 		default:
 			p.report(codeNoCodec, pos, "use a type that JSON has a form for", "%s has type %s, which has no JSON form", path, p.show(t))
 			return nil
 		}
 		return ref
 	case *types.Pointer:
+		if isProto(u.Elem()) {
+			return p.protoValue(ref, p.canonical(u.Elem()), pos, path)
+		}
 		ref.Kind = model.KindPointer
 		ref.Elem = p.value(u.Elem(), pos, path, inner)
 	case *types.Slice:
 		if isByte(u.Elem()) && !hasOwnCodec(u.Elem()) {
 			ref.Kind = model.KindBytes
+			if !types.Identical(types.Unalias(u.Elem()), types.Typ[types.Uint8]) {
+				ref.Elem = p.value(u.Elem(), pos, path, inner)
+				if ref.Elem == nil {
+					return nil
+				}
+			}
 			return ref
 		}
 		ref.Kind = model.KindSlice
@@ -286,8 +308,7 @@ func (p *pkgResolver) underlying(t, u types.Type, pos token.Pos, path string, us
 		}
 		ref.Elem = p.value(u.Elem(), pos, "a value of "+path, inner)
 	case *types.Struct:
-		p.report(codeAnonymous, pos, "declare a type for it, so that its codec has a name", "%s has an unnamed struct type", path)
-		return nil
+		return p.unnamedValue(u, pos, path, us)
 	case *types.Interface:
 		if u.Empty() {
 			p.report(codeAny, pos, "use the type that it holds, or json.RawMessage for JSON that is passed on", "%s has type %s, which says nothing about its fields", path, p.show(t))
@@ -325,6 +346,10 @@ func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Re
 	n, _ := types.Unalias(t).(*types.Named)
 	ref.Named = n != nil
 	basic, _ := t.Underlying().(*types.Basic)
+	if n != nil && (basic == nil || basic.Info()&types.IsString == 0) && isMarshal(method(n, "MarshalText")) && types.NewMethodSet(n).Lookup(nil, "MarshalText") == nil {
+		p.report(codeMapKey, pos, "give MarshalText a receiver without the star", "%s is a map with keys of type %s, whose MarshalText is a method of its pointer, which a key has not", path, p.show(t))
+		return nil
+	}
 	if n != nil && isMarshal(method(n, "MarshalText")) != isUnmarshal(method(n, "UnmarshalText")) {
 		p.report(codeHalfCodec, pos, "write both methods, or neither", "%s is a map with keys of type %s, which has only one of MarshalText and UnmarshalText", path, p.show(t))
 		return nil
@@ -352,28 +377,28 @@ func (p *pkgResolver) mapKey(t types.Type, pos token.Pos, path string) *model.Re
 }
 
 // structValue resolves a use of a struct and, at its first use, its members.
-func (p *pkgResolver) structValue(ref *model.Ref, n *types.Named, st *types.Struct, pos token.Pos, path string, u use) *model.Ref {
+func (p *pkgResolver) structValue(ref *model.Ref, t types.Type, st *types.Struct, pos token.Pos, path string, u use) *model.Ref {
 	ref.Kind, ref.Struct = model.KindStruct, ref.Type.Expr
 	u.open = nil
 	if p.hidden(st) {
-		p.report(codeNothingIn, pos, "use a type whose fields are exported", "%s has type %s, which has no exported field, so nothing of it could be carried", path, p.show(n))
+		p.report(codeNothingIn, pos, "use a type whose fields are exported", "%s has type %s, which has no exported field, so nothing of it could be carried", path, p.show(t))
 		return nil
 	}
 	typ := p.codecs[ref.Struct]
 	if typ == nil {
-		typ = &model.Type{Type: ref.Type, Pos: p.pos(n.Obj().Pos())}
-		if d := p.decl(n.Obj()); d != nil {
-			p.needs(d.spec.Pos(), d.spec.End())
-			typ.Doc = d.doc
-		} else {
-			typ.Pos = p.pos(pos)
+		typ = &model.Type{Type: ref.Type, Pos: p.pos(pos)}
+		if obj, _ := nameOf(t); obj != nil {
+			if d := p.decl(obj); d != nil {
+				p.needs(d.spec.Pos(), d.spec.End())
+				typ.Doc, typ.Pos = d.doc, p.pos(obj.Pos())
+			}
 		}
 		p.codecs[ref.Struct] = typ
-		typ.Members = p.members(n, st, pos, u)
+		typ.Members = p.members(t, ref.Type.Name, st, pos, u)
 		typ.Hidden = hides(st, nil, typ.Members)
 		p.order = append(p.order, ref.Struct)
 	} else if u.settings && !typ.Settings || !u.settings && typ.Settings {
-		p.members(n, st, pos, u) // what is allowed differs; the members do not
+		p.members(t, ref.Type.Name, st, pos, u) // what is allowed differs; the members do not
 	}
 	typ.Decode = typ.Decode || u.decode && !u.settings
 	typ.Encode = typ.Encode || u.encode

@@ -57,6 +57,9 @@ func (d *Decoder) Finish() error {
 // Failed reports whether there was an error. Generated code does not need it.
 func (d *Decoder) Failed() bool { return d.err != nil }
 
+// Lenient reports whether unknown keys are skipped, for a type that reads its JSON itself.
+func (d *Decoder) Lenient() bool { return d.mode&Lenient != 0 }
+
 // Target returns what Envelope took out. It is valid until the input changes.
 func (d *Decoder) Target() (target []byte, ok bool) { return d.target, d.hasTarget }
 
