@@ -95,6 +95,9 @@ func keep(place *string, value string) (old string) {
 	return old
 }
 
+// A row is one of a table that tenants share.
+type row struct{ tenant, text string }
+
 // Every planted bug must be caught, or the net has a hole.
 func TestIsolationCatchesPlantedBugs(t *testing.T) {
 	const variable = "SIGEN_SIGTEST_PLANTED"
@@ -109,7 +112,17 @@ func TestIsolationCatchesPlantedBugs(t *testing.T) {
 		stolen      []sig.Storage
 		stolenCtx   context.Context
 		seen        sig.PerTenant[string]
+		rows        []row
+		mu          sync.Mutex
+		byKey       = map[string]string{}
+		asked       chan chan string
+		result      []byte
 	)
+	t.Cleanup(func() {
+		if asked != nil {
+			close(asked)
+		}
+	})
 	for name, plant := range map[string]struct {
 		scope core.ScopeKind
 		body  body
@@ -191,6 +204,48 @@ func TestIsolationCatchesPlantedBugs(t *testing.T) {
 				return "", err
 			}
 			return *theirs, nil
+		}},
+		"map of a shared component with the wrong key": {abi.ScopeShared, func(_ *cache, _ context.Context, key, value string) (string, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if _, ok := byKey[key]; !ok {
+				byKey[key] = value
+			}
+			return byKey[key], nil
+		}},
+		"table of all tenants without a filter": {abi.ScopeShared, func(_ *cache, ctx context.Context, _, value string) (string, error) {
+			who, _ := sig.CallerOf(ctx)
+			rows = append(rows, row{who.Tenant(), value})
+			var all []string
+			for _, r := range rows[max(0, len(rows)-8):] { // WHERE tenant = … was forgotten
+				all = append(all, r.text)
+			}
+			return strings.Join(all, " "), nil
+		}},
+		"goroutine that keeps a context": {abi.ScopeShared, func(_ *cache, ctx context.Context, _, value string) (string, error) {
+			if mine, err := seen.Get(ctx); err == nil {
+				*mine = value
+			}
+			if asked == nil { // started by whoever comes first, and as that one for ever
+				asked = make(chan chan string)
+				go func() {
+					for answer := range asked {
+						mine, err := seen.Get(ctx)
+						if err != nil {
+							mine = new(string)
+						}
+						answer <- *mine
+					}
+				}()
+			}
+			answer := make(chan string)
+			asked <- answer
+			return <-answer, nil
+		}},
+		"results that share memory": {abi.ScopeShared, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			before := string(result[:cap(result)]) // what is left of whoever came last
+			result = append(result[:0], value...)
+			return strings.ToValidUTF8(strings.Trim(before, "\x00"), ""), nil
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,10 +1,12 @@
 package attack
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -12,8 +14,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
@@ -24,12 +28,24 @@ import (
 const (
 	crashDir = "SIGEN_ATTACK_CRASH_DIR"
 	crashAt  = "SIGEN_ATTACK_CRASH_AT"
+	crashURL = "SIGEN_ATTACK_CRASH_URL_" // and a tenant: its database, where it is not the default
 )
 
 // offboardAndDie gives acme data everywhere, offboards it, and is killed at the
-// step that the environment says. It prints the step that it reached.
+// step that the environment says. It prints "planted", goes on when it is written to,
+// and prints the step that it reached.
 func offboardAndDie(dir string) int {
 	at, _ := strconv.Atoi(os.Getenv(crashAt))
+	step, err := plantAndOffboard(dir, at)
+	if err != nil {
+		fmt.Println(step+":", err)
+		return 1
+	}
+	fmt.Println("done")
+	return 0
+}
+
+func plantAndOffboard(dir string, at int) (step string, err error) {
 	n := 0
 	k, err := open(dir, core.WithSteps(func(step string) {
 		if n++; n == at {
@@ -39,65 +55,60 @@ func offboardAndDie(dir string) int {
 		}
 	}))
 	if err != nil {
-		fmt.Println("opening:", err)
-		return 1
+		return "opening", err
 	}
 	ctx := context.Background()
 	if _, err := k.Instantiate("board", "board", nil); err != nil {
-		fmt.Println("board:", err)
-		return 1
+		return "board", err
 	}
 	victim.Plan("plant", func(ctx context.Context, s *victim.Suspect, canary string) (victim.Loot, error) {
 		return victim.Loot{}, plant(ctx, s, canary)
 	})
 	admin, err := sig.Require(k, sig.ConfigAdminContract)
 	if err != nil {
-		fmt.Println(err)
-		return 1
+		return "configuration", err
 	}
 	for tenant, canary := range map[string]string{"acme": acmeCanary, "globex": globexCanary} {
+		if at := os.Getenv(crashURL + tenant); at != "" {
+			if err := admin.Set("tenants."+tenant+".suspect.url", at); err != nil {
+				return "url", err
+			}
+		}
 		if err := admin.Set("tenants."+tenant+".suspect.note", canary); err != nil {
-			fmt.Println(err)
-			return 1
+			return "note", err
 		}
 		for _, name := range []string{tenant + "-suspect", tenant + "-second"} {
 			if _, err := k.Instantiate("suspect", name, sig.Props{"target": tenant}); err != nil {
-				fmt.Println(err)
-				return 1
+				return name, err
 			}
 			if _, err := k.Bus().Invoke(ctx, name+".run", sig.Params{"plot": "plant", "arg": canary}); err != nil {
-				fmt.Println(err)
-				return 1
+				return "planting", err
 			}
 		}
 	}
 	// What notaries keep outside of their handles, until their hooks.
 	victim.PlanPurge(outside(dir))
+	victim.PlanOpening(func(_ context.Context, n *victim.Notary) error { return note(dir, "came up", n.Name()) })
 	for _, name := range []string{"acme-first", "acme-last"} {
 		if err := keepOutside(dir, name); err != nil {
-			fmt.Println(err)
-			return 1
+			return name, err
 		}
 		if _, err := k.Instantiate("notary", name, sig.Props{"target": "acme"}); err != nil {
-			fmt.Println(err)
-			return 1
+			return name, err
 		}
 	}
 	// One instance is gone before the offboarding: nobody knows its name any more.
 	if err := k.Remove(ctx, "acme-second"); err != nil {
-		fmt.Println(err)
-		return 1
+		return "removing", err
+	}
+	fmt.Println("planted")
+	if _, err := fmt.Scanln(new(string)); err != nil {
+		return "waiting", err
 	}
 	if _, err := k.Offboard(ctx, "acme"); err != nil {
-		fmt.Println("offboard:", err)
-		return 1
+		return "offboard", err
 	}
-	if err := k.Shutdown(ctx); err != nil {
-		fmt.Println(err)
-		return 1
-	}
-	fmt.Println("done")
-	return 0
+	return "shutdown", k.Shutdown(ctx)
 }
 
 func keepOutside(dir, name string) error {
@@ -105,9 +116,35 @@ func keepOutside(dir, name string) error {
 	return errors.Join(os.MkdirAll(place, 0o700), os.WriteFile(filepath.Join(place, name), []byte(acmeCanary), 0o600))
 }
 
+// note adds a name to a list that outlives the process.
+func note(dir, list, name string) error {
+	f, err := os.OpenFile(filepath.Join(dir, list), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(name + "\n")
+	return errors.Join(err, f.Close())
+}
+
+// noted is such a list, and of a name that is there more than once the last one.
+func noted(t *testing.T, dir, list string) (names []string) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, list))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	for name := range strings.FieldsSeq(string(data)) {
+		names = append(slices.DeleteFunc(names, func(n string) bool { return n == name }), name)
+	}
+	return names
+}
+
 // outside is a purge hook for what keepOutside wrote. It may run again.
 func outside(dir string) func(context.Context, *victim.Notary) error {
 	return func(ctx context.Context, n *victim.Notary) error {
+		if err := note(dir, "hooks ran", n.Name()); err != nil {
+			return err
+		}
 		if err := n.Files.Put(ctx, "shredding", nil); err != nil { // its handles work
 			return err
 		}
@@ -119,32 +156,76 @@ func outside(dir string) func(context.Context, *victim.Notary) error {
 	}
 }
 
+// A crash is an offboarding that is cut short by the death of its process.
+type crash struct {
+	urls      map[string]string // the tenants' databases, where they are not the default
+	meanwhile func()            // called when the data is there and before the end begins
+	ended     func()            // called when nothing remains, before a successor comes
+}
+
+// dieAt runs a process that is killed at the n-th step of an offboarding, and says
+// which one that was; "done" when it ended before.
+func (c crash) dieAt(t *testing.T, dir string, n int) string {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), crashDir+"="+dir, crashAt+"="+strconv.Itoa(n))
+	for tenant, at := range c.urls {
+		cmd.Env = append(cmd.Env, crashURL+tenant+"="+at)
+	}
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	if !lines.Scan() || lines.Text() != "planted" {
+		t.Fatalf("step %d: the child says %q, %v", n, lines.Text(), cmd.Wait())
+	}
+	if c.meanwhile != nil {
+		c.meanwhile()
+	}
+	if _, err := io.WriteString(in, "go\n"); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for lines.Scan() {
+		said = append(said, lines.Text())
+	}
+	step := strings.Join(said, " ")
+	err = cmd.Wait()
+	var exit *exec.ExitError
+	if err == nil && step != "done" || err != nil && (!errors.As(err, &exit) || exit.Exited()) {
+		t.Fatalf("step %d: the child ended by itself: %v: %s", n, err, step)
+	}
+	return step
+}
+
 // Whoever dies in the middle of an offboarding leaves a tenant that cannot come
 // back, and that any later process can finish, with no instance of it registered.
 func TestOffboardSurvivesDeathAtEveryStep(t *testing.T) {
 	for n := 1; ; n++ {
 		dir := t.TempDir()
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), crashDir+"="+dir, crashAt+"="+strconv.Itoa(n))
-		out, err := cmd.Output()
-		step := strings.TrimSpace(string(out))
-		if err == nil {
-			if step != "done" || n < 13 {
-				t.Fatalf("the child ended at step %d saying %q", n, step)
+		step := crash{}.dieAt(t, dir, n)
+		if step == "done" {
+			if n < 13 {
+				t.Fatalf("the child ended at step %d", n)
 			}
 			t.Logf("killed at each of %d steps", n-1)
 			return
 		}
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.Exited() {
-			t.Fatalf("step %d: the child failed by itself: %v: %s", n, err, out)
-		}
-		t.Run(step, func(t *testing.T) { finish(t, dir, step == "retired") })
+		t.Run(step, func(t *testing.T) { crash{}.finish(t, dir, step == "retired") })
 	}
 }
 
-func finish(t *testing.T, dir string, done bool) {
+func (c crash) finish(t *testing.T, dir string, done bool) {
 	w := &world{t: t, dir: dir, log: &logbook{}}
+	victim.Forget()
 	w.open()
 	ctx := context.Background()
 	w.instantiate("board", "board", "")
@@ -169,11 +250,23 @@ func finish(t *testing.T, dir string, done bool) {
 			t.Fatalf("going on: %+v, %v", rec, err)
 		}
 	}
+	// Whichever process ran them: the last one up first, as they were up when it began.
+	up, ran := noted(t, dir, "came up"), noted(t, dir, "hooks ran")
+	slices.Reverse(up)
+	if len(up) != 2 || !slices.Equal(ran, up) {
+		t.Errorf("hooks ran as %q, want %q", ran, up)
+	}
 	if left, err := w.Offboarding(); err != nil || len(left) > 0 {
 		t.Errorf("still under way: %q, %v", left, err)
 	}
 	if _, err := w.Offboard(ctx, "acme"); !errors.Is(err, sig.ErrNotFound) {
 		t.Errorf("a second time: %v", err)
+	}
+	if c.ended != nil {
+		c.ended()
+	}
+	if at := c.urls["acme"]; at != "" {
+		w.settle("acme", at)
 	}
 	w.instantiate("suspect", "acme-suspect", "acme")
 	w.instantiate("suspect", "acme-second", "acme")
@@ -192,6 +285,15 @@ func finish(t *testing.T, dir string, done bool) {
 	if len(theirs) != 6 {
 		t.Errorf("another tenant lost something: %q is left", theirs)
 	}
+	if c.urls != nil { // on a server the next step begins anew
+		w.must("globex", func(ctx context.Context, s *victim.Suspect) error {
+			_, err := s.Pool.Exec(ctx, "DELETE FROM canaries")
+			return err
+		})
+		if _, err := w.Offboard(ctx, "acme"); err != nil {
+			t.Error(err)
+		}
+	}
 	if err := w.Shutdown(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +306,8 @@ func finish(t *testing.T, dir string, done bool) {
 }
 
 // comesUpForHooks checks what an instance of a marked tenant may do, and makes those
-// again whose hooks have not run.
+// again whose hooks have not run. In which order they come up now does not matter: the
+// order of the hooks is marked.
 func (w *world) comesUpForHooks(name string) {
 	w.t.Helper()
 	if _, err := w.Bus().Invoke(context.Background(), name+".tell", nil); !errors.Is(err, sig.ErrDraining) {
@@ -214,6 +317,9 @@ func (w *world) comesUpForHooks(name string) {
 	var missing *sig.Error
 	if !errors.As(err, &missing) || missing.Code != sig.CodeNotFound || !strings.Contains(err.Error(), "purge hook") {
 		return
+	}
+	if missing.Instance != "acme-first" && missing.Instance != "acme-last" {
+		w.t.Errorf("it asks for %q", missing.Instance)
 	}
 	for _, notary := range []string{"acme-first", "acme-last"} { // whichever hooks are left
 		w.instantiate("notary", notary, "acme")
@@ -324,45 +430,102 @@ func TestOffboardDrains(t *testing.T) {
 	}
 }
 
-// A call or a job that was cut off may still write: the tenant is not purged under its hands.
+// A call, a job, a timer, an effect or a subscription that was cut off may still write:
+// until it returns the tenant is not purged under its hands, whoever asks. What it
+// wrote last is purged with the rest.
 func TestOffboardWaitsForWhatWasCutOff(t *testing.T) {
-	for name, run := range map[string]func(s *victim.Suspect, body func()){
-		"a call": func(_ *victim.Suspect, body func()) { body() },
-		"a job": func(s *victim.Suspect, body func()) {
-			s.Go(func(context.Context) error { body(); return nil })
+	for name, set := range map[string]func(w *world, body func(ctx context.Context, files sig.Storage)){
+		"a call": func(w *world, body func(context.Context, sig.Storage)) {
+			go func() {
+				_, _ = w.as("acme", "", func(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+					body(ctx, s.Files)
+					return victim.Loot{}, nil
+				})
+			}()
+		},
+		"a job": func(w *world, body func(context.Context, sig.Storage)) {
+			w.must("acme", func(_ context.Context, s *victim.Suspect) error {
+				s.Go(func(ctx context.Context) error { body(ctx, s.Files); return nil })
+				return nil
+			})
+		},
+		"a timer": func(w *world, body func(context.Context, sig.Storage)) {
+			w.must("acme", func(_ context.Context, s *victim.Suspect) error {
+				s.After(time.Nanosecond, func(ctx context.Context) { body(ctx, s.Files) })
+				return nil
+			})
+		},
+		"a repeated job": func(w *world, body func(context.Context, sig.Storage)) {
+			w.must("acme", func(_ context.Context, s *victim.Suspect) error {
+				var once sync.Once
+				s.Every(time.Millisecond, func(ctx context.Context) error {
+					once.Do(func() { body(ctx, s.Files) })
+					return nil
+				})
+				return nil
+			})
+		},
+		"an effect": func(w *world, body func(context.Context, sig.Storage)) {
+			w.instantiate("brooder", "acme-brooder", "acme")
+			victim.PlanBrooding(func(ctx context.Context, files sig.Storage, note string) error {
+				if note == "begin" {
+					body(ctx, files)
+				}
+				return nil
+			})
+			admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if err := admin.Set("tenants.acme.suspect.note", "begin"); err != nil {
+				w.t.Fatal(err)
+			}
 		},
 	} {
-		t.Run(name, func(t *testing.T) { cutOff(t, run) })
-	}
-}
-
-func cutOff(t *testing.T, run func(s *victim.Suspect, body func())) {
-	w := newWorld(t)
-	w.plant("acme", acmeCanary)
-	inside, goOn, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	go func() {
-		_, _ = w.as("acme", "", func(_ context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
-			run(s, func() {
-				defer close(done)
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.plant("acme", acmeCanary)
+			inside, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+			set(w, func(ctx context.Context, files sig.Storage) {
 				close(inside)
-				<-goOn
+				<-goOn // whatever becomes of its context
+				done <- files.Put(context.WithoutCancel(ctx), "last", []byte(acmeCanary))
 			})
-			return victim.Loot{}, nil
+			<-inside
+			short, cancel := context.WithCancel(t.Context())
+			cancel()
+			for range 2 {
+				if _, err := w.Offboard(short, "acme"); !errors.Is(err, sig.ErrTimeout) {
+					t.Errorf("with work under way and no time: %v", err)
+				}
+				if left, err := w.Offboarding(); err != nil || !slices.Equal(left, []string{"acme"}) {
+					t.Errorf("under way: %q, %v", left, err)
+				}
+				if len(filesWith(t, w.dir, acmeCanary)) == 0 {
+					t.Error("it is purged under the hands of what still runs")
+				}
+				if _, err := w.Instantiate("suspect", "acme-suspect", sig.Props{"target": "acme"}); !errors.Is(err, sig.ErrDraining) {
+					t.Errorf("it is back: %v", err)
+				}
+			}
+			close(goOn)
+			if err := <-done; err != nil && !errors.Is(err, sig.ErrInstanceGone) {
+				t.Errorf("what it wrote last: %v", err)
+			}
+			if rec, err := w.Offboard(t.Context(), "acme"); err != nil || rec.Incarnation != "1" {
+				t.Errorf("going on: %+v, %v", rec, err)
+			}
+			if left := filesWith(t, w.dir, acmeCanary); len(left) > 0 {
+				t.Errorf("%q hold the canary", left)
+			}
+			w.instantiate("suspect", "acme-suspect", "acme")
+			w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
+				if all := found(ctx, s); len(all) > 0 {
+					t.Errorf("the successor meets %q", all)
+				}
+				return nil
+			})
 		})
-	}()
-	<-inside
-	short, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := w.Offboard(short, "acme"); !errors.Is(err, sig.ErrTimeout) {
-		t.Errorf("with work under way and no time: %v", err)
-	}
-	if _, err := w.Offboard(short, "acme"); !errors.Is(err, sig.ErrTimeout) {
-		t.Errorf("once more: %v", err)
-	}
-	close(goOn)
-	<-done
-	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
-		t.Error(err)
 	}
 }
 

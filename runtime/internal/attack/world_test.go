@@ -85,7 +85,7 @@ func openWith(dir string, first []sig.Factory, opts ...sig.Option) (*sig.Kernel,
 		return nil, err
 	}
 	err := k.Discover(config.ProviderFactory, credentials.ProviderFactory, storage.ProviderFactory, sqldb.ProviderFactory, egress.ProviderFactory,
-		victim.SuspectFactory, victim.BoardFactory, victim.AuditorFactory, victim.ClerkFactory, victim.CashierFactory, victim.NotaryFactory)
+		victim.SuspectFactory, victim.BoardFactory, victim.AuditorFactory, victim.ClerkFactory, victim.CashierFactory, victim.NotaryFactory, victim.BrooderFactory)
 	if err != nil {
 		return nil, err
 	}
@@ -195,6 +195,18 @@ func (w *world) plant(tenant, canary string) {
 	w.must(tenant, func(ctx context.Context, s *victim.Suspect) error { return plant(ctx, s, canary) })
 }
 
+// settle names a tenant's database in the configuration.
+func (w *world) settle(tenant, at string) {
+	w.t.Helper()
+	admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := admin.Set("tenants."+tenant+".suspect.url", at); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func plant(ctx context.Context, s *victim.Suspect, canary string) error {
 	if err := s.Files.Put(ctx, "canary", []byte(canary)); err != nil {
 		return err
@@ -205,10 +217,11 @@ func plant(ctx context.Context, s *victim.Suspect, canary string) error {
 	if err := s.Pool.Use(ctx, s.Settings.Get().URL); err != nil {
 		return err
 	}
-	if _, err := s.Pool.Exec(ctx, "CREATE TABLE IF NOT EXISTS canaries (text TEXT)"); err != nil {
+	// Where tables are shared, it is there and not the tenant's to make.
+	if _, err := s.Pool.Exec(ctx, "CREATE TABLE IF NOT EXISTS canaries (text TEXT)"); err != nil && !errors.Is(err, sig.ErrDenied) {
 		return err
 	}
-	_, err := s.Pool.Exec(ctx, "INSERT INTO canaries VALUES (?)", canary)
+	_, err := s.Pool.Exec(ctx, "INSERT INTO canaries (text) VALUES ('"+canary+"')")
 	return err
 }
 

@@ -47,7 +47,9 @@ func (r redactor) secret(p string) bool {
 	return match(r.names, p[strings.LastIndexByte(p, '.')+1:]) || match(r.paths, p)
 }
 
-var urlPassword = regexp.MustCompile(`(://[^/?#@\s:]*:)[^/?#\s]*@`)
+// urlPassword takes all that comes before the last '@' for a password, because one that
+// is written as it must not be, with '/' or a space in it, is a secret all the same.
+var urlPassword = regexp.MustCompile(`(?s)(://[^/?#@\s:]*:).*@`)
 
 // show is a value as people may see it: a secret one not at all, a URL without
 // the password in it.

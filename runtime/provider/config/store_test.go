@@ -271,6 +271,17 @@ func TestSecretPatterns(t *testing.T) {
 			t.Errorf("secret(%q) = %v", path, !want)
 		}
 	}
+	// The password of a URL is none of anybody's business, also where it is not written as it must be.
+	for value, want := range map[string]string{
+		"postgres://u:hunter2@h/db?x=1": "postgres://u:[secret]@h/db?x=1", "postgres://u:hunter2@h/db postgres://v:hunter2@h2/db": "postgres://u:[secret]@h2/db",
+		"postgres://u:hunt/er2@h/db": "postgres://u:[secret]@h/db", "postgres://u:hunt er2@h/db": "postgres://u:[secret]@h/db", "postgres://u:hunt?er2#@h/db": "postgres://u:[secret]@h/db",
+		"postgres://u:hunter2@x@h/db": "postgres://u:[secret]@h/db", "postgres://u:hunter2\n@h": "postgres://u:[secret]@h", "https://:hunter2@h": "https://:[secret]@h",
+		"https://h:443/x": "https://h:443/x", "mail to a@b": "mail to a@b",
+	} {
+		if got := r.show("shared.url", value); got != want {
+			t.Errorf("%q shows as %q, want %q", value, got, want)
+		}
+	}
 	if _, err := newRedactor("[a"); !errors.Is(err, sig.ErrInvalid) {
 		t.Errorf("%v", err)
 	}

@@ -52,6 +52,8 @@ var pgMistakes = []struct {
 	{"shared", "a second policy", "CREATE POLICY open ON secrets USING (true)", "DROP POLICY open ON secrets", read[0], "", ""},
 	{"shared", "a policy by a setting", "CREATE POLICY open ON secrets USING (tenant = current_setting('app.tenant', true))", "DROP POLICY open ON secrets", "SET app.tenant = 'globex'; " + read[0], "", ""},
 	{"shared", "a policy with a way around", "CREATE POLICY open ON secrets USING (tenant = (SELECT sigen.tenant()) OR tenant = 'globex')", "DROP POLICY open ON secrets", read[0], "", ""},
+	{"shared", "a foreign key without the tenant", linked, "DELETE FROM links; ALTER TABLE links DROP CONSTRAINT links_parent_fkey, ADD FOREIGN KEY (tenant, parent) REFERENCES parents (tenant, id)", "INSERT INTO links (parent) VALUES ('" + canary + "'); SELECT string_agg(parent, ',') FROM links", "", ""},
+	{"shared", "a foreign key with half of the tenant", "DROP TABLE links, parents; " + strings.Replace(linked, "(parent) REFERENCES parents (id)", "(tenant, parent) REFERENCES parents (id, tenant)", 1), "DROP TABLE links, parents", "", "", ""},
 	{"shared", "a view of its owner", "CREATE VIEW v AS SELECT * FROM secrets; GRANT SELECT ON v TO @acme@", "ALTER VIEW v SET (security_invoker = true)", "SELECT string_agg(text, ',') FROM v", "", ""},
 	{"shared", "a materialized view", "CREATE MATERIALIZED VIEW mv AS SELECT * FROM secrets; GRANT SELECT ON mv TO @acme@", "DROP MATERIALIZED VIEW mv", "SELECT string_agg(text, ',') FROM mv", "", ""},
 	{"shared", "a function that runs as its owner", "CREATE FUNCTION peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT string_agg(text, '','') FROM secrets'", "REVOKE EXECUTE ON FUNCTION peek() FROM PUBLIC", "SELECT peek()", "", ""},
@@ -64,6 +66,15 @@ var pgMistakes = []struct {
 	{"shared", "large objects", "GRANT EXECUTE ON FUNCTION lo_get(oid) TO PUBLIC", "REVOKE EXECUTE ON FUNCTION lo_get(oid) FROM PUBLIC", "", "", ""},
 	{"shared", "statements of others", "", "", "", "ALTER ROLE @acme@ RESET track_activities", "ALTER ROLE @acme@ SET track_activities = off"},
 }
+
+// linked are tables of which one refers to the other by a key alone. That the row is there
+// tells acme that globex has it; with ON UPDATE CASCADE acme would read what becomes of it.
+const linked = `CREATE TABLE parents (tenant text NOT NULL, id text UNIQUE, UNIQUE (tenant, id), UNIQUE (id, tenant));
+	CREATE TABLE links (tenant text NOT NULL DEFAULT sigen.tenant(), parent text, FOREIGN KEY (parent) REFERENCES parents (id) ON UPDATE CASCADE);
+	INSERT INTO parents VALUES ('globex', '` + canary + `');
+	ALTER TABLE parents ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON parents USING (tenant = (SELECT sigen.tenant()));
+	ALTER TABLE links ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON links USING (tenant = (SELECT sigen.tenant()));
+	GRANT SELECT, INSERT, UPDATE, DELETE ON parents, links TO @acme@`
 
 func TestPostgresMistakesAreRefused(t *testing.T) {
 	pgModes(t, func(t *testing.T, s *pgServer, a, g pgPlace) {

@@ -79,7 +79,7 @@ func parseServer(engine, rest string) (location, *sig.Error) {
 		return fail("a login has letters, digits, '_', '-' and '.', at most 63 of them")
 	}
 	password, err := url.PathUnescape(password)
-	if err != nil || strings.ContainsFunc(password, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+	if err != nil || strings.ContainsAny(login[len(user):], "/#@ ") || strings.ContainsFunc(password, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		return fail("a password has its special characters as %XX")
 	}
 	s.User, s.Password = user, password

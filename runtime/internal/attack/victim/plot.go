@@ -21,15 +21,39 @@ func Plan(name string, p Plot) { plots.Store(name, p) }
 // PlanBoard gives a plot of the board its name.
 func PlanBoard(name string, p BoardPlot) { plots.Store(name, p) }
 
-var shredding sync.Map // one entry: a func(context.Context, *Notary) error
+var hooks sync.Map // what hooks and effects do, by "purge", "open" and "brood"
 
 // PlanPurge says what the purge hooks of notaries do; nil for nothing.
-func PlanPurge(f func(ctx context.Context, n *Notary) error) { shredding.Store("", f) }
+func PlanPurge(f func(ctx context.Context, n *Notary) error) { hooks.Store("purge", f) }
 
 func shredded(ctx context.Context, n *Notary) error {
-	f, _ := shredding.Load("")
+	f, _ := hooks.Load("purge")
 	if f, _ := f.(func(context.Context, *Notary) error); f != nil {
 		return f(ctx, n)
+	}
+	return nil
+}
+
+// PlanOpening says what notaries do when they come up; nil for nothing.
+func PlanOpening(f func(ctx context.Context, n *Notary) error) { hooks.Store("open", f) }
+
+func opened(ctx context.Context, n *Notary) error {
+	f, _ := hooks.Load("open")
+	if f, _ := f.(func(context.Context, *Notary) error); f != nil {
+		return f(ctx, n)
+	}
+	return nil
+}
+
+// PlanBrooding says what the effects of brooders do with a note; nil for nothing.
+func PlanBrooding(f func(ctx context.Context, files sig.Storage, note string) error) {
+	hooks.Store("brood", f)
+}
+
+func brooding(ctx context.Context, files sig.Storage, note string) error {
+	f, _ := hooks.Load("brood")
+	if f, _ := f.(func(context.Context, sig.Storage, string) error); f != nil {
+		return f(ctx, files, note)
 	}
 	return nil
 }
@@ -43,8 +67,8 @@ func Hear(instance string) chan string {
 	return c.(chan string)
 }
 
-// Forget gives every instance new ears, and purge hooks nothing to do.
-func Forget() { heard.Clear(); shredding.Clear() }
+// Forget gives every instance new ears, and hooks and effects nothing to do.
+func Forget() { heard.Clear(); hooks.Clear() }
 
 func unknown(name string) error {
 	return &sig.Error{Code: sig.CodeInvalid, Path: "plot", Expected: "a planned one; nobody planned " + name}

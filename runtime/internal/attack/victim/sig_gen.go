@@ -1019,6 +1019,7 @@ var NotaryFactory = abi.NewFactory(abi.Component{
 	CheckProps: abi.NoProps,
 	New:        newNotary,
 	Self:       func(b abi.Body) any { return &b.(*notaryInstance).self },
+	Activate:   func(b abi.Body, ctx context.Context) error { return b.(*notaryInstance).self.open(ctx) },
 	Purge:      func(b abi.Body, ctx context.Context) error { return b.(*notaryInstance).self.shred(ctx) },
 })
 
@@ -1040,6 +1041,76 @@ type NotaryProps struct {
 func InstantiateNotary(k *sig.Kernel, name string, p NotaryProps) (*sig.Ref, error) {
 	props := sig.Props{"target": p.Target}
 	return k.Instantiate("notary", name, props)
+}
+
+// ---- component Brooder (brooder) ---------------------------------------------------------------
+
+// brooderInstance is one Brooder, mounted: the kernel's part, which must come first, the
+// component, its cells.
+type brooderInstance struct {
+	abi.Instance
+	self         Brooder
+	settingsCell reactive.Field[Settings]
+	broodEffect  reactive.Reaction
+}
+
+// BrooderFactory makes instances of Brooder.
+var BrooderFactory = abi.NewFactory(abi.Component{
+	Component: "brooder",
+	Type:      "github.com/sigen-dev/sigen/runtime/internal/attack/victim.Brooder",
+	Scope:     abi.ScopeTenant,
+	Requires: []abi.Requirement{
+		{Field: "Settings", Kind: abi.NeedConfig, Name: "settings", Match: abi.ProvidesConfig},
+		{Field: "Files", Kind: abi.NeedHandle, Name: "sig.Storage", Match: abi.ProvidesHandle[sig.Storage]},
+	},
+	Settings: []abi.SettingsSpec{
+		{Prefix: "suspect", Prepare: func(b abi.Body, r *abi.SettingsReader) func(tx *reactive.Tx) {
+			var v Settings
+			readSettings(r, &v)
+			return func(tx *reactive.Tx) { b.(*brooderInstance).settingsCell.SetIn(tx, v) }
+		}},
+	},
+	Events:     []abi.Event{RumourEvent()},
+	CheckProps: abi.NoProps,
+	New:        newBrooder,
+	Self:       func(b abi.Body) any { return &b.(*brooderInstance).self },
+	Start:      func(b abi.Body, ctx context.Context) error { return brooderPlan.Start(ctx, b.(*brooderInstance)) },
+})
+
+func newBrooder(m *abi.Mount) abi.Body {
+	i := new(brooderInstance)
+	c := &i.self
+	abi.Attach(m, &c.Instance, i)
+	brooderPlan.Mount(i, m.Hooks())
+	c.Settings = abi.Settings(&i.settingsCell)
+	c.Files = abi.Handle[sig.Storage](m, "Files", false, false)
+	return i
+}
+
+// brooderPlan says what each cell of a Brooder reads, by the number of what it reads.
+var brooderPlan = reactive.NewPlan[brooderInstance](
+	reactive.FieldNode[brooderInstance, Settings]{ // 0
+		Name:  "Brooder.Settings",
+		Cell:  func(i *brooderInstance) *reactive.Field[Settings] { return &i.settingsCell },
+		Equal: reactive.Same[Settings],
+	},
+	reactive.ReactionNode[brooderInstance]{ // 1
+		Name:  "Brooder.brood",
+		Cell:  func(i *brooderInstance) *reactive.Reaction { return &i.broodEffect },
+		Run:   func(ctx context.Context, i *brooderInstance) error { return i.self.brood(ctx) },
+		Reads: []int32{0},
+	},
+)
+
+// BrooderProps are the properties of an instance of Brooder.
+type BrooderProps struct {
+	Target string // the tenant
+}
+
+// InstantiateBrooder registers an instance of Brooder under name, as Kernel.Instantiate does.
+func InstantiateBrooder(k *sig.Kernel, name string, p BrooderProps) (*sig.Ref, error) {
+	props := sig.Props{"target": p.Target}
+	return k.Instantiate("brooder", name, props)
 }
 
 // ---- events ------------------------------------------------------------------------------------

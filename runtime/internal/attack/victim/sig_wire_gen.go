@@ -18,7 +18,7 @@ type Mounted struct{ _ [0]func() }
 
 // Mount discovers the components of this package.
 func Mount(k *sig.Kernel, _ config.Mounted, _ credentials.Mounted, _ sqldb.Mounted, _ storage.Mounted) (Mounted, error) {
-	return Mounted{}, k.Discover(SuspectFactory, BoardFactory, AuditorFactory, ClerkFactory, CashierFactory, NotaryFactory)
+	return Mounted{}, k.Discover(SuspectFactory, BoardFactory, AuditorFactory, ClerkFactory, CashierFactory, NotaryFactory, BrooderFactory)
 }
 
 // MountSet provides Mounted to an injector.

@@ -187,5 +187,22 @@ type Notary struct {
 	Peer  SuspectClient `sig:"requires,optional"`
 }
 
+//sig:activate
+func (n *Notary) open(ctx context.Context) error { return opened(ctx, n) }
+
 //sig:purge
 func (n *Notary) shred(ctx context.Context) error { return shredded(ctx, n) }
+
+// Brooder does something with its settings whenever they change.
+//
+//sig:component name=brooder scope=tenant
+type Brooder struct {
+	sig.Instance
+	Settings sig.Settings[Settings] `sig:"requires"`
+	Files    sig.Storage            `sig:"requires"`
+}
+
+//sig:effect
+func (b *Brooder) brood(ctx context.Context) error {
+	return brooding(ctx, b.Files, b.Settings.Get().Note)
+}

@@ -27,8 +27,9 @@
 //   - in a database of many, the login reaches no other schema's tables, and no
 //     function that runs as somebody else;
 //   - shared tables have row-level security, forced, and no policy but those that
-//     compare a column with sigen.tenant(); views run as their caller; the login
-//     creates nothing, runs no code of its own, and has none of the functions by
+//     compare a column with sigen.tenant(); foreign keys between them have that column in
+//     them, because the server checks and cascades them past policies; views run as
+//     their caller; the login creates nothing, runs no code of its own, and has none of the functions by
 //     which sessions of one login touch each other.
 //
 // What is missing is refused with the statement that mends it. [SharedSetup] writes
@@ -70,7 +71,7 @@
 //
 // A call carries one statement with $1, $2, … for its arguments. Its first words
 // must be on a list: no transactions by text, no COPY, LISTEN, GRANT, ALTER ROLE or
-// SET outside of a transaction; with shared tables no DDL, DO and CALL either. That
+// SET outside of a transaction; with shared tables no DDL, DO, CALL and EXPLAIN either. That
 // list comes before the walls above and none of them leans on it, but for what
 // ALTER ROLE could spoil of a login that tenants share.
 //
@@ -81,5 +82,12 @@
 // In a database of many, names in the catalogs show: of schemas, tables, columns
 // and logins. Rows do not. Unique constraints and sequences over the rows of
 // several tenants tell that others have rows; put the tenant's column into the
-// constraint. Tenants who must not know of each other get databases.
+// constraint. What the planner expects of a statement tells which values are in a shared
+// table: a pool refuses EXPLAIN, and against a component that opens sessions by itself
+// say, of columns whose values are secret,
+//
+//	ALTER TABLE orders ALTER COLUMN email SET STATISTICS 0;
+//	DELETE FROM pg_statistic WHERE starelid = 'orders'::regclass;
+//
+// Tenants who must not know of each other get databases.
 package postgres

@@ -135,6 +135,12 @@ const sharedTables = `(SELECT c.* FROM pg_class c, at WHERE c.relnamespace IN ` 
 // a statement.
 const canonical = `^\(("[^"]+"|[a-z_][a-z0-9_$]*) = \( SELECT sigen\.tenant\(\) AS tenant\)\)$`
 
+// tenantColumns are the columns of a table that its policies compare with sigen.tenant().
+func tenantColumns(table string) string {
+	return `(SELECT d.refobjsubid FROM pg_policy y JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND d.objid = y.oid AND d.refclassid = 'pg_class'::regclass
+		WHERE y.polrelid = ` + table + ` AND y.polpermissive AND d.refobjid = y.polrelid AND d.refobjsubid > 0)`
+}
+
 var sharedRules = append([]rule{
 	{`SELECT 'login ' || login FROM at JOIN pg_roles r ON r.rolname = login WHERE EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid AND c.relnamespace::regnamespace::text !~ '^pg_temp')
 		OR EXISTS (SELECT FROM pg_proc p WHERE p.proowner = r.oid) OR EXISTS (SELECT FROM pg_namespace n WHERE n.nspowner = r.oid AND n.nspname !~ '^pg_') OR EXISTS (SELECT FROM pg_database d WHERE d.datdba = r.oid)`,
@@ -150,6 +156,10 @@ var sharedRules = append([]rule{
 	{`SELECT 'table ' || c.oid::regclass FROM ` + sharedTables + ` c JOIN pg_policy y ON y.polrelid = c.oid WHERE y.polpermissive AND NOT (
 		coalesce(pg_get_expr(y.polqual, y.polrelid) ~ '` + canonical + `', y.polcmd = 'a') AND coalesce(pg_get_expr(y.polwithcheck, y.polrelid) ~ '` + canonical + `', y.polcmd <> 'a'))`,
 		"policies that compare a column with (SELECT sigen.tenant()) and do nothing else; others must be RESTRICTIVE"},
+	{`SELECT 'foreign key ' || quote_ident(f.conname) || ' of table ' || c.oid::regclass FROM ` + sharedTables + ` c JOIN pg_constraint f ON f.contype = 'f' AND f.conrelid = c.oid
+		WHERE EXISTS (SELECT FROM pg_policy y WHERE y.polrelid = f.confrelid) AND NOT EXISTS (SELECT FROM unnest(f.conkey, f.confkey) AS k (mine, theirs)
+			WHERE k.mine IN ` + tenantColumns("f.conrelid") + ` AND k.theirs IN ` + tenantColumns("f.confrelid") + `)`,
+		"foreign keys between shared tables that have the tenants' columns in them, as FOREIGN KEY (tenant, parent) REFERENCES parents (tenant, id): the server checks and cascades them past the policies"},
 	{`SELECT 'view ' || c.oid::regclass FROM ` + sharedTables + ` c WHERE c.relkind = 'v' AND coalesce(array_to_string(c.reloptions, ','), '') !~ 'security_invoker=(true|on|1|yes)'`,
 		"views WITH (security_invoker = true): others read with the rights of their owner"},
 	{`SELECT 'relation ' || c.oid::regclass FROM ` + sharedTables + ` c WHERE c.relkind IN ('m', 'f')`,
