@@ -1,6 +1,7 @@
 package config
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -172,6 +173,7 @@ func (s *store) submit(w *write) {
 	if !lead && <-w.done {
 		return
 	}
+	q.gather()
 	s.mu.Lock()
 	q.mu.Lock()
 	batch := q.waiting
@@ -180,12 +182,7 @@ func (s *store) submit(w *write) {
 	s.process(batch)
 	s.mu.Unlock()
 
-	q.mu.Lock()
-	q.leading = len(q.waiting) > 0
-	if q.leading {
-		q.waiting[0].done <- false
-	}
-	q.mu.Unlock()
+	// Those who are done first: what they write next can be in the next batch.
 	for _, other := range batch {
 		if other != w {
 			other.done <- true
@@ -194,5 +191,24 @@ func (s *store) submit(w *write) {
 	clear(batch)
 	q.mu.Lock()
 	q.spare = batch
+	q.leading = len(q.waiting) > 0
+	if q.leading {
+		q.waiting[0].done <- false
+	}
 	q.mu.Unlock()
+}
+
+// gather lets others join the batch, for as long as each turn of the scheduler brings one: a
+// sync costs more than many turns, and who was in the last batch is about to write again.
+func (q *queue) gather() {
+	for before := 0; ; {
+		q.mu.Lock()
+		n := len(q.waiting)
+		q.mu.Unlock()
+		if n == before {
+			return
+		}
+		before = n
+		runtime.Gosched()
+	}
 }
