@@ -10,9 +10,11 @@ import (
 // A run ends with two stores into the cell: its value, when that is a word, and its state. Both have to become visible in this
 // order, by the time that the flight lands, which takes a lock: a release store each. Package sync/atomic has none. Its
 // Store is sequentially consistent, on amd64 an exchange that empties the store buffer, and two of them cost more than all the rest of a
-// run. So here they are release stores in assembly, as the runtime's own atomic package has them (StoreRel64); to the compiler they are
-// calls, which it neither moves nor splits. Readers use the loads of sync/atomic, as everywhere. What a reader may make of
-// them needs no more than release and acquire:
+// run. So here they are plain stores of an aligned word, which on amd64 are release stores: the processor does not move a store before an
+// earlier load or store, and the compiler does not move memory operations over a call or split a word. So that there is a call they are
+// functions of their own that are never inlined. Assembly would do the same, but takes its arguments from memory, which
+// doubles the way from one computed's value to the next. Readers use the loads of sync/atomic, as everywhere. What a reader may
+// make of them needs no more than release and acquire:
 //
 //   - Only the flight that claimed the cell stores to it, and a flight begins and lands under the domain's lock.
 //   - A reader loads the domain's version, the state, the value and the version again, and uses the value only when the state was
@@ -25,12 +27,15 @@ import (
 
 // storeRelease stores w so that whoever loads it sees what was stored before.
 //
-//go:noescape
-func storeRelease(p *uint64, w uint64)
+//go:noinline
+func storeRelease(p *uint64, w uint64) { *p = w }
 
 // publish is storeRelease of w to p and then of s to state.
 //
-//go:noescape
-func publish(p *uint64, w uint64, state *atomic.Uint64, s stateWord)
+//go:noinline
+func publish(p *uint64, w uint64, state *atomic.Uint64, s stateWord) {
+	*p = w
+	*(*uint64)(unsafe.Pointer(state)) = s
+}
 
 func storeState(p *atomic.Uint64, s stateWord) { storeRelease((*uint64)(unsafe.Pointer(p)), s) }
