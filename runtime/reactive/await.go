@@ -14,23 +14,22 @@ type wait struct {
 // over reports whether there is nothing to wait for any more.
 func (w *wait) over() bool { return versionOf(w.v.state.Load()) == w.on.version }
 
-// await waits until the flight that owns v has made progress, for the caller to look again, or returns *CycleError when that
+// await waits until f, the flight that owns v, has made progress, for the caller to look again, or returns *CycleError when that
 // flight waits, directly or through others, for this goroutine. d.mu is held before and after.
 //
 // A flight owns a line of cells that it evaluates one after the other. Whoever waits for it is told after each, and a cell that is
 // done is free to be evaluated anew for a newer version. So one flight waits only for what another still has to do, which lies
 // further down the graph, and waits that lead around are a cycle of the graph and not of the claims.
-func (d *Domain) await(v *vertex) error {
-	id := v.claim
-	f := d.flightOf(id)
+func (d *Domain) await(v *vertex, f *flight) error {
+	id := f.id
 	if versionOf(v.state.Load()) == f.version {
-		v.claim = 0
+		v.claim = 0 // one made by hand
 		return nil
 	}
 	d.mu.Unlock()
 	frames := stackOf(climbFrame) // slow: not under the lock
 	d.mu.Lock()
-	if v.claim != id || d.flightOf(id) != f || versionOf(v.state.Load()) == f.version {
+	if d.owner(v) != f || f.id != id || versionOf(v.state.Load()) == f.version {
 		return nil
 	}
 	s := d.extra()
@@ -105,9 +104,9 @@ func (d *Domain) cycle(w *wait) (mine []*flight, chain []*wait) {
 func (d *Domain) cycleNames(mine []*flight, chain []*wait, v *vertex) []string {
 	var path []string
 	add := func(f *flight, from *vertex) {
-		// Along the path the goroutine stands at path[at]; it came from the head.
-		for i := max(0, slices.Index(f.path, from)); i <= f.at; i++ {
-			path = append(path, d.nameOf(f.path[i]))
+		line := f.above(d)
+		for _, v := range line[max(0, slices.Index(line, from)):] {
+			path = append(path, d.nameOf(v))
 		}
 	}
 	for i := len(mine) - 1; i >= 0; i-- {
@@ -119,4 +118,21 @@ func (d *Domain) cycleNames(mine []*flight, chain []*wait, v *vertex) []string {
 		}
 	}
 	return append(path, path[0])
+}
+
+// above lists the flight's line from its head to where the goroutine stands.
+func (f *flight) above(d *Domain) (line []*vertex) {
+	if len(f.spans) == 0 {
+		return f.path[:f.at+1]
+	}
+	for at, s := range f.spans[:f.at+1] {
+		low := int(s.low)
+		if at == f.at {
+			low = f.cell
+		}
+		for i := int(s.high); i >= low; i-- {
+			line = append(line, d.at(i))
+		}
+	}
+	return line
 }

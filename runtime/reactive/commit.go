@@ -65,7 +65,7 @@ func (d *Domain) computedAround() string {
 	defer d.mu.Unlock()
 	for _, at := range frames {
 		if f := d.flightAt(at); f != nil {
-			return d.nameOf(f.path[f.at])
+			return d.nameOf(f.here(d))
 		}
 	}
 	return ""

@@ -1,7 +1,10 @@
 package reactive
 
 import (
+	"cmp"
+	"iter"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -19,21 +22,30 @@ const (
 )
 
 // A flight is one goroutine's evaluation of a computed. While it lasts it owns the computed and the line of first sources
-// below it that are stale (path), so each of them runs once however many readers wait, and a chain needs no recursion. What a
-// body reads besides is a flight of its own, nested.
+// below it that are stale, so each of them runs once however many readers wait, and a chain needs no recursion. What a
+// body reads besides is a flight of its own, nested. A line is either of cells made by hand (path) or of cells of the plan (spans); where
+// it leads from one to the other the rest is a nested flight too.
+//
+// A cell made by hand bears its flight's number. A cell of the plan belongs to the flight that has it in a span, until it is
+// stamped with the flight's version: to take a span and to give it up costs nothing for each cell. Few flights are under way at a time.
 type flight struct {
 	id      uint32
-	at      int           // what is being evaluated: path[at], from the last to the first
+	at      int           // what is being evaluated: path[at], from the last to the first, or in spans[at]; -1 at the end
+	cell    int           // in spans[at] the index of the cell
 	over    bool          // a commit overtook it
 	torn    bool          // its body was served a value of another version
-	checked uint64        // a newer commit that is known to concern nothing below path[at]
+	checked uint64        // a newer commit that is known to concern nothing below what is being evaluated
 	version uint64        // the commit it evaluates at
 	path    []*vertex     // path[0] is what was asked for; each next is the first source of the one before
+	spans   []span        // the same in the plan: each lies below the one before
 	err     error         // of the body that just failed
 	before  *flight       // older flight of the domain; guarded by Domain.mu
 	done    chan struct{} // made by the first who waits, closed at the next progress; guarded by Domain.mu
 	awaited atomic.Bool   // done is there
 }
+
+// A span is cells of the plan by their indexes, from low to high, each the first source of the next.
+type span struct{ low, high int32 }
 
 var flights = sync.Pool{New: func() any { return &flight{path: make([]*vertex, 0, 8)} }}
 
@@ -51,8 +63,8 @@ func (d *Domain) refresh(v *vertex) error {
 			d.mu.Unlock()
 			return err
 		}
-		if v.claim != 0 {
-			if err := d.await(v); err != nil {
+		if owner := d.owner(v); owner != nil {
+			if err := d.await(v, owner); err != nil {
 				d.mu.Unlock()
 				return err
 			}
@@ -123,64 +135,95 @@ func (d *Domain) takeOff(v *vertex, now uint64) *flight {
 		f.id = f.before.id + 1 // above every flight under way, since the list is ordered
 	}
 	d.flights = f
-	if !v.byHand() {
-		if v = d.descend(f, v, now); v == nil {
-			f.at = len(f.path) - 1
-			return f
+	if v.byHand() {
+		for {
+			v.claim = f.id
+			f.path = append(f.path, v)
+			v = d.dep(v, 0)
+			if v == nil || !v.byHand() || v.kind() != kindComputed || versionOf(v.state.Load()) == now || v.claim != 0 {
+				break
+			}
 		}
+		f.at = len(f.path) - 1
+		return f
 	}
-	for {
-		v.claim = f.id
-		f.path = append(f.path, v)
-		v = d.dep(v, 0)
-		if v == nil || v.kind() != kindComputed || versionOf(v.state.Load()) == now || v.claim != 0 {
+	for i := int32(v.index()); ; {
+		low := d.stretch(i, now)
+		f.spans = append(f.spans, span{low, i})
+		if i = d.plan.lines[low].first; i < 0 {
+			break
+		}
+		v = d.at(int(i))
+		if v.byHand() || versionOf(v.state.Load()) == now || d.owner(v) != nil {
 			break
 		}
 	}
-	f.at = len(f.path) - 1
+	f.at = len(f.spans) - 1
+	f.cell = int(f.spans[f.at].low)
 	return f
 }
 
-// descend is takeOff through the plan's cells. It returns the cell made by hand that the line leads to, when that is to be
-// claimed too.
-func (d *Domain) descend(f *flight, v *vertex, now uint64) (byHand *vertex) {
-	// The way down goes through the plan's lines alone, which lie close together; nothing waits for the cells.
-	lines, id, path, base := d.plan.lines, f.id, f.path, d.base()
-	for i := v.index(); ; {
-		// Nearly always a first source is the node just before. Saying so breaks the chain of loads.
-		for {
-			v.claim = id
-			path = append(path, v)
-			if i == 0 || int(lines[i].first) != i-1 {
-				break
-			}
-			i--
-			v = (*vertex)(unsafe.Add(base, lines[i].offset()))
-			if versionOf(v.state.Load()) == now || v.claim != 0 {
-				f.path = path
-				return nil
-			}
-			if v.byHand() {
-				f.path = path
-				return v
-			}
+// stretch is how far down the line from cell i of the plan, which is stale and free, goes on without a gap and without what
+// is valid or claimed. Below a valid cell the line is valid, so it need not be walked.
+func (d *Domain) stretch(i int32, now uint64) (low int32) {
+	low = d.plan.bottoms[i]
+	stale := func(i int32) bool { return versionOf(d.at(int(i)).state.Load()) != now }
+	if low < i && !stale(low) { // else all of it is, as after most commits
+		below, step := low, int32(1)
+		for low = i; low-below > step && stale(low-step); step *= 2 {
+			low -= step
 		}
-		first := lines[i].first
-		if first < 0 {
-			f.path = path
-			return nil
-		}
-		i = int(first)
-		v = (*vertex)(unsafe.Add(base, lines[i].offset()))
-		if versionOf(v.state.Load()) == now || v.claim != 0 {
-			f.path = path
-			return nil
-		}
-		if v.byHand() {
-			f.path = path
-			return v
+		for below = max(below, low-step); low-below > 1; {
+			if middle := below + (low-below)/2; stale(middle) {
+				low = middle
+			} else {
+				below = middle
+			}
 		}
 	}
+	for f := d.flights; f != nil; f = f.before {
+		if top := f.highest(i); top >= low && versionOf(d.at(int(top)).state.Load()) < f.version {
+			low = top + 1
+		}
+	}
+	return low
+}
+
+// highest is the highest cell of the plan up to i that the flight has, or had, in a span; -1 when there is none. Those
+// below were evaluated before it.
+func (f *flight) highest(i int32) int32 {
+	if len(f.spans) == 0 || f.spans[len(f.spans)-1].low > i {
+		return -1
+	}
+	at, _ := slices.BinarySearchFunc(f.spans, i, func(s span, i int32) int { return cmp.Compare(i, s.low) })
+	return min(i, f.spans[at].high)
+}
+
+// owner is the flight that claimed v, nil when none did or, in the plan, it is done with v. d.mu is held.
+func (d *Domain) owner(v *vertex) *flight {
+	if v.byHand() {
+		if v.claim == 0 {
+			return nil
+		}
+		return d.flightOf(v.claim)
+	}
+	for f := d.flights; f != nil; f = f.before {
+		if f.has(v) && versionOf(v.state.Load()) < f.version {
+			return f
+		}
+	}
+	return nil
+}
+
+// has reports whether v, a cell of the plan, is or was in the flight's line.
+func (f *flight) has(v *vertex) bool { i := int32(v.index()); return f.highest(i) == i }
+
+// here is the cell that is being evaluated.
+func (f *flight) here(d *Domain) *vertex {
+	if len(f.spans) > 0 {
+		return d.at(f.cell)
+	}
+	return f.path[f.at]
 }
 
 // land gives up the claims and wakes who waited. d.mu is held.
@@ -202,7 +245,7 @@ func (d *Domain) land(f *flight) {
 // recycle is not called for a flight whose goroutine exited.
 func (f *flight) recycle() {
 	clear(f.path)
-	f.path, f.err, f.before = f.path[:0], nil, nil
+	f.path, f.spans, f.err, f.before = f.path[:0], f.spans[:0], nil, nil
 	f.over, f.torn, f.checked = false, false, 0
 	flights.Put(f)
 }
@@ -218,31 +261,26 @@ func (f *flight) climb(d *Domain) {
 			f.crashed(d, recover())
 		}
 	}()
-	f.ascend(d)
+	if len(f.spans) > 0 {
+		f.ascendPlan(d)
+	} else {
+		f.ascend(d)
+	}
 	finished = true
 	runtime.KeepAlive(f) // so that a traceback shows it
 }
 
 // ascend evaluates path[at] and those before it.
 func (f *flight) ascend(d *Domain) {
-	var lines []line
-	var runners []runner
-	if d.plan != nil {
-		lines, runners = d.plan.lines, d.plan.runners
-	}
 	path, version := f.path, f.version
 	var moved uint64 // when the last one evaluated, the first source of the next, changed; 0 when not known
 	for i := f.at; i >= 0; i-- {
-		if f.awaited.Load() {
-			d.mu.Lock()
-			d.wake(f)
-			d.mu.Unlock()
-		}
+		f.tell(d)
 		v := path[i]
 		f.at = i
 		s := v.state.Load()
 		if s == 0 || moved <= versionOf(s) { // else its first source changed, so it runs
-			if settled := f.check(d, v, s); settled {
+			if f.check(d, v, s) {
 				if f.over {
 					break
 				}
@@ -250,25 +288,10 @@ func (f *flight) ascend(d *Domain) {
 				continue
 			}
 		}
-		var got outcome
-		if v.byHand() {
-			got = (*node)(unsafe.Pointer(v)).run(d, f, v)
-		} else {
-			i, got = runners[lines[v.index()].where&runnerMask](d, f, i)
-			v = path[i]
-			s = v.state.Load()
-		}
-		if got == passed {
+		if got := (*node)(unsafe.Pointer(v)).run(d, f, v); got == passed {
 			moved = version
 			continue
-		}
-		if got == changed && s>>ageBits&failed == 0 {
-			moved = version
-			storeState(&v.state, version<<ageBits)
-			continue
-		}
-		f.conclude(d, v, s, got)
-		if f.over {
+		} else if f.conclude(d, v, s, got); f.over {
 			break
 		}
 		moved = v.changed()
@@ -276,7 +299,58 @@ func (f *flight) ascend(d *Domain) {
 	f.at = -1
 }
 
-// check settles path[at] without a run, if it can: v was right in state s.
+// ascendPlan evaluates the cells of the spans from f.cell on.
+func (f *flight) ascendPlan(d *Domain) {
+	lines, runners, version := d.plan.lines, d.plan.runners, f.version
+	var moved uint64 // as in ascend
+	for f.at >= 0 {
+		f.tell(d)
+		i, high := f.cell, int(f.spans[f.at].high)
+		v := d.at(i)
+		s := v.state.Load()
+		switch {
+		case versionOf(s) >= version: // it was valid beforehand
+			moved = v.changed()
+		case (s == 0 || moved <= versionOf(s)) && f.check(d, v, s): // else its first source changed, so it runs
+			moved = v.changed()
+		default:
+			var got outcome
+			if i, got = runners[lines[i].where&runnerMask](d, f, i, high); got == passed {
+				moved = version
+				break
+			}
+			v = d.at(i)
+			f.conclude(d, v, v.state.Load(), got)
+			moved = v.changed()
+		}
+		if f.over {
+			f.at = -1
+			return
+		}
+		f.step()
+	}
+}
+
+// step goes on to the next cell of the spans.
+func (f *flight) step() {
+	if f.cell++; f.cell <= int(f.spans[f.at].high) {
+		return
+	}
+	if f.at--; f.at >= 0 {
+		f.cell = int(f.spans[f.at].low)
+	}
+}
+
+// tell wakes those who wait for the flight's progress.
+func (f *flight) tell(d *Domain) {
+	if f.awaited.Load() {
+		d.mu.Lock()
+		d.wake(f)
+		d.mu.Unlock()
+	}
+}
+
+// check settles v, which is being evaluated, without a run, if it can: it was right in state s.
 func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
 	frozen := v.byHand() && (*node)(unsafe.Pointer(v)).frozen.Load()
 	switch {
@@ -299,7 +373,7 @@ func (f *flight) check(d *Domain, v *vertex, s stateWord) (settled bool) {
 	return true
 }
 
-// conclude puts down what a run of path[at], before in state s, came to.
+// conclude puts down what a run of v, before in state s, came to.
 func (f *flight) conclude(d *Domain, v *vertex, s stateWord, got outcome) {
 	switch got {
 	case unchanged:
@@ -342,7 +416,7 @@ func (d *Domain) dirty(v *vertex, base, version uint64) (dirty, over bool) {
 	}
 }
 
-// overtaken reports whether a commit that concerns v, which is path[at], was made since the flight began, so that its body
+// overtaken reports whether a commit that concerns v, which is being evaluated, was made since the flight began, so that its body
 // may have seen values of two versions. It may err on the side of yes, which costs one run.
 func (f *flight) overtaken(d *Domain, v *vertex) bool {
 	return (d.version.Load()&^viewed != f.version || f.torn) && f.concerned(d, v)
@@ -369,7 +443,7 @@ func (f *flight) concerned(d *Domain, v *vertex) bool {
 		return true
 	}
 	if f.checked != now {
-		for _, below := range f.path[f.at+1:] {
+		for below := range f.below(d) {
 			deps, own := f.sources(d, below)
 			if !own { // evaluated anew by another flight
 				if d.refresh(below) == errOvertaken || below.changed() > f.version {
@@ -388,11 +462,36 @@ func (f *flight) concerned(d *Domain, v *vertex) bool {
 	return false
 }
 
-// sources copies what a cell further down the path reads, if the flight owns it still.
+// below yields what the flight has evaluated.
+func (f *flight) below(d *Domain) iter.Seq[*vertex] {
+	return func(yield func(*vertex) bool) {
+		if len(f.spans) == 0 {
+			for _, v := range f.path[f.at+1:] {
+				if !yield(v) {
+					return
+				}
+			}
+			return
+		}
+		for at, s := range f.spans[f.at:] {
+			i := int(s.high)
+			if at == 0 {
+				i = f.cell - 1
+			}
+			for ; i >= int(s.low); i-- {
+				if !yield(d.at(i)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// sources copies what a cell further down the line reads, unless another flight evaluates it anew, which may change that.
 func (f *flight) sources(d *Domain, v *vertex) (deps []*vertex, own bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if v.claim != f.id {
+	if v.byHand() && v.claim != f.id {
 		return nil, false
 	}
 	deps = []*vertex{}
@@ -405,8 +504,8 @@ func (f *flight) sources(d *Domain, v *vertex) (deps []*vertex, own bool) {
 	}
 }
 
-// moved reports whether a direct source of v, on the flight's path, changed since the flight began. deps are those sources, or
-// nil for path[at], whose own do not change meanwhile. What the flight itself evaluated is left out: it is further down the path.
+// moved reports whether a direct source of v, on the flight's line, changed since the flight began. deps are those sources, or
+// nil for what is being evaluated, whose own do not change meanwhile. What the flight itself evaluated is left out: it is further down.
 func (f *flight) moved(d *Domain, v *vertex, deps []*vertex) bool {
 	for k := 0; ; k++ {
 		var s *vertex
@@ -422,10 +521,7 @@ func (f *flight) moved(d *Domain, v *vertex, deps []*vertex) bool {
 			if versionOf(s.state.Load()) < f.version {
 				continue // not valid at f.version, so the run did not read it
 			}
-			d.mu.Lock()
-			own := s.claim == f.id
-			d.mu.Unlock()
-			if own {
+			if f.owns(d, s) {
 				continue
 			}
 			if d.refresh(s) == errOvertaken {
@@ -438,10 +534,20 @@ func (f *flight) moved(d *Domain, v *vertex, deps []*vertex) bool {
 	}
 }
 
+// owns reports whether the computed v is in the flight's line and, when made by hand, has not been claimed anew.
+func (f *flight) owns(d *Domain, v *vertex) bool {
+	if !v.byHand() {
+		return f.has(v)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return v.claim == f.id
+}
+
 // crashed deals with a body that did not return: a panic is the failure of the computed, a Goexit too, but then
 // the goroutine ends and gives up its claims here.
 func (f *flight) crashed(d *Domain, p any) {
-	v := f.path[f.at]
+	v := f.here(d)
 	if v.byHand() {
 		(*node)(unsafe.Pointer(v)).seal()
 	}
@@ -453,7 +559,11 @@ func (f *flight) crashed(d *Domain, p any) {
 		d.fail(v, f.version, named(d.nameOf(v), ErrExited))
 	default:
 		d.fail(v, f.version, panicked(d.nameOf(v), p))
-		f.at--
+		if v.byHand() {
+			f.at--
+		} else {
+			f.step()
+		}
 	}
 	if p == nil {
 		d.mu.Lock()

@@ -20,7 +20,8 @@ type Plan[C any] struct{ w wiring }
 // wiring is the part of a plan that needs no type.
 type wiring struct {
 	runners []runner
-	lines   []line // what every run needs, close together; indexed like nodes
+	lines   []line  // what every run needs, close together; indexed like nodes
+	bottoms []int32 // how far down from each node every first source is the node just before
 	nodes   []wired
 	effects []int32 // indexes of reactions, in plan order
 }
@@ -37,16 +38,15 @@ const (
 	runnerMask = 1<<runnerBits - 1
 )
 
-// A runner runs the body of path[i] and stores what it came to. It may go on to those before it on the path; at is the last that
-// it ran. Nodes of one shape share one; the first runs the others.
-type runner func(d *Domain, f *flight, i int) (at int, got outcome)
+// A runner runs the body of node i and stores what it came to. It may go on up to node high, which are the flight's too; at is
+// the last that it ran. Nodes of one shape share one; the first runs the others.
+type runner func(d *Domain, f *flight, i, high int) (at int, got outcome)
 
 func (l *line) offset() uintptr { return uintptr(l.where>>runnerBits) * 8 }
 
 // runAlone is the runner of nodes that have a run of their own.
-func runAlone(d *Domain, f *flight, i int) (at int, got outcome) {
-	v := f.path[i]
-	return i, d.plan.nodes[v.index()].run(d, f, v)
+func runAlone(d *Domain, f *flight, i, _ int) (at int, got outcome) {
+	return i, d.plan.nodes[i].run(d, f, d.at(i))
 }
 
 // share gives node i, whose runner is that of every node with the same shape, its place among the runners.
@@ -111,7 +111,7 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 		return off
 	}
 	p := &Plan[C]{}
-	p.w.nodes, p.w.lines = make([]wired, len(nodes)), make([]line, len(nodes))
+	p.w.nodes, p.w.lines, p.w.bottoms = make([]wired, len(nodes)), make([]line, len(nodes)), make([]int32, len(nodes))
 	p.w.runners = []runner{runAlone}
 	shapes := make(map[any]int)
 	for i, n := range nodes {
@@ -154,6 +154,10 @@ func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 		p.w.share(i, &w, shapes)
 		if len(w.reads) > 0 && p.w.nodes[w.reads[0]].kind == kindComputed {
 			p.w.lines[i].first = w.reads[0]
+		}
+		p.w.bottoms[i] = int32(i)
+		if first := p.w.lines[i].first; first >= 0 && int(first) == i-1 && p.w.nodes[first].mount == nil {
+			p.w.bottoms[i] = p.w.bottoms[first]
 		}
 	}
 	return p
@@ -279,23 +283,22 @@ func (n WordNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 }
 
 // runWord is the runner of WordNodes, whose line.compute is a func(*C) (T, error). While each changes the next one's first source
-// has changed, so that has to run; the loop goes on through the path until something is not as usual.
-func runWord[C any, T Word](d *Domain, f *flight, i int) (at int, got outcome) {
-	c := (*C)(d.base())
-	lines, path, version := d.plan.lines, f.path, f.version
-	v := path[i]
-	l := &lines[v.index()]
-	for shape := l.where & runnerMask; ; {
-		t, err := (*(*func(*C) (T, error))(unsafe.Pointer(&l.compute)))(c)
-		if (d.version.Load() != version || f.torn) && f.overtaken(d, v) {
+// has changed, so that has to run; the loop goes on through the span until something is not as usual.
+func runWord[C any, T Word](d *Domain, f *flight, i, high int) (at int, got outcome) {
+	version := f.version
+	l := &d.plan.lines[i]
+	shape := l.where & runnerMask
+	for {
+		cell := (*WordValue[T])(unsafe.Add(d.base(), l.offset()))
+		s := cell.state.Load()
+		t, err := (*(*func(*C) (T, error))(unsafe.Pointer(&l.compute)))((*C)(d.base()))
+		if (d.version.Load() != version || f.torn) && f.overtaken(d, &cell.vertex) {
 			return i, overtaken
 		}
 		if err != nil {
 			f.err = err
 			return i, broken
 		}
-		cell := (*WordValue[T])(unsafe.Pointer(v))
-		s := v.state.Load()
 		if s == 0 || stampOf(s)&failed != 0 {
 			return i, cell.store(t)
 		}
@@ -305,19 +308,16 @@ func runWord[C any, T Word](d *Domain, f *flight, i int) (at int, got outcome) {
 		}
 		w = 0
 		*(*T)(unsafe.Pointer(&w)) = t
-		publish(&cell.word, w, &v.state, version<<ageBits)
-		if i == 0 || f.awaited.Load() {
+		publish(&cell.word, w, &cell.state, version<<ageBits)
+		if i == high || f.awaited.Load() {
 			return i, passed
 		}
-		v = path[i-1]
-		if v.byHand() {
-			return i, passed
+		l = (*line)(unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l)))
+		if l.where&runnerMask != shape || versionOf((*vertex)(unsafe.Add(d.base(), l.offset())).state.Load()) >= version {
+			return i, passed // the flight looks at the next
 		}
-		if l = &lines[v.index()]; l.where&runnerMask != shape {
-			return i, passed
-		}
-		i--
-		f.at = i
+		i++
+		f.cell = i
 	}
 }
 

@@ -160,7 +160,7 @@ func (vw *view) shared(v *vertex) (unsafe.Pointer, error, bool) {
 		}
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		if v.claim == 0 && v.state.Load() == pack(vw.version, v.changed()) { // not being replaced, and no failure
+		if d.owner(v) == nil && v.state.Load() == pack(vw.version, v.changed()) { // not being replaced, and no failure
 			return d.grab(v), nil, true
 		}
 		return nil, nil, false
@@ -310,7 +310,7 @@ func (d *Domain) around(v *vertex) *view {
 	switch f.kind {
 	case climbFrame:
 		if g := d.flightAt(f.at); g != nil && s.hooks != nil && s.hooks.CheckWiring {
-			d.checkRead(g.path[g.at], v)
+			d.checkRead(g.here(d), v)
 		}
 		return nil
 	case viewFrame:
