@@ -59,6 +59,8 @@ var house = map[string]string{
 	"runtime/internal/attack/victim":    "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/credentials runtime/provider/sqldb runtime/provider/storage",
 	"runtime/internal/barbench/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",
 	"runtime/sigtest":                   "runtime runtime/abi runtime/internal/core runtime/reactive",
+	"runtime/sigtest/sqltest":           "runtime runtime/abi runtime/internal/core runtime/provider/sqldb runtime/sigtest",
+	"runtime/sigtest/internal/fixture":  "runtime runtime/abi runtime/abi/codec runtime/reactive",
 	"runtime/tenancy":                   "runtime",
 	"runtime/provider/config":           providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging":          providerImports,

@@ -1,6 +1,7 @@
 package sigtest
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"time"
@@ -12,8 +13,9 @@ import (
 // safe for concurrent use.
 type Clock struct {
 	mu     sync.Mutex
-	now    time.Time    // guarded by mu
-	timers []*fakeTimer // guarded by mu
+	now    time.Time     // guarded by mu
+	timers []*fakeTimer  // guarded by mu
+	more   chan struct{} // guarded by mu; closed when a timer is added, nil while nobody waits
 }
 
 // NewClock makes a clock that shows start.
@@ -32,7 +34,33 @@ func (c *Clock) AfterFunc(d time.Duration, f func()) sig.Timer {
 	defer c.mu.Unlock()
 	t := &fakeTimer{clock: c, at: c.now.Add(d), f: f}
 	c.timers = append(c.timers, t)
+	if c.more != nil {
+		close(c.more)
+		c.more = nil
+	}
 	return t
+}
+
+// Await returns when at least n timers wait for Advance, or with the context's error: so a
+// test knows that what it started on another goroutine has come to its delay.
+func (c *Clock) Await(ctx context.Context, n int) error {
+	for {
+		c.mu.Lock()
+		if len(c.timers) >= n {
+			c.mu.Unlock()
+			return nil
+		}
+		if c.more == nil {
+			c.more = make(chan struct{})
+		}
+		more := c.more
+		c.mu.Unlock()
+		select {
+		case <-more:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 // Advance moves the clock by d and runs what falls due on the way, in order, one

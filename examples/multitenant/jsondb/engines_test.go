@@ -3,6 +3,8 @@ package jsondb_test
 import (
 	"errors"
 	"reflect"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/sigen-dev/sigen/examples/multitenant/jsondb"
@@ -10,28 +12,28 @@ import (
 	"github.com/sigen-dev/sigen/examples/multitenant/tenantdb"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/credentials"
-	"github.com/sigen-dev/sigen/runtime/provider/sqldb"
 	"github.com/sigen-dev/sigen/runtime/sigtest"
+	"github.com/sigen-dev/sigen/runtime/sigtest/sqltest"
 )
 
 // engines is a kernel on which both engines may run, with SQLite files in a
 // directory of the test's. Its configuration and storage are in memory.
-func engines(t *testing.T) *sig.Kernel {
+func engines(t *testing.T, way sigtest.Way, opts ...sig.Option) *sig.Kernel {
 	t.Helper()
 	for _, tenant := range []string{"ONE", "TWO", "CANARY_A", "CANARY_B"} {
 		t.Setenv("SIGEN_CREDENTIALS__TENANTS__"+tenant+"__API_KEY", "the key of "+tenant)
 	}
-	k := sigtest.Kernel(t, tenantdb.TenantDatabaseFactory, jsondb.DatabaseFactory, meter.ProviderFactory, sqldb.ProviderFactory, credentials.ProviderFactory)
-	if _, err := sqldb.InstantiateProvider(k, "sqldb", sqldb.ProviderProps{Dir: t.TempDir()}); err != nil {
-		t.Fatal(err)
-	}
+	k := way.KernelWith(t, opts, tenantdb.TenantDatabaseFactory, jsondb.DatabaseFactory, meter.ProviderFactory, credentials.ProviderFactory)
+	sqltest.Provide(t, k)
 	return k
 }
 
-// Callers cannot tell which engine serves them: for the same rows, both give the
-// same answers and refuse the same params.
-func TestEnginesAgree(t *testing.T) {
-	k := engines(t)
+// Callers cannot tell which engine serves them, nor where it is: for the same rows, both give
+// the same answers and refuse the same params, also encoded and through a transport.
+func TestEnginesAgree(t *testing.T) { sigtest.EachWay(t, enginesAgree) }
+
+func enginesAgree(t *testing.T, way sigtest.Way) {
+	k := engines(t, way)
 	_, e1 := tenantdb.InstantiateTenantDatabase(k, "one-db", tenantdb.TenantDatabaseProps{Target: "one"})
 	_, e2 := jsondb.InstantiateDatabase(k, "two-db", jsondb.DatabaseProps{Target: "two"})
 	rows := tenantdb.ImportParams{
@@ -62,8 +64,50 @@ func TestEnginesAgree(t *testing.T) {
 	}
 }
 
+// What fails for one tenant is nothing to another, and a tenant's rows are whole when its
+// calls go through again. A request or an answer that is lost says nothing of whether the
+// import ran, so it is made with a key, which makes one of all attempts.
+func TestFaultsOfOneTenant(t *testing.T) {
+	chaos := sigtest.NewChaos(t, 0,
+		sigtest.Fault{Tenant: "one", Runnable: "import", Share: 0.3, LoseRequest: true},
+		sigtest.Fault{Tenant: "one", Runnable: "import", Share: 0.3, LoseAnswer: true},
+		sigtest.Fault{Tenant: "one", Runnable: "import", Share: 0.3, Twice: true})
+	k := engines(t, sigtest.Transported, chaos.Option())
+	_, e1 := tenantdb.InstantiateTenantDatabase(k, "one-db", tenantdb.TenantDatabaseProps{Target: "one"})
+	_, e2 := jsondb.InstantiateDatabase(k, "two-db", jsondb.DatabaseProps{Target: "two"})
+	if err := errors.Join(e1, e2); err != nil {
+		t.Fatal(err)
+	}
+	one, two := tenantdb.NewTenantDatabaseClient(k).Target("one"), jsondb.NewDatabaseClient(k).Target("two")
+	const imports = 40
+	for id := 1; id <= imports; id++ {
+		p := tenantdb.ImportParams{Customers: []tenantdb.Customer{{ID: id, Name: "Ada"}}}
+		ctx := sig.WithIdempotencyKey(t.Context(), strconv.Itoa(id))
+		_, err := one.Import(ctx, p)
+		for errors.Is(err, sigtest.ErrLost) {
+			_, err = one.Import(ctx, p)
+		}
+		if err != nil {
+			t.Fatalf("import %d: %v", id, err)
+		}
+		if _, err := two.Import(t.Context(), p); err != nil {
+			t.Fatalf("import %d of the other tenant: %v", id, err)
+		}
+	}
+	if hits := chaos.Hits(); slices.Contains(hits, 0) {
+		t.Errorf("a fault that never came: %v", hits)
+	}
+	chaos.Calm()
+	api := tenantdb.NewAPIClient(k)
+	a, errA := api.Target("one").Status(t.Context())
+	b, errB := api.Target("two").Status(t.Context())
+	if errA != nil || errB != nil || a.Tables[0].Rows != imports || !reflect.DeepEqual(a.Tables, b.Tables) {
+		t.Errorf("after the faults: %+v, %v; %+v, %v", a, errA, b, errB)
+	}
+}
+
 // No answer that one tenant gets holds anything of another's, whichever engine
 // serves either.
 func TestIsolation(t *testing.T) {
-	sigtest.Isolation(t, engines(t), "sqlite-db", "json-db")
+	sigtest.Isolation(t, engines(t, sigtest.Local), "sqlite-db", "json-db")
 }

@@ -93,6 +93,10 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 	if w.opts != nil {
 		return k.invokeWith(ctx, w.opts, name, target, has, mode, in, dst, outward)
 	}
+	if outward && k.transported() {
+		out, err := k.invokeDiverted(ctx, name, strings.Clone(target), has, in)
+		return append(dst, out...), err
+	}
 	f, err := k.find(ctx, w, name, target, has)
 	if err != nil {
 		if f.remote && outward {

@@ -67,6 +67,9 @@ func (cl *client[T]) sendAway(ctx context.Context, p *Pass, o *callOpts, m int) 
 
 // encoded makes one call with encoded params, here or elsewhere.
 func (cl *client[T]) encoded(ctx context.Context, key string, m int, params []byte) ([]byte, error) {
+	if cl.k.detour == DetourEncoded && cl.k.detours(cl) { // it is encoded already
+		return cl.straight().encoded(ctx, key, m, params)
+	}
 	var call Call[T]
 	w := whoIs(ctx)
 	away, err := cl.enter(ctx, &w, &call, m)

@@ -131,6 +131,9 @@ func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) err
 	if !k.admits() {
 		return errNotOpen
 	}
+	if k.detours(cl) {
+		return errDetour
+	}
 	var pick func() *inst
 	if cl.caller.kind == ScopeShared {
 		// A shared component calls onward as its caller, so nothing is kept from one call to the next.
@@ -293,6 +296,9 @@ func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target stri
 // refuse decides what a call without a local instance gets: another process when
 // there is a transport, the error otherwise.
 func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
+	if err == errDetour {
+		return g.divert(ctx, p, m)
+	}
 	if g.caller.kind == scopeHost && g.target != "" {
 		if have := callerOf(ctx); have != nil && have.tenantName() != g.target {
 			err = notFound(g.spec.Name) // inside of a call, a foreign target that goes is like an absent one

@@ -176,6 +176,10 @@ func (k *Kernel) subsOf(i *inst) *subscriptions {
 }
 
 func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload any) error {
+	if k.published != nil {
+		k.published(b.inst.name, topic, payload)
+		return nil
+	}
 	// The publisher's own codec: nobody else's code gets to see the payload.
 	own := b.inst.spec.Events
 	n := slices.IndexFunc(own, func(e EventSpec) bool { return e.Topic == topic })
@@ -340,7 +344,10 @@ func (q *queue) try(data []byte) (err error) {
 			q.b.log(q.b.ctx(), LevelError, "panic in a subscriber", Attr{"topic", q.spec.Topic}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
 		}
 	}()
-	if err = q.spec.Deliver(q.b.body, q.b.ctx(), data); err != nil && q.b.ctx().Err() == nil {
+	if err = q.b.fault(q.b.ctx(), q.spec.Method); err == nil {
+		err = q.spec.Deliver(q.b.body, q.b.ctx(), data)
+	}
+	if err != nil && q.b.ctx().Err() == nil {
 		q.b.errors.Add(1)
 		q.b.log(q.b.ctx(), LevelWarn, "a subscriber failed", Attr{"topic", q.spec.Topic}, Attr{"method", q.spec.Method}, Attr{"error", err.Error()})
 	}

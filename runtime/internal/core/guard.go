@@ -14,6 +14,7 @@ const (
 	guardLimits                     // its tenant has limits, or tenants with limits call it
 	guardProcess                    // the kernel bounds how many calls run
 	guardObserve                    // somebody watches calls
+	guardFaults                     // a test has things happen to calls
 )
 
 // methodFlags say what a runnable has that most have not.
@@ -124,7 +125,7 @@ func (p *Pass) guard() (err error) {
 	}
 	if observed {
 		defer func() { // after the limits: what they refuse is not seen as a call that ran
-			if err != nil {
+			if err != nil && !g.ran {
 				k.observeRefusal(p, ten, err)
 			}
 		}()
@@ -176,6 +177,9 @@ func (p *Pass) guard() (err error) {
 	g.ran = true
 	if observed {
 		k.observe(p, ten)
+	}
+	if guards&guardFaults != 0 {
+		return p.faulted()
 	}
 	return nil
 }

@@ -66,8 +66,11 @@ type Kernel struct {
 	retiring   map[string]*offboarding // guarded by mu; by target
 	ends       atomic.Uint64           // offboardings that are done
 	memory     memoryLedger
-	shared     subscriptions     // of shared components
-	steps      func(step string) // of an offboarding; nil outside of tests
+	shared     subscriptions                             // of shared components
+	steps      func(step string)                         // of an offboarding; nil outside of tests
+	detour     Detour                                    // none outside of tests
+	faults     []Faults                                  // none outside of tests
+	published  func(instance, topic string, payload any) // who gets events in place of subscribers; nil outside of tests
 }
 
 type kernelPhase uint8

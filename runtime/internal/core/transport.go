@@ -12,6 +12,7 @@ type remoteCall struct {
 	k      *Kernel
 	caller *caller
 	target string
+	exact  string // the instance, where it is no route's choice; "" for most
 	key    string // of idempotency
 }
 
@@ -20,13 +21,17 @@ func (p *Pass) Send(params []byte) ([]byte, error) {
 	if p.extra.away != nil {
 		return p.extra.away(params)
 	}
-	return p.extra.remote.k.send(p.Ctx, Envelope{
-		Route:  p.name(),
-		Target: p.extra.remote.target,
-		Caller: Caller{c: p.extra.remote.caller},
+	r, route := p.extra.remote, p.name()
+	if r.exact != "" {
+		route = r.exact + "." + p.spec.Methods[p.m].Name
+	}
+	return r.k.send(p.Ctx, Envelope{
+		Route:  route,
+		Target: r.target,
+		Caller: Caller{c: r.caller},
 		Params: params,
 
-		IdempotencyKey: p.extra.remote.key,
+		IdempotencyKey: r.key,
 	})
 }
 
@@ -39,7 +44,7 @@ func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
 		e.Deadline = d
 	}
 	for _, t := range k.transports {
-		out, err := carry(ctx, t, e)
+		out, err := k.carried(ctx, t, e)
 		if err == nil || !errors.Is(err, ErrNotFound) {
 			return out, err
 		}
@@ -90,7 +95,9 @@ func (k *Kernel) Accept(ctx context.Context, e Envelope) ([]byte, error) {
 	if e.IdempotencyKey != "" {
 		in = &optsCtx{sealed, callOpts{key: e.IdempotencyKey}}
 	}
-	return k.invokeJSON(in, e.Route, e.Target, e.Target != "", codec.Envelope|codec.Lenient, e.Params, nil, false)
+	// Who belongs to a tenant names it by being who it is: a shared instance that answers has none.
+	names := e.Target != "" && e.Target != c.tenantName()
+	return k.invokeJSON(in, e.Route, e.Target, names, codec.Envelope|codec.Lenient, e.Params, nil, false)
 }
 
 // is reports whether a record of a tenant, from here or from another process, is
