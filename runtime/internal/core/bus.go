@@ -134,13 +134,18 @@ func (k *Kernel) find(ctx context.Context, w who, name, target string, has bool)
 		if err != nil {
 			return f, err
 		}
-		if b := i.live.Load(); b != nil && b.enter(&b.first) {
-			f.b, f.s = b, &b.first
-			return f, nil
+		b := i.live.Load()
+		if b == nil || !b.enter(&b.first) {
+			if b, err = k.awake(ctx, i, f.spec.Methods[f.m].Timeout); err == nil {
+				b.held()
+			}
 		}
-		b, err := k.awake(ctx, i, f.spec.Methods[f.m].Timeout)
 		if err == nil {
-			b.held()
+			// Again, now that an offboarding which begins waits for this call: it may have waited itself.
+			if err := b.inst.outside(w.caller); err != nil {
+				b.leave(&b.first)
+				return found{}, err
+			}
 			f.b, f.s = b, &b.first
 			return f, nil
 		}

@@ -132,9 +132,6 @@ func CallerOf(ctx context.Context) (Caller, bool) {
 	return Caller{}, false
 }
 
-// passesOn reports whether a client of this caller may act as the tenant in whose call it is used.
-func (c *caller) passesOn() bool { return c.kind != ScopeTenant && c.kind != ScopeAdmin }
-
 // callKey asks a context for the nearest callCtx or optsCtx.
 type callKey struct{}
 

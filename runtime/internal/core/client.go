@@ -56,7 +56,7 @@ func (c Client[T]) Begin(ctx context.Context, call *Call[T], m int) error {
 		return cl.begin(ctx, call, m)
 	}
 	bd := cl.bound.Load()
-	if bd == nil || cl.gone() || cc.caller != cl.caller && (bd.tenant == nil || cc.tenant != bd.tenant || !cl.caller.passesOn()) {
+	if bd == nil || cl.gone() || !cl.asIs(cc.caller, cc.tenant, bd.tenant) {
 		return cl.begin(ctx, call, m)
 	}
 	call.Ctx, call.b, call.s, call.spec, call.m, call.Impl = ctx, bd.b, &bd.slot, cl.spec, m, bd.impl // before the count, which waits for no load
@@ -109,7 +109,7 @@ func (cl *client[T]) enter(ctx context.Context, w *who, call *Call[T], m int) (a
 		return away, nil
 	}
 	call.Ctx, call.spec, call.m = ctx, cl.spec, m
-	if i := call.b.inst; w.caller != cl.caller && (w.tenant == nil || w.tenant != i.tenant || !cl.caller.passesOn()) {
+	if i := call.b.inst; !cl.asIs(w.caller, w.tenant, i.tenant) {
 		if call.Ctx, err = cl.identify(ctx, w, i, m); err == nil {
 			err = i.outside(w.caller)
 		}
@@ -119,6 +119,19 @@ func (cl *client[T]) enter(ctx context.Context, w *who, call *Call[T], m int) (a
 		}
 	}
 	return nil, err
+}
+
+// asIs reports whether a call goes on under the identity that its context has: a component's own, or
+// that of the tenant whom a client of the host or of a shared component reaches. An admin component's
+// call never does: it is audited, also where the component acts for itself.
+func (g *grant) asIs(from *caller, tenant, reached *tenant) bool {
+	switch g.caller.kind {
+	case ScopeTenant:
+		return from == g.caller
+	case ScopeAdmin:
+		return false
+	}
+	return tenant != nil && tenant == reached
 }
 
 // bind finds the instance for a call and enters it. It looks again as long as who
@@ -148,10 +161,14 @@ func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) err
 			return cl.find(tenant)
 		}
 	} else {
+		// Before anything is looked up or brought up: the work must not tell who exists.
 		if cl.caller.kind == scopeHost && cl.target != "" && w.caller != nil {
 			if own := w.caller.tenantName(); own != "" && own != cl.target {
-				return notFound(cl.spec.Name) // before anything is looked up: the work must not tell who exists
+				return notFound(cl.spec.Name)
 			}
+		}
+		if cl.foreign(w) {
+			return errForeignHandle
 		}
 		home := cl.only
 		if home == nil {
@@ -266,12 +283,16 @@ func (g *grant) identify(ctx context.Context, w *who, i *inst, m int) (context.C
 		}
 		return ctx, nil // onward as its caller
 	default:
-		if have != nil && have.ten != nil && g.caller.ten != nil && have.ten != g.caller.ten {
-			// Another tenant's client that found its way into this call.
+		if g.foreign(w) {
 			return nil, errForeignHandle
 		}
 		return w.as(ctx, g.caller), nil
 	}
+}
+
+// foreign reports whether it is another tenant's client that found its way into this call.
+func (g *grant) foreign(w *who) bool {
+	return g.caller.ten != nil && w.tenant != nil && w.tenant != g.caller.ten
 }
 
 // auditCall writes the line of a call that crosses tenants, and denies it when

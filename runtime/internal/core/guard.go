@@ -267,11 +267,16 @@ func (k *Kernel) guardsOf(i *inst) uint32 {
 	if k.configs.current() == nil {
 		return g
 	}
-	switch i.spec.Scope {
+	return g | policyGuards(i.spec.Scope)
+}
+
+// policyGuards are those of an instance whose limits may have changed.
+func policyGuards(s ScopeKind) uint32 {
+	switch s {
 	case ScopeTenant:
-		return g | guardFresh
+		return guardFresh
 	case ScopeShared:
-		return g | guardLimits // whoever calls it may have limits
+		return guardLimits // whoever calls it may have limits
 	}
-	return g
+	return 0
 }

@@ -230,8 +230,8 @@ func (k *Kernel) policyChanged(root string) {
 		}
 	})
 	each(func(i *inst) { // after the tables, so that who looks because of this sees the new ones
-		if b := i.live.Load(); b != nil && i.tenant != nil {
-			b.guards.Or(guardFresh)
+		if b := i.live.Load(); b != nil {
+			b.guards.Or(policyGuards(i.spec.Scope))
 			b.shut()
 		}
 	})

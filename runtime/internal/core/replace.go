@@ -233,6 +233,10 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 		b.up = s.ob.up // dependents came up after it
 	}
 	i.live.Store(b)
+	b.guards.Or(k.guardsOf(i)) // after live is set, as in activateOne
+	if old.status.has(wordSuspended) {
+		i.status.set(wordSuspended)
+	}
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
 	linked := old.status.n.And(^uint64(wordLinked))&wordLinked != 0

@@ -151,14 +151,16 @@ func (h *configHub) attach(i *inst, p ConfigBackend) error {
 	h.mu.Unlock()
 	detach, err := p.Attach(h)
 	h.mu.Lock()
-	defer h.mu.Unlock()
 	if err != nil {
 		h.owner = nil
+		h.mu.Unlock()
 		return err
 	}
 	view := ConfigView(p)
 	h.view, h.detach = view, detach
 	h.calls.Store(&view)
+	h.mu.Unlock()
+	h.k.policyChanged("defaults") // of those that are up already
 	return nil
 }
 
