@@ -62,10 +62,13 @@ var house = map[string]string{
 	"runtime/sigtest/sqltest":           "runtime runtime/abi runtime/internal/core runtime/provider/sqldb runtime/sigtest",
 	"runtime/sigtest/internal/fixture":  "runtime runtime/abi runtime/abi/codec runtime/reactive",
 	"runtime/tenancy":                   "runtime",
+	"runtime/transport/httprpc":         "runtime",
 	"runtime/provider/config":           providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging":          providerImports,
 	"runtime/provider/egress":           providerImports + " runtime/provider/config",
 	"runtime/provider/sqldb":            providerImports + " runtime/provider/sqldb/internal/backend",
+
+	"runtime/transport/httprpc/internal/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive",
 
 	"runtime/provider/sqldb/internal/backend": "runtime",
 	"runtime/provider/sqldb/internal/socket":  "",

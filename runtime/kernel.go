@@ -36,6 +36,8 @@ type (
 	Contract[T any] = core.Contract[T]
 	// Transport carries calls to other processes.
 	Transport = core.Transport
+	// StreamTransport is a Transport that brings the elements of a stream as they come.
+	StreamTransport = core.StreamTransport
 	// Envelope is a call outside the process.
 	Envelope = core.Envelope
 	// Caller is who makes a call; only the kernel mints one.

@@ -6,23 +6,28 @@ import (
 	"testing"
 )
 
-// TestRemoteOnlyClient: a program that calls what others serve links the contract
-// and the runtime: no component's package, no provider, no driver.
+// TestRemoteOnlyClient: a program that calls what others serve links the contract, the
+// runtime and its transport: no component's package, no provider, no driver.
 func TestRemoteOnlyClient(t *testing.T) {
-	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "./testdata/ok/remote-client")
-	cmd.Dir = repoDir(t)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	deps := strings.Fields(string(out))
-	for _, dep := range deps {
-		if strings.Contains(dep, "/runtime/provider/") || dep == "database/sql" || dep == "net/http" {
-			t.Errorf("the client links %s", dep)
+	for dir, web := range map[string]bool{"./testdata/ok/remote-client": false, "./testdata/ok/http-client/far": true} {
+		cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", dir)
+		cmd.Dir = repoDir(t)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	if len(deps) < 20 {
-		t.Errorf("only %d packages: %v", len(deps), deps)
+		deps := strings.Fields(string(out))
+		for _, dep := range deps {
+			if strings.Contains(dep, "/runtime/provider/") || strings.HasSuffix(dep, "http-client/desk") || dep == "database/sql" || dep == "net/http" && !web {
+				t.Errorf("%s links %s", dir, dep)
+			}
+			if host, _, ok := strings.Cut(dep, "/"); ok && strings.Contains(host, ".") && !strings.HasPrefix(dep, "github.com/sigen-dev/sigen/") {
+				t.Errorf("%s links %s, which is another module's", dir, dep)
+			}
+		}
+		if len(deps) < 20 {
+			t.Errorf("only %d packages: %v", len(deps), deps)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package abi
 import (
 	"iter"
 
+	"github.com/sigen-dev/sigen/runtime/abi/codec"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
@@ -10,6 +11,21 @@ import (
 // A generated client's iterator does nothing else once the call was let in.
 func Stream[T, R any](call *Call[T], open func() iter.Seq2[R, error], yield func(R, error) bool) {
 	core.Stream(&call.Pass, open, yield)
+}
+
+// EncodeStream makes the encoded elements of a stream; for Method.StreamJSON.
+func EncodeStream[R any](seq iter.Seq2[R, error], add func([]byte, R) ([]byte, error)) iter.Seq2[[]byte, error] {
+	return core.EncodeStream(seq, add)
+}
+
+// JoinStream appends what Method.StreamJSON yields as a JSON array, of 16 MiB at most.
+func JoinStream(dst []byte, seq iter.Seq2[[]byte, error]) ([]byte, error) {
+	return core.AppendStream(dst, seq, func(dst, elem []byte) ([]byte, error) { return append(dst, elem...), nil })
+}
+
+// RemoteStream carries encoded params to another process; read decodes an element of the result.
+func RemoteStream[T, R any](call *Call[T], params []byte, read func(*codec.Decoder) R) iter.Seq2[R, error] {
+	return core.DecodeStream(call.SendStream(params), read)
 }
 
 // AppendStream appends a stream as a JSON array, of 16 MiB at most.

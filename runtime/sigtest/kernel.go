@@ -2,6 +2,7 @@ package sigtest
 
 import (
 	"context"
+	"iter"
 	"strings"
 	"sync"
 	"testing"
@@ -114,6 +115,23 @@ func (b *logbook) add(line logLine) {
 func Link(k *sig.Kernel) sig.Transport { return link{k} }
 
 type link struct{ k *sig.Kernel }
+
+func (l link) InvokeStream(ctx context.Context, e sig.Envelope) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		e.Params = append([]byte(nil), e.Params...)
+		away, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		defer context.AfterFunc(ctx, cancel)()
+		for elem, err := range l.k.AcceptStream(away, e) {
+			if err != nil && ctx.Err() != nil {
+				err = context.Cause(ctx)
+			}
+			if !yield(append([]byte(nil), elem...), err) || err != nil {
+				return
+			}
+		}
+	}
+}
 
 func (l link) Invoke(ctx context.Context, e sig.Envelope) ([]byte, error) {
 	// Nothing but the envelope crosses: neither values of the context nor memory.

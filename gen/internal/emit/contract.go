@@ -43,7 +43,11 @@ func (g *generator) contract(c *plan.Contract) {
 		if m.Model.Destructive {
 			b.WriteString("Destructive: true,\n")
 		}
-		fmt.Fprintf(&b, "Call: %s,\nCallJSON: %s,\n},\n", m.Call, m.CallJSON)
+		fmt.Fprintf(&b, "Call: %s,\nCallJSON: %s,\n", m.Call, m.CallJSON)
+		if m.StreamJSON != "" {
+			fmt.Fprintf(&b, "StreamJSON: %s,\n", m.StreamJSON)
+		}
+		b.WriteString("},\n")
 	}
 	b.WriteString("},\n}")
 	g.add(comment(c.Var+" is the route "+c.Model.Name+" and its runnables."), g.s("%s", b.String()))
@@ -51,7 +55,8 @@ func (g *generator) contract(c *plan.Contract) {
 	for _, m := range c.Methods {
 		if m.Model.Stream {
 			g.streamCall(c, m)
-			g.streamCallJSON(c, m)
+			g.streamCallJSON(m)
+			g.streamJSON(c, m)
 			continue
 		}
 		g.call(c, m)
@@ -72,12 +77,17 @@ func implType(c *plan.Contract) string {
 
 // params are the statements that decode params, and what they are passed as.
 func (g *generator) params(m *plan.Method, onError string) (body []jen.Code, args string) {
+	return g.paramsOr(m, g.s("return %s, err", onError))
+}
+
+// paramsOr is params with what is done when they do not fit.
+func (g *generator) paramsOr(m *plan.Method, failed *jen.Statement) (body []jen.Code, args string) {
 	if m.Model.Params == nil {
 		body, args = []jen.Code{g.s("d.NoParams()")}, "ctx"
 	} else {
 		body, args = g.declare("p", m.Model.Params), "ctx, p"
 	}
-	return append(body, jen.If(g.s("err := d.Finish(); err != nil")).Block(g.s("return %s, err", onError))), args
+	return append(body, jen.If(g.s("err := d.Finish(); err != nil")).Block(failed)), args
 }
 
 // declare declares a variable and decodes it.

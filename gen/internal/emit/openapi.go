@@ -11,15 +11,24 @@ type Info struct {
 	Title, Version string
 }
 
-// TargetHeader is the header in which the host of many tenants names one.
-const TargetHeader = "Sig-Target"
+// The headers and the type of a stream that runtime/transport/httprpc knows; a test holds the two together.
+const (
+	targetHeader  = "Sig-Target"
+	timeoutHeader = "Sig-Timeout"
+	keyHeader     = "Idempotency-Key"
+	linesType     = "application/x-ndjson"
+)
 
 // statuses are the responses of every operation besides 200.
 var statuses = []struct{ status, name, doc string }{
 	{"400", "Invalid", "The params do not fit; path says where. Code: invalid."},
 	{"403", "Denied", "This caller may not. Codes: denied, scope."},
 	{"404", "NotFound", "Nothing there that this caller can reach. Code: not-found."},
+	{"408", "SlowBody", "The body did not come in time. Code: timeout."},
 	{"410", "Gone", "The instance was removed. Code: instance-gone."},
+	{"411", "NoLength", "The body comes in chunks; over HTTP/1.1 it must have a length. Code: invalid."},
+	{"413", "LongBody", "The body is longer than the server takes. Code: invalid."},
+	{"415", "OtherBody", "The body is not application/json, or has an encoding. Code: invalid."},
 	{"429", "Limited", "The caller's own limit. Code: limited."},
 	{"500", "Failed", "The runnable failed. Codes: failed, panic."},
 	{"503", "Unavailable", "No room here and now, or the instance is going. Codes: busy, draining."},
@@ -57,10 +66,13 @@ func OpenAPI(prog *model.Program, info Info) ([]byte, error) {
 	components := object{}.
 		put("schemas", s.definitions().put("Problem", problem())).
 		put("responses", responses).
-		put("parameters", object{}.put("Target", object{}.
-			put("name", TargetHeader).put("in", "header").
-			put("description", "The tenant that is meant. A caller that belongs to one tenant leaves it out or names that tenant.").
-			put("schema", object{}.put("type", "string"))))
+		put("parameters", object{}.
+			put("Target", header(targetHeader, "The tenant that is meant. A caller that belongs to one tenant leaves it out or names that tenant.",
+				object{}.put("type", "string"))).
+			put("Timeout", header(timeoutHeader, "How many milliseconds the caller waits.",
+				object{}.put("type", "integer").put("minimum", 0))).
+			put("IdempotencyKey", header(keyHeader, "Whoever sends the same key again gets the outcome of the one run: the key as it stands, \"quoted\", or its bytes as :base64:.",
+				object{}.put("type", "string").put("minLength", 1))))
 	return printJSON(object{}.
 		put("openapi", "3.1.0").
 		put("info", object{}.put("title", info.Title).put("version", info.Version)).
@@ -80,16 +92,21 @@ func (s *schemas) operation(c *model.Contract, m *model.Method) object {
 	if m.Doc != summary {
 		op = op.text("description", m.Doc)
 	}
+	var params []any
 	if c.Interface || !c.Shared && !c.Admin {
-		op = op.put("parameters", []any{object{}.put("$ref", "#/components/parameters/Target")})
+		params = append(params, object{}.put("$ref", "#/components/parameters/Target"))
 	}
+	op = op.put("parameters", append(params,
+		object{}.put("$ref", "#/components/parameters/Timeout"), object{}.put("$ref", "#/components/parameters/IdempotencyKey")))
 	if m.Params != nil {
 		op = op.put("requestBody", object{}.put("required", true).put("content", jsonContent(s.value(m.Params))))
 	}
 	ok := object{}.put("description", "The result.")
 	switch {
 	case m.Stream:
-		ok = ok.put("content", jsonContent(object{}.put("type", "array").put("items", s.value(m.Result))))
+		ok = object{}.put("description", "The elements: a JSON array, or lines as they come for whoever accepts "+linesType+".").
+			put("content", jsonContent(object{}.put("type", "array").put("items", s.value(m.Result))).
+				put(linesType, object{}.put("schema", s.line(m))))
 	case m.Result != nil:
 		ok = ok.put("content", jsonContent(s.value(m.Result)))
 	default:
@@ -107,6 +124,27 @@ func (s *schemas) operation(c *model.Contract, m *model.Method) object {
 		op = op.put("x-sig-destructive", true)
 	}
 	return op.text("x-sig-timeout", m.Timeout)
+}
+
+// line is one line of a stream; the last one is an error or the end.
+func (s *schemas) line(m *model.Method) object {
+	with := func(member string, schema any) object {
+		return object{}.put("type", "object").
+			put("properties", object{}.put(member, schema)).
+			put("required", []any{member}).
+			put("additionalProperties", false)
+	}
+	return object{}.
+		put("description", "One line; the last one is an error or the end.").
+		put("oneOf", []any{
+			with("result", s.value(m.Result)),
+			with("error", object{}.put("$ref", "#/components/schemas/Problem")),
+			with("end", object{}.put("const", true)),
+		})
+}
+
+func header(name, doc string, schema object) object {
+	return object{}.put("name", name).put("in", "header").put("description", doc).put("schema", schema)
 }
 
 func jsonContent(schema object) object {
@@ -127,6 +165,7 @@ func problem() object {
 			put("detail", text).
 			put("code", object{}.put("type", "string").put("description", "What went wrong, for programs.").put("enum", codes)).
 			put("runnable", text).
-			put("path", object{}.put("type", "string").put("description", "Where in the params: items[3].qty."))).
+			put("path", object{}.put("type", "string").put("description", "Where in the params: items[3].qty.")).
+			put("retryAfter", object{}.put("type", "number").put("description", "Seconds until trying again is worth it."))).
 		put("required", []any{"title", "status", "code"})
 }

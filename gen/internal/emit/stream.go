@@ -11,7 +11,8 @@ import (
 
 // A stream is a runnable that returns iter.Seq2[R, error]. A client's iterator is
 // one call each time that it is ranged over, and holds it until the iteration ends.
-// Called by name, or in another process, a stream is answered whole.
+// Called by name, a stream is answered whole; from another process it comes element by
+// element over transports that can, and whole over others.
 
 // seqOf is the type of a stream of r.
 func seqOf(r *model.Ref) string { return "$iter.Seq2[" + r.Type.Expr + ", error]" }
@@ -44,7 +45,7 @@ func (g *generator) streamMethod(c *plan.Contract, m *plan.Method) {
 		g.s("return func(yield func(%s, error) bool)", elem).Block(body...))
 }
 
-// streamSend prints how a stream is called in another process, which answers it whole.
+// streamSend prints how a stream is called in another process.
 func (g *generator) streamSend(c *plan.Contract, m *plan.Method) {
 	r := m.Model.Result
 	failed := func(err string) *jen.Statement { return g.s("return $abi.FailedStream[%s](%s)", r.Type.Expr, err) }
@@ -58,17 +59,8 @@ func (g *generator) streamSend(c *plan.Contract, m *plan.Method) {
 		body = append(body, g.encoded(m.Model.Params, "p")...)
 		body = append(body, jen.If(g.s("err := e.Err(); err != nil")).Block(failed("err")))
 	}
-	body = append(body,
-		g.s("out, err := call.Send(%s)", in),
-		jen.If(g.s("err != nil")).Block(failed("err")),
-		g.s("dec := $codec.NewDecoder(out, $codec.Lenient)"),
-		g.s("d := &dec"),
-		g.s("var all []%s", r.Type.Expr))
-	list := &model.Ref{Kind: model.KindSlice, Elem: r, Type: model.TypeRef{Expr: "[]" + r.Type.Expr}}
-	body = append(body, g.decode(list, "all", 0)...)
-	body = append(body,
-		jen.If(g.s("err := d.Finish(); err != nil")).Block(failed("err")),
-		g.s("return $abi.Elements(all)"))
+	read := append(g.declare("r", r), g.s("return r"))
+	body = append(body, g.s("return $abi.RemoteStream(call, %s, func(d *$codec.Decoder) %s", in, r.Type.Expr).Block(read...).Op(")"))
 	g.fn("", head+") "+seqOf(r), body...)
 }
 
@@ -120,10 +112,16 @@ func (g *generator) streamCall(c *plan.Contract, m *plan.Method) {
 }
 
 // streamCallJSON prints the same as a JSON array.
-func (g *generator) streamCallJSON(c *plan.Contract, m *plan.Method) {
-	body, args := g.params(m, "dst")
+func (g *generator) streamCallJSON(m *plan.Method) {
+	g.fn("", m.CallJSON+"(ctx $context.Context, impl any, d *$codec.Decoder, dst []byte) ([]byte, error)",
+		g.s("return $abi.JoinStream(dst, %s(ctx, impl, d))", m.StreamJSON))
+}
+
+// streamJSON prints what serves a stream to whoever takes it element by element.
+func (g *generator) streamJSON(c *plan.Contract, m *plan.Method) {
+	body, args := g.paramsOr(m, g.s("return $abi.FailedStream[[]byte](err)"))
 	add := append(g.encoded(m.Model.Result, "r"), g.s("return dst, e.Err()"))
-	body = append(body, g.s("return $abi.AppendStream(dst, impl.(%s).%s(%s), func(dst []byte, r %s) ([]byte, error)",
+	body = append(body, g.s("return $abi.EncodeStream(impl.(%s).%s(%s), func(dst []byte, r %s) ([]byte, error)",
 		implType(c), m.Model.GoName, args, m.Model.Result.Type.Expr).Block(add...).Op(")"))
-	g.fn("", m.CallJSON+"(ctx $context.Context, impl any, d *$codec.Decoder, dst []byte) ([]byte, error)", body...)
+	g.fn("", m.StreamJSON+"(ctx $context.Context, impl any, d *$codec.Decoder) $iter.Seq2[[]byte, error]", body...)
 }

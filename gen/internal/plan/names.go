@@ -125,6 +125,9 @@ func (c *Contract) names(n *allocator) {
 		m.Index = n.name(lower + m.Model.GoName)
 		m.Call = n.name("call" + name + m.Model.GoName)
 		m.CallJSON = n.name("call" + name + m.Model.GoName + "JSON")
+		if m.Model.Stream {
+			m.StreamJSON = n.name("stream" + name + m.Model.GoName + "JSON")
+		}
 		m.Send = n.name("send" + name + m.Model.GoName)
 		if Copied(m.Model.Params) || Copied(m.Model.Result) {
 			m.Cross = n.name("cross" + name + m.Model.GoName)

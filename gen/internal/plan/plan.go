@@ -36,8 +36,10 @@ type Method struct {
 	Index    string // "apiQuery"
 	Call     string // "callAPIQuery"
 	CallJSON string // "callAPIQueryJSON"
-	Send     string // "sendAPIQuery"
-	Cross    string // "crossAPIQuery"; "" when no value of it leads to memory that could be shared
+	// StreamJSON is "streamAPIQueryJSON"; "" for what is no stream.
+	StreamJSON string
+	Send       string // "sendAPIQuery"
+	Cross      string // "crossAPIQuery"; "" when no value of it leads to memory that could be shared
 }
 
 // A Component is a component with the names of what is emitted for it.

@@ -147,6 +147,27 @@ func (d *Decoder) stripped() []byte {
 	return EndObject(out)
 }
 
+// Elements finds the elements of an encoded array, which refer to in; none for null.
+// They are checked for their form only.
+func Elements(in []byte) ([][]byte, error) {
+	d := Decoder{in: in}
+	var all [][]byte
+	if !d.Null() {
+		for more := d.Array(); more; more = d.NextElem() {
+			d.peek() // past the white space
+			start := d.pos
+			if d.Skip(); d.Failed() {
+				break
+			}
+			all = append(all, in[start:d.pos:d.pos])
+		}
+	}
+	if err := d.Finish(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
 // Skip reads any value and ignores it. Keys that occur twice in it are ignored
 // too.
 func (d *Decoder) Skip() { d.skip(false) }

@@ -96,6 +96,7 @@ func (b *thief) what(m *abi.Mount) (works []string) {
 	_ = abi.NewFactory(abi.Component{Component: "x", Scope: abi.ScopeAdmin, Settings: []abi.SettingsSpec{{}}, Subs: []abi.Subscription{}, Events: []abi.Event{}})
 	_ = []any{abi.Contract1, abi.ScopeTenant, abi.ScopeShared, abi.ScopeProvider, abi.NeedHandle, abi.NeedContract, abi.NeedConfig, abi.NeedService, abi.Requirement{}, abi.Raw("x"), new(abi.SettingsReader),
 		abi.Stream[*victim.Suspect, string], abi.AppendStream[string], abi.CollectStream[string], abi.FailedStream[string], abi.CopiedStream[string], abi.Elements[string],
+		abi.RemoteStream[*victim.Suspect, string], abi.EncodeStream[string], abi.JoinStream,
 		abi.Supervision{Strategy: abi.OneForOne + abi.OneForAll + abi.RestForOne, Backoff: abi.Exponential + abi.Linear + abi.Constant, Escalate: abi.EscalateStop + abi.EscalateTenant},
 		abi.Limit{}, abi.Subscription{}.With(abi.Delivery{Overflow: abi.OverflowRefuse + abi.OverflowDropOldest + abi.OverflowBlock})}
 	var deep *struct{ x int }

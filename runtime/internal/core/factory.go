@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"sync"
 	"time"
@@ -126,6 +127,9 @@ type Method struct {
 	Call func(ctx context.Context, self any, d *codec.Decoder) (any, error)
 	// CallJSON is Call with the result appended to dst.
 	CallJSON func(ctx context.Context, self any, d *codec.Decoder, dst []byte) ([]byte, error)
+	// StreamJSON is Call with the elements of a stream encoded one by one, each valid until
+	// the next; nil for what is no stream.
+	StreamJSON func(ctx context.Context, self any, d *codec.Decoder) iter.Seq2[[]byte, error]
 
 	flags uint8 // what is special of it
 }

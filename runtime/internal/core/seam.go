@@ -138,4 +138,7 @@ type Envelope struct {
 	Params         []byte
 	Deadline       time.Time
 	IdempotencyKey string
+	// Strict has Accept refuse what the params' schema does not know. It is for callers that
+	// were not made from a schema, and that a mistyped name would otherwise pass.
+	Strict bool
 }

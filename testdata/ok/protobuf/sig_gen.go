@@ -85,9 +85,10 @@ var registryContract = &abi.Contract{
 			CallJSON: callRegistryDescribeJSON,
 		},
 		registryMethods: {
-			Name:     "methods",
-			Call:     callRegistryMethods,
-			CallJSON: callRegistryMethodsJSON,
+			Name:       "methods",
+			Call:       callRegistryMethods,
+			CallJSON:   callRegistryMethodsJSON,
+			StreamJSON: streamRegistryMethodsJSON,
 		},
 	},
 }
@@ -171,11 +172,15 @@ func callRegistryMethods(ctx context.Context, impl any, d *codec.Decoder) (any, 
 }
 
 func callRegistryMethodsJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamRegistryMethodsJSON(ctx, impl, d))
+}
+
+func streamRegistryMethodsJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(*Registry).Methods(ctx), func(dst []byte, r *apipb.Method) ([]byte, error) {
+	return abi.EncodeStream(impl.(*Registry).Methods(ctx), func(dst []byte, r *apipb.Method) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = protocodec.Append(&e, dst, r)
 		return dst, e.Err()
@@ -303,27 +308,13 @@ func crossRegistryDescribe(call *abi.Call[*Registry], p Kept) (r Kept, err error
 }
 
 func sendRegistryMethods(call *abi.Call[*Registry]) iter.Seq2[*apipb.Method, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[*apipb.Method](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []*apipb.Method
-	if !d.Null() {
-		all = []*apipb.Method{}
-		for more := d.Array(); more; more = d.NextElem() {
-			var elem *apipb.Method
-			if !d.Null() {
-				elem = protocodec.Read(d, new(apipb.Method))
-			}
-			all = append(all, elem)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) *apipb.Method {
+		var r *apipb.Method
+		if !d.Null() {
+			r = protocodec.Read(d, new(apipb.Method))
 		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[*apipb.Method](err)
-	}
-	return abi.Elements(all)
+		return r
+	})
 }
 
 func crossRegistryMethods(call *abi.Call[*Registry]) iter.Seq2[*apipb.Method, error] {

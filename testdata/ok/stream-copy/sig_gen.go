@@ -66,9 +66,10 @@ var indexContract = &abi.Contract{
 	Type: "github.com/sigen-dev/sigen/testdata/ok/stream-copy.Index",
 	Methods: []abi.Method{
 		indexSearch: {
-			Name:     "search",
-			Call:     callIndexSearch,
-			CallJSON: callIndexSearchJSON,
+			Name:       "search",
+			Call:       callIndexSearch,
+			CallJSON:   callIndexSearchJSON,
+			StreamJSON: streamIndexSearchJSON,
 		},
 	},
 }
@@ -89,12 +90,16 @@ func callIndexSearch(ctx context.Context, impl any, d *codec.Decoder) (any, erro
 }
 
 func callIndexSearchJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamIndexSearchJSON(ctx, impl, d))
+}
+
+func streamIndexSearchJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	var p Find
 	decodeFind(d, &p)
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(*Index).Search(ctx, p), func(dst []byte, r Hit) ([]byte, error) {
+	return abi.EncodeStream(impl.(*Index).Search(ctx, p), func(dst []byte, r Hit) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = appendHit(dst, &r, &e)
 		return dst, e.Err()
@@ -136,25 +141,11 @@ func sendIndexSearch(call *abi.Call[*Index], p Find) iter.Seq2[Hit, error] {
 	if err := e.Err(); err != nil {
 		return abi.FailedStream[Hit](err)
 	}
-	out, err := call.Send(dst)
-	if err != nil {
-		return abi.FailedStream[Hit](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []Hit
-	if !d.Null() {
-		all = []Hit{}
-		for more := d.Array(); more; more = d.NextElem() {
-			var elem Hit
-			decodeHit(d, &elem)
-			all = append(all, elem)
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[Hit](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, dst, func(d *codec.Decoder) Hit {
+		var r Hit
+		decodeHit(d, &r)
+		return r
+	})
 }
 
 func crossIndexSearch(call *abi.Call[*Index], p Find) iter.Seq2[Hit, error] {

@@ -29,9 +29,10 @@ var journalContract = &abi.Contract{
 	Type: "github.com/sigen-dev/sigen/testdata/ok/stream-remote.Journal",
 	Methods: []abi.Method{
 		journalTail: {
-			Name:     "tail",
-			Call:     callJournalTail,
-			CallJSON: callJournalTailJSON,
+			Name:       "tail",
+			Call:       callJournalTail,
+			CallJSON:   callJournalTailJSON,
+			StreamJSON: streamJournalTailJSON,
 		},
 	},
 }
@@ -46,12 +47,16 @@ func callJournalTail(ctx context.Context, impl any, d *codec.Decoder) (any, erro
 }
 
 func callJournalTailJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamJournalTailJSON(ctx, impl, d))
+}
+
+func streamJournalTailJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	var p TailParams
 	decodeTailParams(d, &p)
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Journal).Tail(ctx, p), func(dst []byte, r Line) ([]byte, error) {
+	return abi.EncodeStream(impl.(Journal).Tail(ctx, p), func(dst []byte, r Line) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = appendLine(dst, &r, &e)
 		return dst, e.Err()
@@ -94,25 +99,11 @@ func sendJournalTail(call *abi.Call[Journal], p TailParams) iter.Seq2[Line, erro
 	if err := e.Err(); err != nil {
 		return abi.FailedStream[Line](err)
 	}
-	out, err := call.Send(dst)
-	if err != nil {
-		return abi.FailedStream[Line](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []Line
-	if !d.Null() {
-		all = []Line{}
-		for more := d.Array(); more; more = d.NextElem() {
-			var elem Line
-			decodeLine(d, &elem)
-			all = append(all, elem)
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[Line](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, dst, func(d *codec.Decoder) Line {
+		var r Line
+		decodeLine(d, &r)
+		return r
+	})
 }
 
 // JournalHostClient makes clients of Journal for host code, which names the target.

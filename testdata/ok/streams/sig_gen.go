@@ -36,35 +36,41 @@ var numbersContract = &abi.Contract{
 	Type: "github.com/sigen-dev/sigen/testdata/ok/streams.Numbers",
 	Methods: []abi.Method{
 		numbersCount: {
-			Name:     "count",
-			Call:     callNumbersCount,
-			CallJSON: callNumbersCountJSON,
+			Name:       "count",
+			Call:       callNumbersCount,
+			CallJSON:   callNumbersCountJSON,
+			StreamJSON: streamNumbersCountJSON,
 		},
 		numbersWords: {
-			Name:     "words",
-			Call:     callNumbersWords,
-			CallJSON: callNumbersWordsJSON,
+			Name:       "words",
+			Call:       callNumbersWords,
+			CallJSON:   callNumbersWordsJSON,
+			StreamJSON: streamNumbersWordsJSON,
 		},
 		numbersForever: {
-			Name:     "forever",
-			Call:     callNumbersForever,
-			CallJSON: callNumbersForeverJSON,
+			Name:       "forever",
+			Call:       callNumbersForever,
+			CallJSON:   callNumbersForeverJSON,
+			StreamJSON: streamNumbersForeverJSON,
 		},
 		numbersSlow: {
-			Name:     "slow",
-			Timeout:  20 * time.Millisecond,
-			Call:     callNumbersSlow,
-			CallJSON: callNumbersSlowJSON,
+			Name:       "slow",
+			Timeout:    20 * time.Millisecond,
+			Call:       callNumbersSlow,
+			CallJSON:   callNumbersSlowJSON,
+			StreamJSON: streamNumbersSlowJSON,
 		},
 		numbersExplode: {
-			Name:     "explode",
-			Call:     callNumbersExplode,
-			CallJSON: callNumbersExplodeJSON,
+			Name:       "explode",
+			Call:       callNumbersExplode,
+			CallJSON:   callNumbersExplodeJSON,
+			StreamJSON: streamNumbersExplodeJSON,
 		},
 		numbersNone: {
-			Name:     "none",
-			Call:     callNumbersNone,
-			CallJSON: callNumbersNoneJSON,
+			Name:       "none",
+			Call:       callNumbersNone,
+			CallJSON:   callNumbersNoneJSON,
+			StreamJSON: streamNumbersNoneJSON,
 		},
 	},
 }
@@ -85,12 +91,16 @@ func callNumbersCount(ctx context.Context, impl any, d *codec.Decoder) (any, err
 }
 
 func callNumbersCountJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersCountJSON(ctx, impl, d))
+}
+
+func streamNumbersCountJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	var p CountParams
 	decodeCountParams(d, &p)
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).Count(ctx, p), func(dst []byte, r Number) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).Count(ctx, p), func(dst []byte, r Number) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = appendNumber(dst, &r, &e)
 		return dst, e.Err()
@@ -106,11 +116,15 @@ func callNumbersWords(ctx context.Context, impl any, d *codec.Decoder) (any, err
 }
 
 func callNumbersWordsJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersWordsJSON(ctx, impl, d))
+}
+
+func streamNumbersWordsJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).Words(ctx), func(dst []byte, r string) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).Words(ctx), func(dst []byte, r string) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = codec.AppendString(dst, r)
 		return dst, e.Err()
@@ -126,11 +140,15 @@ func callNumbersForever(ctx context.Context, impl any, d *codec.Decoder) (any, e
 }
 
 func callNumbersForeverJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersForeverJSON(ctx, impl, d))
+}
+
+func streamNumbersForeverJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).Forever(ctx), func(dst []byte, r int) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).Forever(ctx), func(dst []byte, r int) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = codec.AppendInt(dst, r)
 		return dst, e.Err()
@@ -146,11 +164,15 @@ func callNumbersSlow(ctx context.Context, impl any, d *codec.Decoder) (any, erro
 }
 
 func callNumbersSlowJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersSlowJSON(ctx, impl, d))
+}
+
+func streamNumbersSlowJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).Slow(ctx), func(dst []byte, r int) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).Slow(ctx), func(dst []byte, r int) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = codec.AppendInt(dst, r)
 		return dst, e.Err()
@@ -166,11 +188,15 @@ func callNumbersExplode(ctx context.Context, impl any, d *codec.Decoder) (any, e
 }
 
 func callNumbersExplodeJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersExplodeJSON(ctx, impl, d))
+}
+
+func streamNumbersExplodeJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).Explode(ctx), func(dst []byte, r int) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).Explode(ctx), func(dst []byte, r int) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = codec.AppendInt(dst, r)
 		return dst, e.Err()
@@ -186,11 +212,15 @@ func callNumbersNone(ctx context.Context, impl any, d *codec.Decoder) (any, erro
 }
 
 func callNumbersNoneJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	return abi.JoinStream(dst, streamNumbersNoneJSON(ctx, impl, d))
+}
+
+func streamNumbersNoneJSON(ctx context.Context, impl any, d *codec.Decoder) iter.Seq2[[]byte, error] {
 	d.NoParams()
 	if err := d.Finish(); err != nil {
-		return dst, err
+		return abi.FailedStream[[]byte](err)
 	}
-	return abi.AppendStream(dst, impl.(Numbers).None(ctx), func(dst []byte, r int) ([]byte, error) {
+	return abi.EncodeStream(impl.(Numbers).None(ctx), func(dst []byte, r int) ([]byte, error) {
 		e := codec.NewEncoder(dst)
 		dst = codec.AppendInt(dst, r)
 		return dst, e.Err()
@@ -321,25 +351,11 @@ func sendNumbersCount(call *abi.Call[Numbers], p CountParams) iter.Seq2[Number, 
 	if err := e.Err(); err != nil {
 		return abi.FailedStream[Number](err)
 	}
-	out, err := call.Send(dst)
-	if err != nil {
-		return abi.FailedStream[Number](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []Number
-	if !d.Null() {
-		all = []Number{}
-		for more := d.Array(); more; more = d.NextElem() {
-			var elem Number
-			decodeNumber(d, &elem)
-			all = append(all, elem)
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[Number](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, dst, func(d *codec.Decoder) Number {
+		var r Number
+		decodeNumber(d, &r)
+		return r
+	})
 }
 
 func crossNumbersCount(call *abi.Call[Numbers], p CountParams) iter.Seq2[Number, error] {
@@ -353,103 +369,43 @@ func crossNumbersCount(call *abi.Call[Numbers], p CountParams) iter.Seq2[Number,
 }
 
 func sendNumbersWords(call *abi.Call[Numbers]) iter.Seq2[string, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[string](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []string
-	if !d.Null() {
-		all = []string{}
-		for more := d.Array(); more; more = d.NextElem() {
-			all = append(all, d.String())
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[string](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) string {
+		var r string
+		r = d.String()
+		return r
+	})
 }
 
 func sendNumbersForever(call *abi.Call[Numbers]) iter.Seq2[int, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[int](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []int
-	if !d.Null() {
-		all = []int{}
-		for more := d.Array(); more; more = d.NextElem() {
-			all = append(all, d.Int())
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[int](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) int {
+		var r int
+		r = d.Int()
+		return r
+	})
 }
 
 func sendNumbersSlow(call *abi.Call[Numbers]) iter.Seq2[int, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[int](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []int
-	if !d.Null() {
-		all = []int{}
-		for more := d.Array(); more; more = d.NextElem() {
-			all = append(all, d.Int())
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[int](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) int {
+		var r int
+		r = d.Int()
+		return r
+	})
 }
 
 func sendNumbersExplode(call *abi.Call[Numbers]) iter.Seq2[int, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[int](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []int
-	if !d.Null() {
-		all = []int{}
-		for more := d.Array(); more; more = d.NextElem() {
-			all = append(all, d.Int())
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[int](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) int {
+		var r int
+		r = d.Int()
+		return r
+	})
 }
 
 func sendNumbersNone(call *abi.Call[Numbers]) iter.Seq2[int, error] {
-	out, err := call.Send(nil)
-	if err != nil {
-		return abi.FailedStream[int](err)
-	}
-	dec := codec.NewDecoder(out, codec.Lenient)
-	d := &dec
-	var all []int
-	if !d.Null() {
-		all = []int{}
-		for more := d.Array(); more; more = d.NextElem() {
-			all = append(all, d.Int())
-		}
-	}
-	if err := d.Finish(); err != nil {
-		return abi.FailedStream[int](err)
-	}
-	return abi.Elements(all)
+	return abi.RemoteStream(call, nil, func(d *codec.Decoder) int {
+		var r int
+		r = d.Int()
+		return r
+	})
 }
 
 // NumbersHostClient makes clients of Numbers for host code, which names the target.
