@@ -41,7 +41,8 @@ func TestCasesWithoutExpectationsFail(t *testing.T) {
 func TestBuildRefuses(t *testing.T) {
 	repo := repoDir(t)
 	broken := gen.File{Path: filepath.Join(repo, "testdata", "ok", "wide", load.GeneratedFile), Data: []byte("package main\n\nvar SheetFactory = nothing\n")}
-	if err := Build(t.Context(), repo, t.TempDir(), []gen.File{broken}); err == nil || !strings.Contains(err.Error(), "undefined: nothing") {
+	wide := []*OKCase{{Name: "wide", Dir: filepath.Join(repo, "testdata", "ok", "wide")}}
+	if err := Build(t.Context(), repo, t.TempDir(), wide, []gen.File{broken}); err == nil || !strings.Contains(err.Error(), "undefined: nothing") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -91,15 +92,45 @@ func Generate(ctx context.Context, repo string, cases []*OKCase, reverse bool) (
 	return r, nil
 }
 
-// Build compiles every case into dir, with files in place of what is on disk.
-func Build(ctx context.Context, repo, dir string, files []gen.File) error {
+// driver is the folder of the one program that all cases are linked into.
+const driver = "driver"
+
+// Build compiles every case into one program in dir, with files in place of what is
+// on disk: linking each by itself takes longer than all the rest. A case's main
+// package is read as an ordinary one whose main is called Main; go vet, in another
+// test, sees it as it is.
+func Build(ctx context.Context, repo, dir string, cases []*OKCase, files []gen.File) error {
 	replace := map[string]string{}
-	for i, f := range files {
-		name := filepath.Join(dir, fmt.Sprintf("overlay%d.go", i))
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
+	put := func(path string, data []byte) error {
+		if data == nil {
+			replace[path] = "" // as if it were not there
+			return nil
+		}
+		name := replace[path]
+		if name == "" {
+			name = filepath.Join(dir, fmt.Sprintf("overlay%d.go", len(replace)))
+			replace[path] = name
+		}
+		return os.WriteFile(name, data, 0o644)
+	}
+	generated := map[string][]byte{}
+	for _, f := range files {
+		generated[f.Path] = f.Data
+		if err := put(f.Path, f.Data); err != nil {
 			return err
 		}
-		replace[f.Path] = name
+	}
+	var imports, table strings.Builder
+	for i, c := range cases {
+		if err := c.asLibrary(generated, put); err != nil {
+			return err
+		}
+		fmt.Fprintf(&imports, "\tc%d %q\n", i, "github.com/sigen-dev/sigen/testdata/ok/"+c.Name)
+		fmt.Fprintf(&table, "\t%q: c%d.Main,\n", c.Name, i)
+	}
+	main := fmt.Sprintf("package main\n\nimport (\n\t\"os\"\n\n%s)\n\nfunc main() {\n\tmap[string]func(){\n%s}[os.Args[1]]()\n}\n", &imports, &table)
+	if err := put(filepath.Join(repo, "testdata", "ok", driver, "main.go"), []byte(main)); err != nil {
+		return err
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
@@ -109,13 +140,57 @@ func Build(ctx context.Context, repo, dir string, files []gen.File) error {
 	if err := os.WriteFile(name, overlay, 0o644); err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-overlay", name, "-o", dir+string(filepath.Separator), "./testdata/ok/...")
+	cmd := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-overlay", name, "-o", filepath.Join(dir, driver), "./testdata/ok/"+driver)
 	cmd.Dir = repo
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("the generated code does not build: %w\n%s", err, out)
 	}
 	return nil
 }
+
+// asLibrary puts the files of the case's main package into the overlay as those of a
+// package that can be imported.
+func (c *OKCase) asLibrary(generated map[string][]byte, put func(path string, data []byte) error) error {
+	entries, err := os.ReadDir(c.Dir)
+	if err != nil {
+		return err
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		path := filepath.Join(c.Dir, e.Name())
+		switch {
+		case strings.HasSuffix(e.Name(), "_test.go"): // of another package now
+			if err := put(path, nil); err != nil {
+				return err
+			}
+		case strings.HasSuffix(e.Name(), ".go"):
+			names[path] = true
+		}
+	}
+	for path := range generated {
+		if filepath.Dir(path) == c.Dir {
+			names[path] = true
+		}
+	}
+	for path := range names {
+		data, ok := generated[path]
+		if !ok {
+			if data, err = os.ReadFile(path); err != nil {
+				return err
+			}
+		}
+		data = packageMain.ReplaceAll(data, []byte("package main_"))
+		if err := put(path, funcMain.ReplaceAll(data, []byte("func Main()"))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var (
+	packageMain = regexp.MustCompile(`(?m)^package main$`)
+	funcMain    = regexp.MustCompile(`(?m)^func main\(\)`)
+)
 
 // patience is how long one case may run.
 const patience = 30 * time.Second
@@ -125,7 +200,7 @@ const patience = 30 * time.Second
 func (c *OKCase) Run(ctx context.Context, dir, scratch string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, filepath.Join(dir, c.Name))
+	cmd := exec.CommandContext(ctx, filepath.Join(dir, driver), c.Name)
 	cmd.Dir = scratch
 	cmd.Env = []string{"HOME=" + scratch, "TMPDIR=" + scratch, "PATH=" + os.Getenv("PATH")}
 	var out, errs bytes.Buffer

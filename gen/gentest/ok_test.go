@@ -32,7 +32,7 @@ func TestOK(t *testing.T) {
 		t.Errorf("golden files differ from what is generated:\n%s", forward.Diff())
 	}
 	bin := t.TempDir()
-	if err := Build(t.Context(), repo, bin, forward.Files); err != nil {
+	if err := Build(t.Context(), repo, bin, cases, forward.Files); err != nil {
 		t.Fatal(err) // -update too: what does not build is not golden
 	}
 	if *update {

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -106,6 +107,9 @@ func (g *generator) checkInside(r *model.Ref, x, path string, depth int, inside 
 		return []jen.Code{jen.If(g.s("%s != nil", x)).Block(g.checkInside(r.Elem, "(*"+x+")", path, depth, inside)...)}
 	case model.KindSlice, model.KindArray:
 		i := numbered("i", depth)
+		if strings.HasPrefix(x, "*") {
+			x = "(" + x + ")" // behind a pointer
+		}
 		return []jen.Code{g.s("for %s := range %s", i, x).Block(
 			g.checkInside(r.Elem, x+"["+i+"]", ".AtIndex("+i+")"+path, depth+1, inside)...)}
 	case model.KindMap:

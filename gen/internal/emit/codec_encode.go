@@ -3,6 +3,7 @@ package emit
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -141,15 +142,21 @@ func (g *generator) conditions(m *model.Member) []string {
 		}
 	}
 	if m.OmitZero {
+		add := func(cond string) {
+			if !slices.Contains(out, cond) { // as omitempty may have said
+				out = append(out, cond)
+			}
+		}
 		switch {
 		case m.ZeroMethod && m.Ref.Kind == model.KindPointer:
-			out = append(out, x+" != nil && !"+x+".IsZero()")
+			add(x + " != nil")
+			add("!" + x + ".IsZero()")
 		case m.ZeroMethod:
-			out = append(out, "!"+x+".IsZero()")
+			add("!" + x + ".IsZero()")
 		case len(m.NonZero) > 0:
-			out = append(out, nonZero(m, x))
+			add(nonZero(m, x))
 		default:
-			out = append(out, g.notZero(m.Ref, x))
+			add(g.notZero(m.Ref, x))
 		}
 	}
 	return out

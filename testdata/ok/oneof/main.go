@@ -42,7 +42,8 @@ func main() {
 
 	c := NewTillClient(k).Target("acme")
 	r, err := c.Pay(run.Quiet, PayParams{Amount: 1, With: &Card{Number: "1"}})
-	fmt.Printf("%T %v\n", r.With, err)
+	_, card := r.With.(*Card)
+	fmt.Println("a card by pointer:", card, err)
 	_, err = c.Pay(run.Quiet, PayParams{Amount: 1, With: Split{Parts: []Payment{Card{Number: "x"}}}})
 	run.Show("typed", nil, err)
 	out, err := c.Take(run.Quiet, stranger{})

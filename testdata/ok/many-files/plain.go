@@ -1,0 +1,5 @@
+//go:build !files_special
+
+package main
+
+const edition = ""
