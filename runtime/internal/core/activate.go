@@ -237,7 +237,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		return k.takeDown(ctx, i.newest(), to, again)
 	}
 	for _, u := range k.beginDrain(i) {
-		if k.lets(ctx, u, i) {
+		if k.circular(u, i) || k.lets(ctx, u, i) {
 			continue
 		}
 		if err := k.takeDown(ctx, u, StateWaiting, again); err != nil {
@@ -310,6 +310,30 @@ func (k *Kernel) beginDrain(i *inst) []*inst {
 	users := k.usersOf(i)
 	slices.SortFunc(users, func(a, b *inst) int { return cmp.Compare(b.seq(), a.seq()) })
 	return users
+}
+
+// circular reports whether u, which uses i, is on its way down itself, and i uses u, directly or
+// through others: what is optional or dormant allows that. Whoever takes u down waits for i, or will
+// find it draining, so that i must not wait for u.
+func (k *Kernel) circular(u, i *inst) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if State(u.status.Load()) != StateDraining {
+		return false
+	}
+	seen := map[*inst]bool{}
+	var uses func(x *inst) bool
+	uses = func(x *inst) bool {
+		if x == u {
+			return true
+		}
+		if seen[x] {
+			return false
+		}
+		seen[x] = true
+		return slices.ContainsFunc(x.aside().deps, uses)
+	}
+	return uses(i)
 }
 
 // unmount ends a body: hook, context, effects, jobs, handles, in this order.

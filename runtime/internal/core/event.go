@@ -66,6 +66,7 @@ type queue struct {
 	to      *queue        // guarded by mu; who takes its events, when its instance was replaced
 	pending []queued      // guarded by mu
 	running bool          // guarded by mu
+	held    bool          // guarded by mu; who took the events before still delivers one
 	room    chan struct{} // guarded by mu; closed when an event leaves a full queue, nil while nobody waits
 }
 
@@ -80,58 +81,20 @@ func (k *Kernel) subscribe(b *Mounted) {
 		return // and its tenant needs no list for it
 	}
 	subs := k.subsOf(b.inst)
-	for n := range b.inst.spec.Subs {
-		q := &queue{b: b, spec: &b.inst.spec.Subs[n]}
-		b.mu.Lock()
-		r := b.rarely()
-		r.queues = append(r.queues, q)
-		b.mu.Unlock()
-		subs.mu.Lock()
-		subs.all = append(subs.all, q)
-		subs.mu.Unlock()
-	}
-}
-
-// resubscribe has b take the events from here on that old took, and what of them waits. old may be nil.
-func (k *Kernel) resubscribe(old, b *Mounted) {
-	k.subscribe(b)
-	if old == nil || old.rare.Load() == nil {
-		return
-	}
-	subs := k.subsOf(b.inst)
 	subs.mu.Lock()
-	subs.all = slices.DeleteFunc(subs.all, func(q *queue) bool { return q.b == old })
-	subs.mu.Unlock()
-	var to []*queue
-	if r := b.rare.Load(); r != nil {
-		to = r.queues
-	}
-	for _, q := range old.rare.Load().queues {
-		n := slices.IndexFunc(to, func(x *queue) bool { return x.spec.Type == q.spec.Type && x.spec.Topic == q.spec.Topic })
-		if n >= 0 {
-			q.moveTo(to[n])
-		}
-	}
+	defer subs.mu.Unlock()
+	subs.all = append(subs.all, b.listen()...)
 }
 
-// moveTo hands what waits in q, and what still comes, to another queue.
-func (q *queue) moveTo(to *queue) {
-	now, cancel := context.WithCancel(context.Background())
-	cancel() // a queue that blocks must not, while this one is locked
-	q.mu.Lock()
-	q.to = to
-	var left []queued
-	for _, e := range q.pending {
-		if to.put(now, e) != nil { // the new queue is shorter, or its subscriber left too
-			left = append(left, e)
-		}
+// listen makes the queues of a body, which takes no event yet.
+func (b *Mounted) listen() []*queue {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	r := b.rarely()
+	for n := range b.inst.spec.Subs {
+		r.queues = append(r.queues, &queue{b: b, spec: &b.inst.spec.Subs[n]})
 	}
-	q.pending = nil
-	q.wakeRoom()
-	q.mu.Unlock()
-	for _, e := range left {
-		q.dead(e, 0, "the subscriber was replaced by one that had no room for it")
-	}
+	return r.queues
 }
 
 func (k *Kernel) unsubscribe(b *Mounted) {
@@ -271,15 +234,24 @@ func (q *queue) put(ctx context.Context, e queued) error {
 		return q.full(nil)
 	}
 	defer q.mu.Unlock()
-	if !q.running {
-		if !q.b.addJob() {
-			return errLeft
-		}
-		q.running = true
-		go q.run()
+	if !q.start() {
+		return errLeft
 	}
 	q.pending = append(q.pending, e)
 	return nil
+}
+
+// start has what waits delivered; false when the subscriber has ended. q.mu is held.
+func (q *queue) start() bool {
+	if q.running || q.held {
+		return true
+	}
+	if !q.b.addJob() {
+		return false
+	}
+	q.running = true
+	go q.run()
+	return true
 }
 
 func (q *queue) full(cause error) error {
@@ -292,8 +264,11 @@ func (q *queue) run() {
 		q.mu.Lock()
 		if len(q.pending) == 0 || q.b.phase.Load() == phaseGone {
 			q.running = false
+			to := q.to
 			q.mu.Unlock()
-			if q.b.phase.Load() == phaseGone {
+			if to != nil {
+				to.release(nil)
+			} else if q.b.phase.Load() == phaseGone {
 				q.end()
 			}
 			return
@@ -303,24 +278,31 @@ func (q *queue) run() {
 		q.pending = q.pending[1:]
 		q.wakeRoom()
 		q.mu.Unlock()
-		q.deliver(e)
+		if to := q.deliver(e); to != nil {
+			q.mu.Lock()
+			q.running = false
+			q.mu.Unlock()
+			to.release(&e)
+			return
+		}
 	}
 }
 
 // deliver hands an event to its subscriber until it takes it, or has failed so often that
-// the event becomes a dead letter.
-func (q *queue) deliver(e queued) {
+// the event becomes a dead letter. It gives up when the subscriber ends, and returns who takes the
+// event then: the body that replaced it.
+func (q *queue) deliver(e queued) (to *queue) {
 	wait := firstRedelivery
 	for n := 1; ; n++ {
 		err := q.try(e.data)
 		if err == nil {
 			q.delivered.Add(1)
-			return
+			return nil
 		}
 		q.failed.Add(1)
 		if n >= q.attempts() {
 			q.dead(e, n, err.Error())
-			return
+			return nil
 		}
 		// Half of it is drawn, so that subscribers that failed together do not come again together.
 		t := time.NewTimer(wait/2 + rand.N(wait/2))
@@ -328,8 +310,13 @@ func (q *queue) deliver(e queued) {
 		case <-t.C:
 		case <-q.b.ctx().Done():
 			t.Stop()
-			q.dead(e, n, "the subscriber was removed: "+err.Error())
-			return
+			q.mu.Lock()
+			to := q.to
+			q.mu.Unlock()
+			if to == nil {
+				q.dead(e, n, "the subscriber was removed: "+err.Error())
+			}
+			return to
 		}
 		wait = min(2*wait, lastRedelivery)
 	}

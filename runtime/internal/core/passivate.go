@@ -124,7 +124,10 @@ func (k *Kernel) passivate(ctx context.Context, b *Mounted) bool {
 		v.mu.Unlock()
 	}()
 
-	i.lockLife()
+	// Whoever takes it down or replaces it may be waiting for room itself: in a hook that calls another.
+	if !i.tryLife() {
+		return false
+	}
 	defer i.unlockLife()
 	if i.live.Load() != b || !b.phase.CompareAndSwap(phaseActive, phaseDraining) {
 		return false

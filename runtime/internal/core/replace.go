@@ -80,6 +80,9 @@ func (k *Kernel) replace(ctx context.Context, old *inst, component string, p Pro
 		k.mu.Unlock()
 		return nil, true, err
 	}
+	for _, f := range s.dead {
+		f()
+	}
 	k.configs.settled(b)
 	if i.space() != i.spec.space() {
 		k.logger().Log(ctx, LevelWarn, "a component took over the data of another, and finds it for as long as this process runs; give both the same namespace= to have it found after that too",
@@ -180,6 +183,7 @@ type handOver struct {
 	old, i *inst
 	ob     *Mounted // of old; nil when it was not active
 	held   bool
+	dead   []func() // events that the new body has no room for
 }
 
 // carry holds the calls and takes the state over. b has its handles, and is not active.
@@ -285,7 +289,7 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 		k.alone[i] = struct{}{}
 	}
 	old.status.Store(uint32(StateRemoved))
-	k.resubscribe(s.ob, b)
+	s.dead = k.resubscribe(s.ob, b)
 	if s.held {
 		s.ob.release(phaseDraining)
 	} else if s.ob != nil {
