@@ -11,7 +11,6 @@ type Computed[T any] struct {
 	node
 	cur  atomic.Pointer[T] // nil before the first value, and when the value is in word
 	word uint64
-	flat bool // the value is in word
 	same func(a, b T) bool
 }
 
@@ -35,9 +34,10 @@ func NewComputed[T any](d *Domain, f func() (T, error), deps ...Source) *Compute
 
 // NewDynamic makes a cached value whose dependencies are what f read through the tracker in its last run. Equal and Name apply.
 func NewDynamic[T any](d *Domain, f func(t *Tracker) (T, error), opts ...Option) *Computed[T] {
-	c := newComputed[T](d, gather(opts))
-	c.follow(f)
-	return c
+	v := new(Dynamic[T])
+	v.c.init(d, gather(opts))
+	v.follow(f)
+	return &v.c
 }
 
 func newComputed[T any](d *Domain, o options) *Computed[T] {
@@ -59,16 +59,21 @@ func (c *Computed[T]) init(d *Domain, o options) {
 }
 
 // follow gives the computed a body that tracks.
-func (c *Computed[T]) follow(f func(t *Tracker) (T, error)) {
-	c.track = &Tracker{d: c.d}
+func (v *Dynamic[T]) follow(f func(t *Tracker) (T, error)) {
+	c := &v.c
+	c.track = &v.tracker
+	v.tracker.deps = v.tracker.few[:0]
 	c.run = func(d *Domain, fl *flight, v *vertex) outcome {
-		c.track.begin(c.deps)
-		t, err := f(c.track)
-		c.deps = c.track.end()
-		return c.take(fl, t, err)
+		t := c.track
+		t.begin()
+		val, err := f(t)
+		if t.end() {
+			c.deps = t.deps
+		}
+		return c.take(fl, val, err)
 	}
 	c.aside = func() (unsafe.Pointer, error) {
-		t, err := f(&Tracker{d: c.d})
+		t, err := f(new(Tracker))
 		return unsafe.Pointer(&t), err
 	}
 }

@@ -4,7 +4,10 @@ import "unsafe"
 
 // Dynamic is a cell of a generated struct that caches a computed whose dependencies are what its body read through a Tracker in
 // its last run. It holds its edges, so it is larger than a Value.
-type Dynamic[T any] struct{ c Computed[T] }
+type Dynamic[T any] struct {
+	c       Computed[T]
+	tracker Tracker // of c
+}
 
 // Load returns the value when it is valid.
 func (v *Dynamic[T]) Load(c *Cells) (t T, ok bool) { return v.c.load() }
@@ -54,8 +57,8 @@ func (n DynamicNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired
 			if n.Equal != nil {
 				o.equal = n.Equal
 			}
-			c := (*Computed[T])(unsafe.Pointer(v))
-			c.init(d, o)
-			c.follow(func(t *Tracker) (T, error) { return n.Compute((*C)(d.base()), t) })
+			cell := (*Dynamic[T])(unsafe.Pointer(v))
+			cell.c.init(d, o)
+			cell.follow(func(t *Tracker) (T, error) { return n.Compute((*C)(d.base()), t) })
 		}}
 }

@@ -20,7 +20,7 @@ func NewEffect(d *Domain, f func(ctx context.Context) error, deps ...Source) *Ef
 
 // NewDynamicEffect is NewEffect for a body whose dependencies are what it read through t in its last run.
 func NewDynamicEffect(d *Domain, f func(ctx context.Context, t *Tracker) error, opts ...Option) *Effect {
-	return startEffect(d, gather(opts), &reaction{body: f, track: &Tracker{d: d}})
+	return startEffect(d, gather(opts), &reaction{body: f, track: new(Tracker)})
 }
 
 func startEffect(d *Domain, o options, r *reaction) *Effect {

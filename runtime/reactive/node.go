@@ -8,16 +8,18 @@ import (
 
 // A node is the engine's part of a signal or computed made by hand, or of a dynamic computed of a generated struct.
 type node struct {
+	// What every run needs is in one cache line.
 	vertex
-	d     *Domain
-	name  string
-	deps  []*vertex // in read order; changed only by the flight that owns the node
 	run   func(d *Domain, f *flight, v *vertex) outcome
-	aside func() (unsafe.Pointer, error) // a run for one reader alone
-	grab  func() unsafe.Pointer          // the present value, to keep
-	track *Tracker                       // of a dynamic computed
+	track *Tracker  // of a dynamic computed
+	deps  []*vertex // in read order; changed only by the flight that owns the node
+	d     *Domain
 
-	frozen atomic.Bool // disposed of: the last value stays
+	name   string
+	aside  func() (unsafe.Pointer, error) // a run for one reader alone
+	grab   func() unsafe.Pointer          // the present value, to keep
+	frozen atomic.Bool                    // disposed of: the last value stays
+	flat   bool                           // of a computed: the value is in its word
 }
 
 func (n *node) source() {}
@@ -36,7 +38,7 @@ func (n *node) label() string {
 
 // seal ends the tracking of a run that did not return.
 func (n *node) seal() {
-	if n.track != nil {
-		n.deps = n.track.end()
+	if n.track != nil && n.track.end() {
+		n.deps = n.track.deps
 	}
 }

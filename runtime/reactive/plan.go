@@ -203,7 +203,7 @@ func (p *Plan[C]) Start(ctx context.Context, c *C) error {
 		n := &p.w.nodes[i]
 		r := &reaction{d: d, v: d.at(int(i)), name: n.name, supersede: n.supersede, parent: ctx}
 		if n.dynamic && n.reads == nil {
-			r.track = &Tracker{d: d}
+			r.track = new(Tracker)
 		}
 		if err := r.start(); err != nil {
 			return err

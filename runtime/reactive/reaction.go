@@ -192,8 +192,12 @@ func (r *reaction) enter(f func() error) (err error) {
 
 func (r *reaction) call(ctx *runContext) error {
 	if r.track != nil {
-		r.track.begin(r.deps)
-		defer func() { r.deps = r.track.end() }()
+		r.track.begin()
+		defer func() {
+			if r.track.end() {
+				r.deps = r.track.deps
+			}
+		}()
 	}
 	if r.body != nil {
 		return r.body(ctx, r.track)
