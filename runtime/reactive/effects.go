@@ -194,7 +194,7 @@ func (d *Domain) stirred(r *reaction, base, now uint64) bool {
 // settleLocked wakes the callers of Settled who have nothing to wait for any more. d.mu is held.
 func (s *side) settleLocked() {
 	q := &s.effects
-	if len(q.settlers) == 0 {
+	if !slices.ContainsFunc(q.settlers, func(w settler) bool { return !q.owes(w.version) }) {
 		return
 	}
 	q.settlers = slices.DeleteFunc(q.settlers, func(w settler) bool {
@@ -208,7 +208,8 @@ func (s *side) settleLocked() {
 
 // owes reports whether a run is to come or under way that a commit up to version caused. Those to come are at the end.
 func (q *effectQueue) owes(version uint64) bool {
-	for _, r := range slices.Backward(q.all) {
+	for i := len(q.all) - 1; i >= 0; i-- {
+		r := q.all[i]
 		if (r.pending || r.due) && r.cause <= version || r.running && r.runCause <= version {
 			return true
 		}

@@ -244,8 +244,11 @@ func (d *Domain) land(f *flight) {
 
 // recycle is not called for a flight whose goroutine exited.
 func (f *flight) recycle() {
-	clear(f.path)
-	f.path, f.spans, f.err, f.before = f.path[:0], f.spans[:0], nil, nil
+	if len(f.path) > 0 {
+		clear(f.path)
+		f.path = f.path[:0]
+	}
+	f.spans, f.err, f.before = f.spans[:0], nil, nil
 	f.over, f.torn, f.checked = false, false, 0
 	flights.Put(f)
 }

@@ -39,7 +39,10 @@ func (s *side) pin(d *Domain, vw *view) {
 
 // unpin ends a view. d.mu is held.
 func (s *side) unpin(vw *view) {
-	if i := slices.Index(s.views, vw); i >= 0 {
+	if last := len(s.views) - 1; last >= 0 && s.views[last] == vw { // nearly always
+		s.views[last] = nil
+		s.views = s.views[:last]
+	} else if i := slices.Index(s.views, vw); i >= 0 {
 		s.views = slices.Delete(s.views, i, i+1)
 	}
 	if vw.differs {
