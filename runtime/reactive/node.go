@@ -8,7 +8,7 @@ import (
 
 // A node is the engine's part of a signal or computed made by hand, or of a dynamic computed of a generated struct.
 type node struct {
-	// What every run needs is in one cache line.
+	// What every run needs lies together, in 64 bytes.
 	vertex
 	run   func(d *Domain, f *flight, v *vertex) outcome
 	track *Tracker  // of a dynamic computed

@@ -27,6 +27,7 @@ func grid(rounds, writes, w, h int, g *fixture.Grid) (figure, floor float64) {
 		panic(wrong)
 	}
 	bare := gridFloor(w, h)
+	rounds, writes = short(rounds, writes, 1)
 	n := int64(2)
 	batch := func(set func(int64)) func() float64 {
 		return func() float64 {

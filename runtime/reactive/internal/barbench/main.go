@@ -123,6 +123,15 @@ var best bool
 // median runs f and returns the middle of its figures, or with -best the lowest.
 func median(rounds int, f func() float64) float64 { return beside(rounds, f, nil)[0] }
 
+// short divides each of so many batches of n into such of size, when the best of them counts: on a busy machine only what is shorter
+// than the time that others leave is undisturbed.
+func short(rounds, n, size int) (int, int) {
+	if !best || n <= size {
+		return rounds, n
+	}
+	return rounds * (n / size), size
+}
+
 // beside measures f and g by turns, so that both see the same machine, and returns the median of each.
 func beside(rounds int, fs ...func() float64) []float64 {
 	all := make([][]float64, len(fs))
