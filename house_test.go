@@ -55,7 +55,8 @@ var house = map[string]string{
 	"runtime/internal/attack":           "",
 	"runtime/internal/soak":             "",
 	"runtime/internal/soak/account":     "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/sqldb runtime/provider/storage",
-	"runtime/internal/barbench":         "runtime runtime/abi runtime/internal/barbench/fixture runtime/internal/core",
+	"runtime/internal/bars":             "",
+	"runtime/internal/barbench":         "runtime runtime/abi runtime/internal/barbench/fixture runtime/internal/bars runtime/internal/core",
 	"runtime/internal/attack/victim":    "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/credentials runtime/provider/sqldb runtime/provider/storage",
 	"runtime/internal/barbench/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",
 	"runtime/sigtest":                   "runtime runtime/abi runtime/internal/core runtime/reactive",
@@ -85,7 +86,7 @@ var house = map[string]string{
 
 	"runtime/provider/credentials":              providerImports,
 	"runtime/provider/config/internal/wal":      "",
-	"runtime/provider/config/internal/barbench": "runtime runtime/provider/config",
+	"runtime/provider/config/internal/barbench": "runtime runtime/internal/bars runtime/provider/config",
 	"runtime/provider/internal/dotted":          "runtime",
 }
 

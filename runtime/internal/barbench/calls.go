@@ -13,6 +13,7 @@ import (
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/barbench/fixture"
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
@@ -56,9 +57,9 @@ func call(c fixture.DBClient, ctx context.Context) {
 
 func typedCall(rounds int) (figure, floor float64) {
 	c, ctx := fixture.NewDBClient(one()).Target("t0"), inside(one(), 0)
-	figure = median(rounds, func() float64 { return each(calls, func(int) { call(c, ctx) }) })
+	figure = bars.Median(rounds, func() float64 { return each(calls, func(int) { call(c, ctx) }) })
 	s := &sketch{impl: &fixture.DB{}}
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			if r, err := s.query(ctx, params); err != nil || r.Rows != 25 {
 				panic(err)
@@ -115,12 +116,12 @@ func twoCores(rounds int) (figure, floor float64) {
 		}
 		return sum / float64(cores)
 	}
-	return median(rounds, func() float64 { return per(min(2, runtime.NumCPU())) / per(1) }), 0
+	return bars.Median(rounds, func() float64 { return per(min(2, runtime.NumCPU())) / per(1) }), 0
 }
 
 func firstEntry(rounds int) (figure, floor float64) {
 	c, ctx := fixture.NewDBClient(one()).Target("t0"), context.Background()
-	return median(rounds, func() float64 { return each(calls, func(int) { call(c, ctx) }) }), 0
+	return bars.Median(rounds, func() float64 { return each(calls, func(int) { call(c, ctx) }) }), 0
 }
 
 func firstEntryAllocs(int) (figure, floor float64) {
@@ -136,8 +137,8 @@ func within(c fixture.DBClient, ctx context.Context) {
 
 func timeoutEntry(rounds int) (figure, floor float64) {
 	c, ctx := fixture.NewDBClient(one()).Target("t0"), context.Background()
-	figure = median(rounds, func() float64 { return each(calls, func(int) { within(c, ctx) }) })
-	return figure, median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 { return each(calls, func(int) { within(c, ctx) }) })
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			_, cancel := context.WithTimeout(ctx, 5*time.Second)
 			cancel()
@@ -158,7 +159,7 @@ func routeThousand(rounds int) (figure, floor float64) {
 		names[i] = targetOf(i * 7919 % 1000)
 		plain[[2]string{"bench-db.query", names[i]}] = i + 1
 	}
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		return each(calls, func(i int) {
 			if !core.Routed(k, "bench-db.query", names[i&1023]) {
 				panic("not found")
@@ -166,7 +167,7 @@ func routeThousand(rounds int) (figure, floor float64) {
 		})
 	})
 	var mu sync.RWMutex
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(i int) {
 			mu.RLock()
 			found := plain[[2]string{"bench-db.query", names[i&1023]}]
@@ -181,14 +182,14 @@ func routeThousand(rounds int) (figure, floor float64) {
 var orders = []byte(`{"table":"orders","limit":25,"target":"acme"}`)
 
 func decode(rounds int) (figure, floor float64) {
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			if p, err := fixture.DecodeQuery(orders); err != nil || p.Limit != 25 {
 				panic(err)
 			}
 		})
 	})
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			if p := byHand(orders); p.Limit != 25 {
 				panic("wrong")
@@ -228,24 +229,28 @@ func decodeAllocs(int) (figure, floor float64) {
 func encode(rounds int) (figure, floor float64) {
 	r := &fixture.QueryResult{Table: "orders", Rows: 25}
 	dst := make([]byte, 0, 128)
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			if out, err := fixture.AppendResult(dst[:0], r); err != nil || len(out) == 0 {
 				panic(err)
 			}
 		})
 	})
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
-			out := append(dst[:0], `{"table":`...)
-			out = strconv.AppendQuote(out, r.Table)
-			out = append(out, `,"rows":`...)
-			out = strconv.AppendInt(out, int64(r.Rows), 10)
-			if out = append(out, '}'); len(out) == 0 {
+			if out := appendByHand(dst[:0], r); len(out) == 0 {
 				panic("empty")
 			}
 		})
 	})
+}
+
+func appendByHand(dst []byte, r *fixture.QueryResult) []byte {
+	dst = append(dst, `{"table":`...)
+	dst = strconv.AppendQuote(dst, r.Table)
+	dst = append(dst, `,"rows":`...)
+	dst = strconv.AppendInt(dst, int64(r.Rows), 10)
+	return append(dst, '}')
 }
 
 func bodies() [][]byte {
@@ -258,13 +263,33 @@ func bodies() [][]byte {
 
 func bytesCall(rounds int) (figure, floor float64) {
 	bus, ins := thousand().Bus(), bodies()
-	return median(rounds, func() float64 {
+	ctx, mu, plain := context.Background(), sync.RWMutex{}, map[[2]string]*fixture.DB{}
+	for i := range 1000 {
+		plain[[2]string{"bench-db.query", targetOf(i)}] = &fixture.DB{}
+	}
+	both := bars.Beside(rounds, func() float64 {
 		return each(calls, func(i int) {
-			if _, err := bus.InvokeJSON(context.Background(), "bench-db.query", ins[i&1023]); err != nil {
+			if _, err := bus.InvokeJSON(ctx, "bench-db.query", ins[i&1023]); err != nil {
 				panic(err)
 			}
 		})
-	}), 0
+	}, func() float64 {
+		return each(calls, func(i int) {
+			in := ins[i&1023]
+			target := in[bytes.LastIndexByte(in, ':')+2 : len(in)-2] // it comes last
+			mu.RLock()
+			db := plain[[2]string{"bench-db.query", string(target)}]
+			mu.RUnlock()
+			r, err := db.Query(ctx, byHand(in))
+			if err != nil {
+				panic(err)
+			}
+			if out := appendByHand(make([]byte, 0, 64), &r); len(out) == 0 {
+				panic("empty")
+			}
+		})
+	})
+	return both[0], both[1]
 }
 
 func bytesAllocs(int) (figure, floor float64) {

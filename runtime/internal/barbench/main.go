@@ -1,89 +1,40 @@
-// Command barbench measures the kernel against its bars and prints one line for each: name, figure, bar, floor (what a plain Go
-// program needs for the same work, in the same process), peer (from a run of the peers on a like machine), and ok or short. It
-// exits with 1 when one is short and -strict is given. It takes about 15 seconds on a free machine, and 1 GB.
+// Command barbench holds the kernel against its bars; package bars says how to read a line. It takes
+// about 15 seconds on a free machine, and 1 GB.
 package main
 
 import (
-	"flag"
-	"fmt"
-	"os"
-	"slices"
 	"time"
+
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 )
 
-// A bar is one line of the table.
-type bar struct {
-	name    string
-	unit    string
-	limit   float64
-	peer    string
-	measure func(rounds int) (figure, floor float64)
+var all = []bars.Bar{
+	{Name: "typed call, handle held, caller in ctx", Unit: "ns", Limit: 13, Floor: 11, Peer: "Weaver 103", Measure: typedCall},
+	{Name: "allocations of it", Peer: "-", Measure: typedAllocs},
+	{Name: "two cores, one instance, own handles: ratio", Unit: "x", Limit: 1.2, Peer: "-", Measure: twoCores},
+	{Name: "first entry into a tenant", Unit: "ns", Limit: 60, Peer: "-", Measure: firstEntry},
+	{Name: "allocations of it", Limit: 1, Peer: "-", Measure: firstEntryAllocs},
+	{Name: "first entry with timeout=", Unit: "ns", Limit: 150, Floor: 600, Peer: "-", Measure: timeoutEntry},
+	{Name: "allocations of it", Limit: 2, Peer: "-", Measure: timeoutAllocs},
+	{Name: "route by name and target, 1 000 targets", Unit: "ns", Limit: 45, Floor: 31, Peer: "-", Measure: routeThousand},
+	{Name: "decode params of three keys", Unit: "ns", Limit: 75, Floor: 50, Peer: "jx 92", Measure: decode},
+	{Name: "allocations of it", Limit: 1, Peer: "-", Measure: decodeAllocs},
+	{Name: "encode a small result, buffer reused", Unit: "ns", Limit: 45, Floor: 31, Peer: "jx 137", Measure: encode},
+	{Name: "bytes in, bytes out, by name and target", Unit: "ns", Limit: 220, Floor: 130, Peer: "-", Measure: bytesCall},
+	{Name: "allocations of it", Limit: 2, Peer: "-", Measure: bytesAllocs},
+	{Name: "start 1 000 dependent shared components", Unit: "µs", Limit: 300, Floor: 22, Peer: "samber/do 3 800", Measure: startThousand},
+
+	{Name: "1M instances: build", Unit: "s", Limit: 1.5, Floor: 1.4, Peer: "protoactor 3.3", Measure: millionBuild},
+	{Name: "1M instances: full GC", Unit: "ms", Limit: 200, Floor: 227, Peer: "-", Measure: millionGC},
+	{Name: "1M instances: registered, not active", Unit: "B each", Limit: 96, Peer: "-", Measure: millionRegistered},
+	{Name: "1M instances: active, user's struct aside", Unit: "B each", Limit: 320, Peer: "protoactor 683", Measure: millionActive},
+	{Name: "typed call, 1M tenants at random", Unit: "ns", Limit: 80, Floor: 47, Peer: "-", Measure: millionTyped},
+	{Name: "route by name and target, 1M at random", Unit: "ns", Limit: 290, Floor: 290, Peer: "sync.Map 860", Measure: millionRoute},
+	{Name: "add and remove one target of 1M", Unit: "ns", Limit: 2000, Floor: 160, Peer: "copied map 130 ms", Measure: millionChange},
+	{Name: "readers' p99 meanwhile, against without", Unit: "x", Limit: 1.2, Peer: "-", Measure: millionReaders},
 }
 
-var bars = []bar{
-	{"typed call, handle held, caller in ctx", "ns", 13, "Weaver 103", typedCall},
-	{"allocations of it", "", 0, "-", typedAllocs},
-	{"two cores, one instance, own handles: ratio", "x", 1.2, "-", twoCores},
-	{"first entry into a tenant", "ns", 60, "-", firstEntry},
-	{"allocations of it", "", 1, "-", firstEntryAllocs},
-	{"first entry with timeout=", "ns", 150, "WithTimeout ~600", timeoutEntry},
-	{"allocations of it", "", 2, "-", timeoutAllocs},
-	{"route by name and target, 1 000 targets", "ns", 45, "-", routeThousand},
-	{"decode params of three keys", "ns", 75, "jx 92", decode},
-	{"allocations of it", "", 1, "-", decodeAllocs},
-	{"encode a small result, buffer reused", "ns", 45, "jx 137", encode},
-	{"bytes in, bytes out, by name and target", "ns", 220, "-", bytesCall},
-	{"allocations of it", "", 2, "-", bytesAllocs},
-	{"start 1 000 dependent shared components", "µs", 300, "samber/do 3 800", startThousand},
-
-	{"1M instances: build", "s", 1.5, "protoactor 3.3", millionBuild},
-	{"1M instances: full GC", "ms", 200, "-", millionGC},
-	{"1M instances: registered, not active", "B each", 96, "-", millionRegistered},
-	{"1M instances: active, user's struct aside", "B each", 320, "protoactor 683", millionActive},
-	{"typed call, 1M tenants at random", "ns", 80, "-", millionTyped},
-	{"route by name and target, 1M at random", "ns", 290, "sync.Map 860", millionRoute},
-	{"add and remove one target of 1M", "ns", 2000, "copied map 130 ms", millionChange},
-	{"readers' p99 meanwhile, against without", "x", 1.2, "-", millionReaders},
-}
-
-func main() {
-	rounds := flag.Int("rounds", 7, "measurements of each figure; the median counts")
-	flag.BoolVar(&best, "best", false, "take the best measurement instead of the median, for a busy machine")
-	strict := flag.Bool("strict", false, "exit with 1 when a bar is missed")
-	flag.Parse()
-	missed := 0
-	for _, b := range bars {
-		figure, floor := b.measure(*rounds)
-		verdict := "ok"
-		if figure > b.limit {
-			verdict = "short"
-			missed++
-		}
-		bare := "-"
-		if floor > 0 {
-			bare = fmt.Sprintf("%.1f", floor)
-		}
-		fmt.Printf("%-44s %9.1f %-10s bar %-6g floor %-8s peer %-22s %s\n", b.name, figure, b.unit, b.limit, bare, b.peer, verdict)
-	}
-	if missed > 0 && *strict {
-		os.Exit(1)
-	}
-}
-
-var best bool
-
-// median runs f and returns the median of its figures, or with -best the least.
-func median(rounds int, f func() float64) float64 {
-	all := make([]float64, rounds)
-	for i := range all {
-		all[i] = f()
-	}
-	slices.Sort(all)
-	if best {
-		return all[0]
-	}
-	return all[rounds/2]
-}
+func main() { bars.Main(7, all) }
 
 // each is what one of n runs of f takes, in nanoseconds.
 func each(n int, f func(i int)) float64 {

@@ -12,6 +12,7 @@ import (
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/barbench/fixture"
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
@@ -35,7 +36,33 @@ func heap() float64 {
 	return float64(m.HeapAlloc)
 }
 
+// A plain million is what a program keeps of as many tenants in two maps.
+var plain = sync.OnceValue(func() (took struct{ build, gc time.Duration }) {
+	type pair struct{ key, value string }
+	type instance struct {
+		name, target string
+		factory      *int
+		config       []pair
+	}
+	start := time.Now()
+	byName, byTarget, factory := map[string]*instance{}, map[string]*instance{}, new(int)
+	for n := range count {
+		name := "db-t" + strconv.Itoa(n)
+		i := &instance{name: name, target: name[len("db-"):], factory: factory, config: []pair{{"dsn", name}}}
+		byName[i.name], byTarget[i.target] = i, i
+	}
+	took.build = time.Since(start)
+	runtime.GC()
+	start = time.Now()
+	runtime.GC()
+	took.gc = time.Since(start)
+	runtime.KeepAlive(byName)
+	runtime.KeepAlive(byTarget)
+	return took
+})
+
 var made = sync.OnceValue(func() *million {
+	plain() // before there is anything else that a collection would look at
 	m := &million{targets: make([]string, count)}
 	names := make([]string, count)
 	for i := range names {
@@ -64,26 +91,11 @@ var made = sync.OnceValue(func() *million {
 })
 
 func millionBuild(int) (figure, floor float64) {
-	m := made()
-	type instance struct {
-		name, target string
-		_            *int // a factory
-		_            int  // and a count, so that it is as large
-	}
-	start := time.Now()
-	byName, byTarget := map[string]*instance{}, map[string]*instance{}
-	for _, t := range m.targets {
-		i := &instance{name: t, target: t}
-		byName[i.name], byTarget[i.target] = i, i
-	}
-	floor = time.Since(start).Seconds()
-	runtime.KeepAlive(byName)
-	runtime.KeepAlive(byTarget)
-	return m.build.Seconds(), floor
+	return made().build.Seconds(), plain().build.Seconds()
 }
 
 func millionGC(int) (figure, floor float64) {
-	return float64(made().gc.Microseconds()) / 1000, 0
+	return float64(made().gc.Microseconds()) / 1000, float64(plain().gc.Microseconds()) / 1000
 }
 
 func millionRegistered(int) (figure, floor float64) { return made().registered, 0 }
@@ -110,7 +122,7 @@ func millionTyped(rounds int) (figure, floor float64) {
 		runtime.GC()
 	}
 	r := lcg(1)
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			i := r.next()
 			call(m.clients[i], m.ctxs[i])
@@ -121,13 +133,13 @@ func millionTyped(rounds int) (figure, floor float64) {
 		impl *fixture.DB
 		_    [104]byte
 	}
-	plain := make([]*cell, count)
-	for i := range plain {
-		plain[i] = &cell{impl: &fixture.DB{}}
+	cells := make([]*cell, count)
+	for i := range cells {
+		cells[i] = &cell{impl: &fixture.DB{}}
 	}
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
-			c := plain[r.next()]
+			c := cells[r.next()]
 			c.n++
 			if _, err := c.impl.Query(m.ctxs[0], params); err != nil {
 				panic(err)
@@ -141,7 +153,7 @@ func millionRoute(rounds int) (figure, floor float64) {
 	m.clients, m.ctxs = nil, nil
 	runtime.GC()
 	r := lcg(2)
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			if !core.Routed(m.k, "bench-db.query", m.targets[r.next()]) {
 				panic("not found")
@@ -149,15 +161,15 @@ func millionRoute(rounds int) (figure, floor float64) {
 		})
 	})
 	type key struct{ name, target string }
-	plain := make(map[key]*fixture.DB, count)
+	table := make(map[key]*fixture.DB, count)
 	for _, t := range m.targets {
-		plain[key{"bench-db.query", t}] = &fixture.DB{}
+		table[key{"bench-db.query", t}] = &fixture.DB{}
 	}
 	var mu sync.RWMutex
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls, func(int) {
 			mu.RLock()
-			db := plain[key{"bench-db.query", m.targets[r.next()]}]
+			db := table[key{"bench-db.query", m.targets[r.next()]}]
 			mu.RUnlock()
 			db.Calls++
 		})
@@ -183,17 +195,17 @@ func millionChange(rounds int) (figure, floor float64) {
 			core.Routed(m.k, "bench-db.query", m.targets[r.next()])
 		}
 	})
-	figure = median(rounds, func() float64 { return change(m, calls/20) })
+	figure = bars.Median(rounds, func() float64 { return change(m, calls/20) })
 	stop.Store(true)
 	wg.Wait()
-	var plain sync.Map
+	var table sync.Map
 	for _, t := range m.targets {
-		plain.Store(t, m)
+		table.Store(t, m)
 	}
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		return each(calls/20, func(int) {
-			plain.Store("guest", m)
-			plain.Delete("guest")
+			table.Store("guest", m)
+			table.Delete("guest")
 		})
 	})
 }
@@ -209,7 +221,7 @@ func millionReaders(rounds int) (figure, floor float64) {
 		slices.Sort(took)
 		return took[len(took)*99/100]
 	}
-	return median(rounds, func() float64 {
+	return bars.Median(rounds, func() float64 {
 		alone := p99()
 		var stop atomic.Bool
 		var wg sync.WaitGroup

@@ -7,6 +7,7 @@ import (
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 )
 
 // A link is one of a thousand shared components of which each requires the one before.
@@ -43,7 +44,7 @@ func startThousand(rounds int) (figure, floor float64) {
 		factories[n] = abi.NewFactory(spec)
 	}
 	ctx := context.Background()
-	figure = median(rounds, func() float64 {
+	figure = bars.Median(rounds, func() float64 {
 		k := sig.New()
 		must(k.Discover(factories...))
 		for _, name := range names {
@@ -61,7 +62,7 @@ func startThousand(rounds int) (figure, floor float64) {
 		must(k.Shutdown(ctx))
 		return took
 	})
-	return figure, median(rounds, func() float64 {
+	return figure, bars.Median(rounds, func() float64 {
 		start := time.Now()
 		var before *link
 		all := map[string]*link{}

@@ -1,82 +1,71 @@
-// Command barbench prints one line for the durable store's bar: name, figure,
-// bar, floor, peer, and ok or short, medians of 10. The floor is what the disk gives: appends of
-// the same size, each synced by its own writer, one writer alone, measured by turns.
+// Command barbench holds the durable store against its bar; package bars says how to read the line. The floor
+// is what the disk gives: appends of the same size, each synced by its own writer, one writer alone.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/provider/config"
 )
 
 const (
 	writers = 64
-	bar     = 50_000 // durable Sets a second
 	span    = 500 * time.Millisecond
-	rounds  = 10
 )
 
 func main() {
-	if err := run(context.Background()); err != nil {
-		fmt.Fprintln(os.Stderr, "barbench:", err)
-		os.Exit(1)
-	}
+	bars.Main(10, []bars.Bar{{
+		Name: "durable Set from 64 writers", Unit: "a second", Limit: 50_000, Least: true, Peer: "-",
+		Measure: func(rounds int) (figure, floor float64) {
+			figure, floor, err := run(context.Background(), rounds)
+			if err != nil {
+				fmt.Fprintln(os.Stderr, "barbench:", err)
+				os.Exit(1)
+			}
+			return figure, floor
+		},
+	}})
 }
 
-func run(ctx context.Context) error {
+func run(ctx context.Context, rounds int) (figure, floor float64, err error) {
 	dir, err := os.MkdirTemp("", "barbench")
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	defer os.RemoveAll(dir)
 	k := sig.New()
 	if err := k.Discover(config.ProviderFactory); err != nil {
-		return err
+		return 0, 0, err
 	}
 	if _, err := config.InstantiateProvider(k, "config", config.ProviderProps{State: filepath.Join(dir, "state")}); err != nil {
-		return err
+		return 0, 0, err
 	}
 	if err := k.Boot(ctx); err != nil {
-		return err
+		return 0, 0, err
 	}
 	defer k.Shutdown(ctx)
 	admin, err := sig.Require(k, sig.ConfigAdminContract)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
-	var rates, floors []float64
-	for range rounds {
-		rate, err := sets(admin)
-		if err != nil {
-			return err
-		}
-		floor, err := syncs(filepath.Join(dir, "floor"))
-		if err != nil {
-			return err
-		}
-		rates, floors = append(rates, rate), append(floors, floor)
+	var failed error
+	must := func(f float64, err error) float64 {
+		failed = errors.Join(failed, err)
+		return f
 	}
-	rate, floor := median(rates), median(floors)
-	verdict := "ok"
-	if rate < bar {
-		verdict = "short"
-	}
-	fmt.Printf("%-44s %9.0f %-10s bar %-6d floor %-8.0f peer %-22s %s\n", "durable Set from 64 writers", rate, "a second", bar, floor, "-", verdict)
-	return nil
-}
-
-func median(all []float64) float64 {
-	slices.Sort(all)
-	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2
+	both := bars.Beside(rounds, func() float64 { return must(sets(admin)) },
+		func() float64 { return must(syncs(filepath.Join(dir, "floor"))) })
+	return both[0], both[1], failed
 }
 
 // sets counts durable Sets a second of all writers.
