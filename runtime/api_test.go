@@ -28,6 +28,8 @@ var (
 	_ func(context.Context) (sig.Caller, bool)      = sig.CallerOf
 	_ func(context.Context, string) context.Context = sig.Reason
 	_ sig.Contract[sig.ConfigAdmin]                 = sig.ConfigAdminContract
+	_ func(sig.Observer) sig.Option                 = sig.WithObserver
+	_ func(error) string                            = sig.ErrorClass
 
 	_ map[string]any = sig.Props{}
 	_ map[string]any = sig.Params{}
@@ -46,6 +48,8 @@ type fixedKernel interface {
 	Settled(ctx context.Context) error
 	Bus() *sig.Bus
 	Status() sig.Status
+	Graph() sig.Graph
+	Tenants() []sig.TenantStatus
 	Why(instance string) string
 }
 
@@ -109,6 +113,25 @@ type fixedTransport interface {
 	Invoke(ctx context.Context, call sig.Envelope) ([]byte, error)
 }
 
+type fixedObserver interface{ Observe(e sig.KernelEvent) }
+
+type fixedCallObserver interface {
+	fixedObserver
+	BeginCall(from, ctx context.Context, c sig.CallInfo) (context.Context, func(err error, took time.Duration))
+	CallRefused(ctx context.Context, c sig.CallInfo, err error)
+}
+
+type fixedWorkObserver interface {
+	fixedObserver
+	BeginWork(ctx context.Context, w sig.WorkInfo) func()
+}
+
+type fixedPropagator interface {
+	fixedObserver
+	InjectTrace(ctx context.Context) (traceparent, tracestate string)
+	ExtractTrace(ctx context.Context, traceparent, tracestate string) context.Context
+}
+
 var (
 	_ fixedKernel            = (*sig.Kernel)(nil)
 	_ fixedRef               = (*sig.Ref)(nil)
@@ -150,12 +173,22 @@ var (
 	_ fixedLogger      = sig.Logger(nil)
 	_ sig.Transport    = fixedTransport(nil)
 	_ fixedTransport   = sig.Transport(nil)
+
+	_ sig.Observer        = fixedObserver(nil)
+	_ fixedObserver       = sig.Observer(nil)
+	_ sig.CallObserver    = fixedCallObserver(nil)
+	_ fixedCallObserver   = sig.CallObserver(nil)
+	_ sig.WorkObserver    = fixedWorkObserver(nil)
+	_ fixedWorkObserver   = sig.WorkObserver(nil)
+	_ sig.TracePropagator = fixedPropagator(nil)
+	_ fixedPropagator     = sig.TracePropagator(nil)
 )
 
 var (
 	_ = sig.Attr{Key: "", Value: ""}
 	_ = sig.Envelope{
 		Route: "", Target: "", Caller: sig.Caller{}, Params: []byte(nil), Deadline: time.Time{}, IdempotencyKey: "",
+		TraceParent: "", TraceState: "",
 	}
 	_ = sig.Error{
 		Code: sig.Code(0), Runnable: "", Instance: "", Path: "", Expected: "", Retry: time.Duration(0), Cause: error(nil),

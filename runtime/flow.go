@@ -17,12 +17,6 @@ type (
 	DeadLetter = core.DeadLetter
 	// EventCounts say what became of the events of an instance's subscriptions.
 	EventCounts = core.EventCounts
-	// Observer is told of every call that runs.
-	Observer = core.Observer
-	// ObserverSource is what a provider of telemetry implements.
-	ObserverSource = core.ObserverSource
-	// CallInfo says which call an Observer is told of.
-	CallInfo = core.CallInfo
 )
 
 // WithConcurrency bounds how many calls run in the kernel at the same time. While
@@ -31,9 +25,6 @@ type (
 // number of calls that each has waiting. A call that finds its tenant's line full is
 // ErrBusy, with Retry. Calls that a call makes are part of it. 0 is no bound.
 func WithConcurrency(n int) Option { return core.WithConcurrency(n) }
-
-// WithObserver tells o of calls; it wins over a provider of telemetry.
-func WithObserver(o Observer) Option { return core.WithObserver(o) }
 
 // WithIdempotency sets how long the outcome of a call with a key is remembered, 10
 // minutes by default.

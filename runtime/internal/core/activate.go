@@ -93,6 +93,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.unuse(i)
 		i.amend(func(a *aside) { a.err = err })
 		i.status.Store(uint32(StateFailed))
+		k.tellOf(i, EventActivationFailed, err)
 		return nil
 	}
 	k.seq++
@@ -101,6 +102,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	b.guards.Or(k.guardsOf(i)) // after live is set: who changes those of the kernel looks there next
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
+	k.tellOf(i, EventActivated, nil)
 	k.link(i)
 	if i.virtual() {
 		k.virtual.arrive(b)
@@ -130,6 +132,7 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		}
 	}
 	m := &Mount{k: k, i: i, ctx: ctx}
+	defer i.work(ctx, WorkActivation)()
 	defer func() {
 		m.dead.Store(true)
 		if v := recover(); v != nil {
@@ -265,6 +268,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 			errs = append(errs, err)
 		}
 		i.live.Store(nil)
+		k.tellOf(i, EventDeactivated, nil)
 	}
 	if !stays {
 		k.unlink(i) // one that is only registered has routes too
@@ -340,6 +344,7 @@ func (k *Kernel) circular(u, i *inst) bool {
 func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	var errs []error
 	if b.phase.Load() != phaseMounting && i.spec.Deactivate != nil {
+		defer i.work(ctx, WorkDeactivation)()
 		if err := guard(i, func() error { return i.spec.Deactivate(b.body, withDeadlineOf(b.ctx(), ctx)) }); err != nil {
 			errs = append(errs, err)
 		}

@@ -42,7 +42,7 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 	w := whoIs(ctx)
 	if w.timed {
 		if err := spent(ctx, func() string { return name }); err != nil {
-			return nil, err
+			return nil, k.lostByName(ctx, name, target, err)
 		}
 	}
 	if w.opts != nil {
@@ -53,7 +53,7 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 		if f.remote {
 			return k.sendNamed(ctx, name, target, f.caller, in, "")
 		}
-		return nil, err
+		return nil, k.lostByName(ctx, name, target, err)
 	}
 	return f.call(ctx, w, name, in)
 }
@@ -87,7 +87,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 	w := whoIs(ctx)
 	if w.timed {
 		if err := spent(ctx, func() string { return name }); err != nil {
-			return dst, err
+			return dst, k.lostByName(ctx, name, target, err)
 		}
 	}
 	if w.opts != nil {
@@ -108,7 +108,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 			out, err := k.sendNamed(ctx, name, strings.Clone(target), f.caller, in, "")
 			return append(dst, out...), err
 		}
-		return dst, err
+		return dst, k.lostByName(ctx, name, target, err)
 	}
 	return f.callJSON(ctx, w, name, mode, in, dst)
 }

@@ -145,6 +145,8 @@ type callCtx struct {
 	entry  *entry  // the guarded call that it belongs to, nil for most
 	sealed bool    // values of the parent end here
 	timed  bool    // there is a deadline
+
+	observed bool // a runnable got it: what is around it was put there by calls that it makes
 }
 
 func (c *callCtx) Value(key any) any {

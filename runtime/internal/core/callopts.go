@@ -74,11 +74,11 @@ func (cl *client[T]) encoded(ctx context.Context, key string, m int, params []by
 	w := whoIs(ctx)
 	away, err := cl.enter(ctx, &w, &call, m)
 	if err != nil {
-		return nil, cl.spec.named(err, m)
+		return nil, cl.turnedAway(ctx, m, cl.spec.named(err, m))
 	}
 	if away != nil {
 		if err = cl.refuse(ctx, &call.Pass, m, away); err != nil {
-			return nil, err
+			return nil, cl.turnedAway(ctx, m, err)
 		}
 		call.extra.remote.key = key
 		out, err := call.Send(params)
@@ -118,7 +118,7 @@ func (k *Kernel) invokeWith(ctx context.Context, o *callOpts, name, target strin
 			return f.encoded(withCaller(inner, f.caller), o.key, mode, in, nil)
 		}
 		if !f.remote || !outward {
-			return nil, err
+			return nil, k.lostByName(inner, name, target, err)
 		}
 		params := in
 		if has {

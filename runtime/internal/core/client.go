@@ -76,7 +76,7 @@ func (cl *client[T]) begin(ctx context.Context, call *Call[T], m int) error {
 	who := whoIs(ctx)
 	if who.timed {
 		if err := spent(ctx, func() string { return cl.spec.runnable(m) }); err != nil {
-			return err
+			return cl.turnedAway(ctx, m, err)
 		}
 	}
 	if who.opts != nil {
@@ -85,10 +85,13 @@ func (cl *client[T]) begin(ctx context.Context, call *Call[T], m int) error {
 	}
 	away, err := cl.enter(ctx, &who, call, m)
 	if err != nil {
-		return err
+		return cl.turnedAway(ctx, m, err)
 	}
 	if away != nil {
-		return cl.refuse(ctx, &call.Pass, m, away)
+		if err := cl.refuse(ctx, &call.Pass, m, away); err != nil {
+			return cl.turnedAway(ctx, m, err)
+		}
+		return nil
 	}
 	return call.open()
 }
@@ -312,6 +315,12 @@ func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target stri
 	}()
 	k.audit(AuditEvent{At: k.clock.Now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: why, Trace: traceOf(ctx)})
 	return nil
+}
+
+// turnedAway tells observers of a call that did not get as far as an instance, and returns
+// its error.
+func (g *grant) turnedAway(ctx context.Context, m int, err error) error {
+	return g.k.turnedAway(ctx, g.spec, m, g.tenantName(), err)
 }
 
 // refuse decides what a call without a local instance gets: another process when

@@ -78,6 +78,7 @@ func (q *queue) dead(e queued, attempts int, reason string) {
 	i := q.b.inst
 	k := i.k
 	d := DeadLetter{ID: k.lastLetter.Add(1), At: k.clock.Now(), Tenant: i.target(), Subscriber: i.name, Method: q.spec.Method, Topic: e.topic, Payload: e.data, Attempts: attempts, Reason: reason[:min(len(reason), reasonLength)], event: q.spec.Type}
+	k.tell(KernelEvent{Kind: EventDeadLetter, Component: i.spec.Component, Instance: i.name, Tenant: d.Tenant, Topic: e.topic, Method: d.Method, Attempts: attempts})
 	lost := k.flowOf(i.tenant).letters.add(d)
 	q.b.log(q.b.ctx(), LevelError, "an event became a dead letter", Attr{"topic", e.topic}, Attr{"method", q.spec.Method}, Attr{"letter", strconv.FormatUint(d.ID, 10)}, Attr{"reason", d.Reason})
 	if lost {
@@ -171,10 +172,10 @@ func (k *Kernel) DiscardDeadLetter(target string, id uint64) error {
 
 // EventCounts say what became of the events of an instance's subscriptions.
 type EventCounts struct {
-	Waiting   int   // in queues now
-	Delivered int64 // taken by their subscriber
-	Failed    int64 // deliveries that failed, each try counted
-	Dropped   int64 // by overflow=drop-oldest
+	Waiting   int   `json:"waiting"`   // in queues now
+	Delivered int64 `json:"delivered"` // taken by their subscriber
+	Failed    int64 `json:"failed"`    // deliveries that failed, each try counted
+	Dropped   int64 `json:"dropped"`   // by overflow=drop-oldest
 }
 
 // eventCounts adds an instance's subscriptions up.

@@ -260,6 +260,7 @@ func (q *queue) full(cause error) error {
 
 func (q *queue) run() {
 	defer q.b.rare.Load().jobDone()
+	defer q.b.inst.work(q.b.ctx(), WorkDelivery)()
 	for {
 		q.mu.Lock()
 		if len(q.pending) == 0 || q.b.phase.Load() == phaseGone {

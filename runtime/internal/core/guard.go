@@ -88,6 +88,7 @@ func (p *Pass) guard() (err error) {
 				p.extra.limit.finish(err)
 			}
 			b.errors.Add(1)
+			b.inst.tenant.lastFailed(err)
 			b.leave(p.s)
 		}
 	}()

@@ -102,6 +102,7 @@ func (b *Mounted) addJob() bool {
 
 // job runs f and keeps its failure.
 func (b *Mounted) job(f func() error) {
+	defer b.inst.work(b.ctx(), WorkJob)()
 	defer func() {
 		if v := recover(); v != nil {
 			b.errors.Add(1)

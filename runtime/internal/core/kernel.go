@@ -29,10 +29,13 @@ type Kernel struct {
 	wiring     bool
 	lazy       bool // boots at the first call
 
-	open       atomic.Bool   // calls are let in
-	guards     atomic.Uint32 // of every instance
-	room       *room         // nil without a bound on calls that run
-	observer   atomic.Pointer[observing]
+	open       atomic.Bool               // calls are let in
+	guards     atomic.Uint32             // of every instance
+	room       *room                     // nil without a bound on calls that run
+	observers  atomic.Pointer[observers] // nil for none
+	observing  sync.Mutex                // held while observers change
+	measuring  bool                      // calls are measured though nobody observes them
+	outbox     outbox
 	hostFlow   tenantFlow    // of calls for nobody
 	lastLetter atomic.Uint64 // the last id of a dead letter
 
@@ -386,6 +389,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.virtual.stopSweeping()
 	k.exact.each(k.unlink) // of those that calls would bring up, and of those that failed
 	k.tenants.each(func(i *inst) { i.tenant.end() })
+	_ = k.outbox.flush(ctx, k) // a slow observer is no failure of the instances
 	return errors.Join(errs...)
 }
 
@@ -401,7 +405,8 @@ func (k *Kernel) active() []*inst {
 	return all
 }
 
-// Settled returns when every effect that earlier writes caused has run, or ctx ends.
+// Settled returns when every effect that earlier writes caused has run and observers were told of
+// what happened before, or ctx ends.
 func (k *Kernel) Settled(ctx context.Context) error {
 	var err error
 	k.exact.each(func(i *inst) {
@@ -411,6 +416,9 @@ func (k *Kernel) Settled(ctx context.Context) error {
 		}
 		err = b.Cells.Settled(ctx)
 	})
+	if err == nil {
+		err = k.outbox.flush(ctx, k)
+	}
 	return err
 }
 

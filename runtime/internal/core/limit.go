@@ -38,6 +38,36 @@ func ParseLimit(text string, base Limit) (Limit, error) {
 	return l, nil
 }
 
+// String is the limit as ParseLimit reads it; "" for the zero Limit.
+func (l Limit) String() string {
+	var parts []string
+	count := func(key string, n int) {
+		if n > 0 {
+			parts = append(parts, key+"="+strconv.Itoa(n))
+		}
+	}
+	if l.Rate > 0 {
+		unit := "/s"
+		switch l.Per {
+		case time.Minute:
+			unit = "/m"
+		case time.Hour:
+			unit = "/h"
+		}
+		parts = append(parts, strconv.Itoa(l.Rate)+unit)
+	}
+	count("burst", l.Burst)
+	count("concurrency", l.Concurrency)
+	count("queue", l.Queue)
+	if l.Deadline > 0 {
+		parts = append(parts, "deadline="+l.Deadline.String())
+	}
+	if l.Result > 0 {
+		parts = append(parts, "result="+strings.ReplaceAll(sizeText(l.Result), " ", ""))
+	}
+	return strings.Join(parts, ",")
+}
+
 // maxLimit bounds every number of a limit.
 const maxLimit = 1_000_000_000
 

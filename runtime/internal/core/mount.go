@@ -244,6 +244,12 @@ func (m *Mount) Hooks() *reactive.Hooks {
 	}
 	return &reactive.Hooks{
 		CheckWiring: m.k.wiring,
+		Schedule: func(run func()) {
+			go func() {
+				defer b.inst.work(b.ctx(), WorkEffects)()
+				run()
+			}()
+		},
 		OnError: func(_ *reactive.Domain, effect string, err error) {
 			b.errors.Add(1)
 			b.log(b.ctx(), LevelError, "an effect failed", Attr{"effect", effect}, Attr{"error", err.Error()})

@@ -142,6 +142,7 @@ func (k *Kernel) offboard(ctx context.Context, l Ledger, o *offboarding, target 
 		return Record{}, true, &Error{Code: CodeFailed, Path: "target", Expected: "a durable record of the offboarding", Cause: err}
 	}
 	k.reached("retired")
+	k.tell(KernelEvent{Kind: EventOffboarded, Tenant: target})
 	return Record{Target: target, Incarnation: inc}, true, nil
 }
 

@@ -77,6 +77,7 @@ func (p *Pass) settle(err *error) {
 	}
 	if *err != nil {
 		p.b.errors.Add(1)
+		p.b.inst.tenant.lastFailed(*err)
 	}
 }
 

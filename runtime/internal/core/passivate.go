@@ -153,6 +153,7 @@ func (k *Kernel) passivate(ctx context.Context, b *Mounted) bool {
 		i.status.Store(uint32(StateRegistered))
 	}
 	k.mu.Unlock()
+	k.tellOf(i, EventPassivated, nil)
 	return true
 }
 
@@ -162,6 +163,7 @@ func (k *Kernel) snapshot(ctx context.Context, b *Mounted) error {
 	if i.spec.Snapshot == nil || !i.virtual() {
 		return nil
 	}
+	defer i.work(ctx, WorkDeactivation)()
 	return guard(i, func() error { return i.spec.Snapshot(b.body, withDeadlineOf(b.ctx(), ctx)) })
 }
 

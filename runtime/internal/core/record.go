@@ -16,7 +16,8 @@ import (
 type component struct {
 	k      *Kernel
 	spec   *FactorySpec
-	common *aside // guarded by k.mu; what the last instance had that was not special
+	common *aside                    // guarded by k.mu; what the last instance had that was not special
+	took   atomic.Pointer[histogram] // of its instances' calls; nil while none was measured
 }
 
 // An inst is one instance for as long as it is registered, mounted or not.
@@ -188,11 +189,12 @@ type home struct {
 type tenantLife struct {
 	host caller // the host inside of the tenant's instances
 
-	once        sync.Mutex  // held while the incarnation is looked up
-	incarnation string      // set before the first instance mounts
-	ended       bool        // guarded by once
-	scope       *scope      // guarded by once; of what all instances of the tenant share
-	suspended   atomic.Bool // calls from outside are refused; its offboarding has begun
+	once        sync.Mutex    // held while the incarnation is looked up
+	incarnation string        // set before the first instance mounts
+	ended       bool          // guarded by once
+	scope       *scope        // guarded by once; of what all instances of the tenant share
+	suspended   atomic.Bool   // calls from outside are refused; its offboarding has begun
+	failed      atomic.Uint32 // the Code of the last call of its instances that failed
 	subs        atomic.Pointer[subscriptions]
 	flows       atomic.Pointer[tenantFlow]
 }
@@ -208,6 +210,17 @@ func (t *tenant) lived() *tenantLife {
 		return l
 	}
 	return t.life.Load()
+}
+
+// lastFailed keeps the class of the error of a call of the tenant's instances; t may be nil.
+func (t *tenant) lastFailed(err error) {
+	if t == nil {
+		return
+	}
+	l, c := t.lived(), uint32(classOf(err))
+	if l.failed.Load() != c { // a tenant that fails all the time writes nothing
+		l.failed.Store(c)
+	}
 }
 
 // each yields the tenant's instances. k.mu is held.

@@ -184,6 +184,7 @@ func (k *Kernel) forget(i *inst) {
 func (k *Kernel) unregister(i *inst) {
 	i.amend(func(a *aside) { a.fate = a.fate.ended(k.seq) })
 	i.status.Store(uint32(StateRemoved))
+	k.tellOf(i, EventRemoved, nil)
 	k.watches.forget(i)
 	if k.exact.get(i.name) == i {
 		k.exact.set(i.name, nil)
@@ -199,11 +200,8 @@ func (k *Kernel) unregister(i *inst) {
 	}
 	if t.first == nil {
 		k.watches.forgetTenant(t)
-		// The scope's ends and an observer are others' code: not under k.mu.
-		go func() {
-			t.end()
-			k.tenantGone(t.name)
-		}()
+		go t.end() // the scope's ends are others' code: not under k.mu
+		k.tell(KernelEvent{Kind: EventTenantGone, Tenant: t.name})
 	}
 }
 

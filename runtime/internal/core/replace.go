@@ -203,7 +203,10 @@ func (s *handOver) carry(ctx context.Context, b *Mounted) error {
 		return &Error{Code: CodeTimeout, Instance: s.old.name, Expected: "calls in flight to end, so that the snapshot has what they do; the old body serves on", Cause: context.Cause(hold)}
 	}
 	s.held = true
-	if err := guard(s.old, func() error { return s.old.spec.Snapshot(s.ob.body, withDeadlineOf(s.ob.ctx(), hold)) }); err != nil {
+	if err := guard(s.old, func() error {
+		defer s.old.work(hold, WorkDeactivation)()
+		return s.old.spec.Snapshot(s.ob.body, withDeadlineOf(s.ob.ctx(), hold))
+	}); err != nil {
 		return &Error{Code: codeOf(err, CodeFailed), Instance: s.old.name, Expected: "a snapshot without error; the old body serves on", Cause: err}
 	}
 	if err := guard(s.i, func() error { return s.i.spec.Restore(b.body, withDeadlineOf(b.ctx(), hold)) }); err != nil {
@@ -289,6 +292,7 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 		k.alone[i] = struct{}{}
 	}
 	old.status.Store(uint32(StateRemoved))
+	k.tellOf(i, EventReplaced, nil)
 	s.dead = k.resubscribe(s.ob, b)
 	if s.held {
 		s.ob.release(phaseDraining)

@@ -141,4 +141,9 @@ type Envelope struct {
 	// Strict has Accept refuse what the params' schema does not know. It is for callers that
 	// were not made from a schema, and that a mistyped name would otherwise pass.
 	Strict bool
+
+	// TraceParent and TraceState are the headers of W3C Trace Context, empty for a call that belongs to no
+	// trace. They are set while an Observer is a TracePropagator; a transport carries them where
+	// it can.
+	TraceParent, TraceState string
 }

@@ -34,6 +34,9 @@ func (s State) String() string {
 	return "unknown"
 }
 
+// MarshalText writes the state in lower case, as in JSON.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // A Body is one mounted instance: the generated struct that embeds State and
 // holds the component and its cells. The kernel's part is inside it, so an instance is one
 // allocation.

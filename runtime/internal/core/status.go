@@ -6,22 +6,39 @@ import (
 )
 
 // Status is what the kernel has, at one moment, ordered by name.
-type Status struct{ Instances []InstanceStatus }
+type Status struct {
+	Instances  []InstanceStatus  `json:"instances"`
+	Components []ComponentStatus `json:"components"`
+}
 
 // InstanceStatus is one instance. Calls counts those that were let in since it
 // mounted, Errors those that failed, and jobs that failed.
 type InstanceStatus struct {
-	Name, Component, Target string
-	State                   State
-	Calls, Errors           int64
-	Users                   int // active instances that require this one, or use it where they need not
-	Events                  EventCounts
+	Name      string      `json:"name"`
+	Component string      `json:"component"`
+	Target    string      `json:"target,omitempty"`
+	State     State       `json:"state"`
+	Calls     int64       `json:"calls"`
+	Errors    int64       `json:"errors"`
+	InFlight  int64       `json:"in_flight"`
+	Users     int         `json:"users"` // active instances that require this one, or use it where they need not
+	Events    EventCounts `json:"events"`
+	Latency   Latency     `json:"latency"` // since it mounted
+}
+
+// ComponentStatus is all instances of one component together. Its latency is since the kernel was
+// made, of instances that went too.
+type ComponentStatus struct {
+	Name      string    `json:"name"`
+	Instances int       `json:"instances"`
+	Latency   Quantiles `json:"latency"`
 }
 
 // Status lists every instance. It copies; it takes time linear in their number.
 func (k *Kernel) Status() Status {
 	var s Status
 	users := map[*inst]int{}
+	count := map[*component]int{}
 	k.mu.Lock()
 	k.exact.each(func(i *inst) {
 		for _, d := range i.aside().deps {
@@ -32,8 +49,12 @@ func (k *Kernel) Status() Status {
 	k.exact.each(func(i *inst) {
 		st := InstanceStatus{Name: i.name, Component: i.spec.Component, Target: i.target(), State: State(i.status.Load())}
 		st.Users = users[i]
+		count[i.component]++
 		if b := i.live.Load(); b != nil {
-			_, st.Calls = b.count()
+			st.InFlight, st.Calls = b.count()
+			if r := b.rare.Load(); r != nil {
+				st.Latency = r.took.latency()
+			}
 			st.Errors = b.errors.Load()
 			st.Events = b.eventCounts()
 		}
@@ -45,6 +66,12 @@ func (k *Kernel) Status() Status {
 		}
 		return 1
 	})
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, name := range slices.Sorted(slices.Values(k.order)) {
+		c := k.kinds[k.components[name]]
+		s.Components = append(s.Components, ComponentStatus{Name: name, Instances: count[c], Latency: c.took.Load().quantiles()})
+	}
 	return s
 }
 
@@ -72,7 +99,10 @@ func (k *Kernel) Health(ctx context.Context) []Finding {
 			return
 		}
 		defer b.leave(&b.first)
-		if err := guard(i, func() error { return i.spec.Health(b.body, withDeadlineOf(b.ctx(), ctx)) }); err != nil {
+		if err := guard(i, func() error {
+			defer i.work(ctx, WorkHealth)()
+			return i.spec.Health(b.body, withDeadlineOf(b.ctx(), ctx))
+		}); err != nil {
 			out = append(out, Finding{Instance: i.name, Component: i.spec.Component, Target: i.target(), Err: err})
 		}
 	})

@@ -61,6 +61,7 @@ func (k *Kernel) sendStream(ctx context.Context, e Envelope) iter.Seq2[[]byte, e
 		if d, ok := ctx.Deadline(); ok {
 			e.Deadline = d
 		}
+		k.injectTrace(ctx, &e)
 		nobody := notFound(e.Route)
 		for _, t := range k.transports {
 			var seq iter.Seq2[[]byte, error]
@@ -108,7 +109,7 @@ func (k *Kernel) AcceptStream(ctx context.Context, e Envelope) iter.Seq2[[]byte,
 // acceptStream yields all but an error that comes before the call was let in.
 func (k *Kernel) acceptStream(ctx context.Context, e Envelope, yield func([]byte, error) bool) error {
 	if err := spent(ctx, func() string { return e.Route }); err != nil {
-		return err
+		return k.lostByName(ctx, e.Route, e.Target, err)
 	}
 	w := whoIs(ctx)
 	if w.opts != nil {
@@ -126,7 +127,7 @@ func (k *Kernel) acceptStream(ctx context.Context, e Envelope, yield func([]byte
 	}
 	f, err := k.find(ctx, w, e.Route, e.Target, e.names())
 	if err != nil {
-		return err
+		return k.lostByName(ctx, e.Route, e.Target, err)
 	}
 	m := &f.spec.Methods[f.m]
 	if m.StreamJSON == nil {

@@ -239,7 +239,10 @@ func (b *Mounted) attend() {
 	}
 	var ask func()
 	ask = func() {
-		err := guard(i, func() error { return i.spec.Health(b.body, b.ctx()) })
+		err := guard(i, func() error {
+			defer i.work(b.ctx(), WorkHealth)()
+			return i.spec.Health(b.body, b.ctx())
+		})
 		w := &i.k.watches
 		w.mu.Lock()
 		mine := w.watch(i)
@@ -490,6 +493,7 @@ func (k *Kernel) step(f Failure, s SupervisionStep, d time.Duration) {
 		attrs = append(attrs, Attr{"delay", d.String()})
 	}
 	k.logger().Log(context.Background(), level, "supervision", append(attrs, Attr{"error", f.Err.Error()})...)
+	k.tell(KernelEvent{Kind: EventFailed + EventKind(s), Component: f.Component, Instance: f.Instance, Tenant: f.Target, Err: f.Err, Restarts: f.Restarts, Delay: d})
 	if k.watches.tell == nil {
 		return
 	}

@@ -42,6 +42,7 @@ func (k *Kernel) send(ctx context.Context, e Envelope) ([]byte, error) {
 	if d, ok := ctx.Deadline(); ok { // what is left of the budget, for every hop to come
 		e.Deadline = d
 	}
+	k.injectTrace(ctx, &e)
 	absent := notFound(e.Route)
 	for _, t := range k.transports {
 		out, err := k.carried(ctx, t, e)
@@ -95,6 +96,7 @@ func (k *Kernel) admitted(ctx context.Context, e Envelope) (in context.Context, 
 	if e.Caller.c == nil {
 		return nil, nil, Errf(CodeDenied, "a call with an identity")
 	}
+	ctx = k.extractTrace(ctx, &e)
 	from := e.Caller
 	c := &caller{kind: from.c.kind, far: &farCaller{tenant: from.Tenant(), instance: from.Instance(), component: from.Component()}}
 	// A peer's host or admin component is trusted to name a target: it was let to there.
