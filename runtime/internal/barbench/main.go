@@ -1,5 +1,5 @@
 // Command barbench holds the kernel against its bars; package bars says how to read a line. It takes
-// about 15 seconds on a free machine, and 1 GB.
+// about 20 seconds on a free machine, and 1 GB.
 package main
 
 import (
@@ -22,6 +22,9 @@ var all = []bars.Bar{
 	{Name: "encode a small result, buffer reused", Unit: "ns", Limit: 45, Floor: 31, Peer: "jx 137", Measure: encode},
 	{Name: "bytes in, bytes out, by name and target", Unit: "ns", Limit: 220, Floor: 130, Peer: "-", Measure: bytesCall},
 	{Name: "allocations of it", Limit: 2, Peer: "-", Measure: bytesAllocs},
+	{Name: "failed calls of 100 000/s while replaced", Peer: "-", Measure: replaceFailed},
+	{Name: "pause of another tenant meanwhile", Unit: "µs", Limit: 1000, Peer: "-", Measure: replacePause},
+	{Name: "greedy tenant, 10 000x: others' p99, ratio", Unit: "x", Limit: 2, Peer: "-", Measure: greedy},
 	{Name: "start 1 000 dependent shared components", Unit: "µs", Limit: 300, Floor: 22, Peer: "samber/do 3 800", Measure: startThousand},
 
 	{Name: "1M instances: build", Unit: "s", Limit: 1.5, Floor: 1.4, Peer: "protoactor 3.3", Measure: millionBuild},

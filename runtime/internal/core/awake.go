@@ -222,6 +222,44 @@ func (v *virtuals) roomTaken(f *flight) {
 	}
 }
 
+// came takes back what makeRoom counted, for one whom nobody waits for.
+func (v *virtuals) came() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.coming--
+}
+
+// seated reports whether the body has a seat.
+func (v *virtuals) seated(b *Mounted) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return b.seat != 0
+}
+
+// resume activates those that were taken down, in their order. One that calls bring up needs room
+// for that, and without any is left to the next call.
+func (k *Kernel) resume(ctx context.Context, queue []*inst) {
+	for _, i := range queue {
+		if !i.virtual() {
+			k.activate(ctx, []*inst{i})
+			continue
+		}
+		if err := k.makeRoom(ctx, i); err != nil {
+			k.mu.Lock()
+			var woken []*inst
+			if State(i.status.Load()) == StateWaiting {
+				i.status.Store(uint32(StateRegistered))
+				woken = k.lay(i)
+			}
+			k.mu.Unlock()
+			k.activate(ctx, woken)
+			continue
+		}
+		k.activate(ctx, []*inst{i})
+		k.virtual.came()
+	}
+}
+
 // arrive gives an active instance its seat. It is harmless to give it twice.
 func (v *virtuals) arrive(b *Mounted) {
 	if b == nil {

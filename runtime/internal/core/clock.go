@@ -82,7 +82,15 @@ func (in *Instance) Every(d time.Duration, f func(ctx context.Context) error) {
 }
 
 // schedule runs f as a job of the instance, d from now, unless it ends before.
-func (b *Mounted) schedule(d time.Duration, f func()) {
+func (b *Mounted) schedule(d time.Duration, f func()) { b.scheduleAs(new(pendingTimer), d, f) }
+
+// scheduleQuietly is schedule for what the kernel wants to know of an active instance, and
+// what must not keep it active.
+func (b *Mounted) scheduleQuietly(d time.Duration, f func()) {
+	b.scheduleAs(&pendingTimer{quiet: true}, d, f)
+}
+
+func (b *Mounted) scheduleAs(t *pendingTimer, d time.Duration, f func()) {
 	if !b.addJob() {
 		return
 	}
@@ -92,14 +100,16 @@ func (b *Mounted) schedule(d time.Duration, f func()) {
 		b.rarely().jobDone()
 		return
 	}
-	t := new(pendingTimer)
 	r := b.rarely()
+	if t.quiet {
+		r.busy.Add(-1)
+	}
 	if r.timers == nil {
 		r.timers = map[*pendingTimer]struct{}{}
 	}
 	r.timers[t] = struct{}{}
 	t.Timer = b.inst.k.clock.AfterFunc(d, func() {
-		defer r.jobDone()
+		defer r.timerDone(t)
 		b.mu.Lock()
 		delete(r.timers, t)
 		ended := b.ended
@@ -111,4 +121,7 @@ func (b *Mounted) schedule(d time.Duration, f func()) {
 }
 
 // A pendingTimer is a timer that has not run.
-type pendingTimer struct{ Timer }
+type pendingTimer struct {
+	Timer
+	quiet bool // it does not keep the instance active
+}

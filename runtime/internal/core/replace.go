@@ -66,7 +66,15 @@ func (k *Kernel) replace(ctx context.Context, old *inst, component string, p Pro
 
 	ob := old.live.Load()
 	s := handOver{k: k, old: old, i: i, ob: ob}
-	b, err := k.mountAfter(ctx, i, func(b *Mounted) error { return s.carry(ctx, b) })
+	var b *Mounted
+	if i.virtual() && (ob == nil || !k.virtual.seated(ob)) { // one more that is active, and in the budget
+		if err = k.makeRoom(ctx, i); err == nil {
+			defer k.virtual.came()
+		}
+	}
+	if err == nil {
+		b, err = k.mountAfter(ctx, i, func(b *Mounted) error { return s.carry(ctx, b) })
+	}
 	if err == nil {
 		err = s.takeOver(ctx, b)
 	}

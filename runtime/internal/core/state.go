@@ -80,6 +80,14 @@ type rare struct {
 	took   measured                   // how long calls took
 }
 
+// timerDone is jobDone of a timer.
+func (r *rare) timerDone(t *pendingTimer) {
+	if t.quiet {
+		r.busy.Add(1)
+	}
+	r.jobDone()
+}
+
 func (r *rare) jobDone() {
 	r.busy.Add(-1)
 	r.jobs.Done()
@@ -179,7 +187,7 @@ func (b *Mounted) cancel() {
 	r.afters = nil
 	for t := range r.timers {
 		if t.Stop() {
-			r.jobDone()
+			r.timerDone(t)
 		}
 	}
 	r.timers = nil

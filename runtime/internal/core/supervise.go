@@ -257,9 +257,9 @@ func (b *Mounted) attend() {
 		if enough {
 			b.failed(&Error{Code: codeOf(err, CodeFailed), Instance: i.name, Expected: "a health hook without complaint", Cause: err})
 		}
-		b.schedule(s.Health, ask)
+		b.scheduleQuietly(s.Health, ask)
 	}
-	b.schedule(s.Health, ask)
+	b.scheduleQuietly(s.Health, ask)
 }
 
 // deal begins to deal with a failure of i, whose body b is nil when its activation
@@ -449,7 +449,7 @@ func (k *Kernel) restart(group []*inst, i *inst, f Failure) {
 	k.mu.Unlock()
 	ctx, done := k.limited(endLimit)
 	defer done()
-	k.activate(ctx, queue)
+	k.resume(ctx, queue)
 	if State(i.status.Load()) == StateActive {
 		k.step(f, StepRestarted, 0)
 	}
@@ -472,7 +472,7 @@ func (k *Kernel) Restart(ctx context.Context, name string) error {
 	k.mu.Lock()
 	i.amend(func(a *aside) { a.err = nil })
 	k.mu.Unlock()
-	k.activate(ctx, again)
+	k.resume(ctx, again)
 	if State(i.status.Load()) == StateFailed {
 		return errors.Join(down, i.aside().err)
 	}

@@ -43,9 +43,11 @@ type world struct {
 // looked at by the callers before and after every call.
 type tenant struct {
 	name string
+	lazy bool // it is passivated when it is idle, and keeps its tickets over that and over removals
 
 	mu      sync.Mutex
-	seq     uint64 // odd while it is added, removed or offboarded
+	tickets map[int64]bool // guarded by mu; given out since it was offboarded last
+	seq     uint64         // odd while it is added, removed or offboarded
 	present bool
 	epoch   uint64 // odd while it is offboarded: what was booked may be gone
 	booked  map[string]deposit
@@ -82,7 +84,8 @@ func (t *tenant) change(present bool, f func() error) error {
 }
 
 func newWorld(t *testing.T, n int) *world {
-	w := &world{t: t, k: sig.New(), dir: t.TempDir(), counts: map[string]*atomic.Int64{}}
+	policy := sig.ResidencyPolicy{Active: n/2 - n/8, Idle: 20 * time.Millisecond}
+	w := &world{t: t, k: sig.New(sig.WithResidency(policy)), dir: t.TempDir(), counts: map[string]*atomic.Int64{}}
 	must(t, w.k.Discover(config.ProviderFactory, storage.ProviderFactory, sqldb.ProviderFactory, account.AccountFactory))
 	_, err := config.InstantiateProvider(w.k, "config", config.ProviderProps{State: filepath.Join(w.dir, "config")})
 	must(t, err)
@@ -95,9 +98,13 @@ func newWorld(t *testing.T, n int) *world {
 	must(t, err)
 	w.host = account.NewAccountClient(w.k)
 	for i := range n {
-		w.all = append(w.all, &tenant{name: fmt.Sprintf("tenant%d", i), booked: map[string]deposit{}})
+		tn := &tenant{name: fmt.Sprintf("tenant%d", i), lazy: i%2 == 1, booked: map[string]deposit{}, tickets: map[int64]bool{}}
+		if tn.lazy {
+			must(t, w.k.SetResidency(t.Context(), "account", tn.name, sig.Lazy))
+		}
+		w.all = append(w.all, tn)
 	}
-	for _, name := range []string{"calls", "adds", "removes", "offboards", "migrations", "crashes", "refused"} {
+	for _, name := range []string{"calls", "adds", "removes", "offboards", "migrations", "crashes", "replacements", "found dormant", "full", "refused"} {
 		w.counts[name] = new(atomic.Int64)
 	}
 	return w
@@ -128,7 +135,7 @@ func (w *world) live(ctx context.Context, t *tenant, rnd *rand.Rand) error {
 			}
 		}
 		var err error
-		switch n := rnd.IntN(10); {
+		switch n := rnd.IntN(14); {
 		case n < 3:
 			w.counts["removes"].Add(1)
 			err = t.change(false, func() error { return w.k.Remove(work, t.name+"-account") })
@@ -138,9 +145,17 @@ func (w *world) live(ctx context.Context, t *tenant, rnd *rand.Rand) error {
 		case n < 8:
 			w.counts["migrations"].Add(1)
 			err = w.admin.Set("tenants."+t.name+".account.url", "sqlite:"+t.name+"-"+string("ab"[rnd.IntN(2)])+".db")
+		case n < 12: // nobody may notice, so it is no change
+			w.counts["replacements"].Add(1)
+			if _, err = w.k.Replace(work, t.name+"-account", "", nil); t.lazy && errors.Is(err, sig.ErrBusy) {
+				w.counts["full"].Add(1)
+				err = nil
+			}
 		default:
 			w.counts["crashes"].Add(1)
-			if e := w.host.Target(t.name).Crash(work); !errors.Is(e, sig.ErrPanic) {
+			if e := w.host.Target(t.name).Crash(work); t.lazy && errors.Is(e, sig.ErrBusy) {
+				w.counts["full"].Add(1)
+			} else if !errors.Is(e, sig.ErrPanic) {
 				err = fmt.Errorf("a panic came back as %w", e)
 			}
 		}
@@ -167,6 +182,7 @@ func (w *world) offboard(ctx context.Context, t *tenant) error {
 	t.mu.Lock()
 	t.epoch++
 	clear(t.booked)
+	clear(t.tickets)
 	t.mu.Unlock()
 	if err != nil {
 		return err
@@ -198,6 +214,7 @@ func (w *world) call(ctx context.Context, t *tenant, rnd *rand.Rand, id string) 
 	var err error
 	cents := rnd.Int64N(1000)
 	kind := rnd.IntN(10)
+	var ticket account.TicketResult
 	switch {
 	case kind < 4:
 		err = client.Deposit(ctx, account.DepositParams{ID: id, Cents: cents})
@@ -205,6 +222,8 @@ func (w *world) call(ctx context.Context, t *tenant, rnd *rand.Rand, id string) 
 		err = client.Note(ctx)
 	case kind < 6:
 		_, err = client.Ledger(ctx)
+	case kind < 8:
+		ticket, err = client.Ticket(ctx)
 	default:
 		err = client.Ping(ctx)
 	}
@@ -216,10 +235,18 @@ func (w *world) call(ctx context.Context, t *tenant, rnd *rand.Rand, id string) 
 		}
 		t.mu.Unlock()
 	}
+	if ticket.Number > 0 {
+		if err := t.given(ticket.Number, before.epoch, after); err != nil {
+			return err
+		}
+	}
 	steady := before.seq == after.seq && before.seq%2 == 0
 	switch {
 	case err == nil && steady && !before.present:
 		return fmt.Errorf("a call to %s, which is absent, was answered", t.name)
+	case err != nil && t.lazy && errors.Is(err, sig.ErrBusy):
+		w.counts["full"].Add(1) // all that are active are at work
+		return nil
 	case err != nil && steady && before.present:
 		return fmt.Errorf("a call to %s, which is present and does not change, failed: %w", t.name, err)
 	case err == nil:
@@ -235,6 +262,36 @@ func (w *world) call(ctx context.Context, t *tenant, rnd *rand.Rand, id string) 
 	return fmt.Errorf("a call to %s ended in what is none of the allowed errors: %w", t.name, err)
 }
 
+// given notes a ticket of a tenant that keeps them: whoever was passivated, replaced or removed
+// goes on where it was.
+func (t *tenant) given(n int64, began uint64, after moment) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.lazy || began != after.epoch || t.epoch != began || began%2 == 1 {
+		return nil // it was offboarded meanwhile, and begins anew
+	}
+	if t.tickets[n] {
+		return fmt.Errorf("%s gave ticket %d twice: a body has lost its state", t.name, n)
+	}
+	t.tickets[n] = true
+	return nil
+}
+
+// dormant counts those that are there and not active, until ctx ends.
+func (w *world) dormant(ctx context.Context) {
+	for ctx.Err() == nil {
+		for _, i := range w.k.Status().Instances {
+			if i.State == sig.StateRegistered {
+				w.counts["found dormant"].Add(1)
+			}
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
+}
+
 // balance holds the ledgers of a tenant against what was acknowledged.
 func (w *world) balance(ctx context.Context, t *tenant) error {
 	got := map[string]int64{}
@@ -246,6 +303,10 @@ func (w *world) balance(ctx context.Context, t *tenant) error {
 			return err
 		}
 		ledger, err := w.host.Target(t.name).Ledger(ctx)
+		for t.lazy && errors.Is(err, sig.ErrBusy) { // others are passivated to make room
+			time.Sleep(time.Millisecond)
+			ledger, err = w.host.Target(t.name).Ledger(ctx)
+		}
 		if err != nil {
 			return err
 		}
@@ -277,7 +338,7 @@ func (w *world) balance(ctx context.Context, t *tenant) error {
 }
 
 // TestSoak lets callers on every core meet tenants that are added, removed,
-// offboarded, migrated and crash at random. Every call ends in a result or an error that is
+// offboarded, replaced, passivated, migrated and crash at random. Every call ends in a result or an error that is
 // allowed at that moment, the ledgers balance, and nothing is left of who is gone.
 func TestSoak(t *testing.T) {
 	seed := *soakSeed
@@ -302,6 +363,7 @@ func TestSoak(t *testing.T) {
 			}
 		})
 	}
+	wg.Go(func() { w.dormant(fail) })
 	for i := range 4 * runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			rnd := rand.New(rand.NewPCG(seed, 1<<32+uint64(i)))
@@ -330,6 +392,9 @@ func TestSoak(t *testing.T) {
 		if err := w.offboard(t.Context(), tn); err != nil {
 			t.Error(err)
 		}
+	}
+	if *soakFor >= time.Second && w.counts["found dormant"].Load() == 0 {
+		t.Error("nobody was passivated")
 	}
 	if left := w.k.Remains(); len(left) > 0 {
 		t.Errorf("left behind:\n\t%s", strings.Join(left, "\n\t"))

@@ -3,6 +3,9 @@ package account
 
 import (
 	"context"
+	"errors"
+	"strconv"
+	"sync/atomic"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb"
@@ -24,6 +27,42 @@ type Account struct {
 	Settings sig.Settings[Settings] `sig:"requires"`
 	Pool     sqldb.Pool             `sig:"requires"`
 	Files    sig.Storage            `sig:"requires"`
+
+	tickets atomic.Int64
+}
+
+// snapshot keeps the number of tickets while there is no body.
+//
+//sig:snapshot
+func (a *Account) snapshot(ctx context.Context) error {
+	return a.Files.Put(ctx, "tickets", strconv.AppendInt(nil, a.tickets.Load(), 10))
+}
+
+//sig:restore
+func (a *Account) restore(ctx context.Context) error {
+	data, err := a.Files.Get(ctx, "tickets")
+	if errors.Is(err, sig.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	n, err := strconv.ParseInt(string(data), 10, 64)
+	a.tickets.Store(n)
+	return err
+}
+
+// TicketResult is a number that nobody else got.
+type TicketResult struct {
+	Number int64 `json:"number"`
+}
+
+// Ticket gives out the next number. It is in memory alone, so that it shows whether state
+// is carried from one body to the next.
+//
+//sig:runnable
+func (a *Account) Ticket(ctx context.Context) (TicketResult, error) {
+	return TicketResult{a.tickets.Add(1)}, nil
 }
 
 //sig:computed

@@ -52,6 +52,8 @@ var AccountFactory = abi.NewFactory(abi.Component{
 	New:        newAccount,
 	Self:       func(b abi.Body) any { return &b.(*accountInstance).self },
 	Start:      func(b abi.Body, ctx context.Context) error { return accountPlan.Start(ctx, b.(*accountInstance)) },
+	Snapshot:   func(b abi.Body, ctx context.Context) error { return b.(*accountInstance).self.snapshot(ctx) },
+	Restore:    func(b abi.Body, ctx context.Context) error { return b.(*accountInstance).self.restore(ctx) },
 })
 
 func newAccount(m *abi.Mount) abi.Body {
@@ -118,7 +120,8 @@ func (c *Account) URL() sqldb.URL {
 
 // The indexes of Account's runnables.
 const (
-	accountDeposit = iota
+	accountTicket = iota
+	accountDeposit
 	accountLedger
 	accountNote
 	accountPing
@@ -130,6 +133,11 @@ var accountContract = &abi.Contract{
 	Name: "account",
 	Type: "github.com/sigen-dev/sigen/runtime/internal/soak/account.Account",
 	Methods: []abi.Method{
+		accountTicket: {
+			Name:     "ticket",
+			Call:     callAccountTicket,
+			CallJSON: callAccountTicketJSON,
+		},
 		accountDeposit: {
 			Name:     "deposit",
 			Call:     callAccountDeposit,
@@ -156,6 +164,28 @@ var accountContract = &abi.Contract{
 			CallJSON: callAccountCrashJSON,
 		},
 	},
+}
+
+func callAccountTicket(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
+	d.NoParams()
+	if err := d.Finish(); err != nil {
+		return nil, err
+	}
+	return impl.(*Account).Ticket(ctx)
+}
+
+func callAccountTicketJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	d.NoParams()
+	if err := d.Finish(); err != nil {
+		return dst, err
+	}
+	r, err := impl.(*Account).Ticket(ctx)
+	if err != nil {
+		return dst, err
+	}
+	e := codec.NewEncoder(dst)
+	dst = appendTicketResult(dst, &r, &e)
+	return dst, e.Err()
 }
 
 func callAccountDeposit(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
@@ -268,6 +298,20 @@ func callAccountCrashJSON(ctx context.Context, impl any, d *codec.Decoder, dst [
 // everything. It is safe for concurrent use.
 type AccountClient struct{ client abi.Client[*Account] }
 
+// Ticket gives out the next number. It is in memory alone, so that it shows whether state
+// is carried from one body to the next.
+func (c AccountClient) Ticket(ctx context.Context) (r TicketResult, err error) {
+	var call abi.Call[*Account]
+	if err := c.client.Begin(ctx, &call, accountTicket); err != nil {
+		return r, err
+	}
+	defer call.End(&err)
+	if call.Remote() {
+		return sendAccountTicket(&call)
+	}
+	return call.Impl.Ticket(call.Ctx)
+}
+
 // Deposit books an entry and the balance in one transaction.
 func (c AccountClient) Deposit(ctx context.Context, p DepositParams) (err error) {
 	if err := checkDepositParams(&p); err != nil {
@@ -337,6 +381,17 @@ func (c AccountClient) Crash(ctx context.Context) (err error) {
 		return sendAccountCrash(&call)
 	}
 	return call.Impl.Crash(call.Ctx)
+}
+
+func sendAccountTicket(call *abi.Call[*Account]) (r TicketResult, err error) {
+	out, err := call.Send(nil)
+	if err != nil {
+		return r, err
+	}
+	dec := codec.NewDecoder(out, codec.Lenient)
+	d := &dec
+	decodeTicketResult(d, &r)
+	return r, d.Finish()
 }
 
 func sendAccountDeposit(call *abi.Call[*Account], p DepositParams) error {
@@ -422,6 +477,31 @@ func NewAccountAdminClientFor(m *abi.Mount) AccountAdminClient {
 
 func readSettings(r *abi.SettingsReader, v *Settings) {
 	r.Mint("url", r.Text("url", "sqlite:{target}-a.db"), &v.URL)
+}
+
+// ---- codec of TicketResult ---------------------------------------------------------------------
+
+var ticketResultKeys = []string{"number"}
+
+func decodeTicketResult(d *codec.Decoder, v *TicketResult) {
+	*v = TicketResult{}
+	var seen uint64
+	for key := d.Object(); key != nil; key = d.NextKey() {
+		switch string(key) {
+		case "number":
+			seen = d.Once(seen, 1<<0)
+			v.Number = d.Int64()
+		default:
+			d.Unknown(key, ticketResultKeys)
+		}
+	}
+	d.Require(seen, 1<<0, ticketResultKeys)
+}
+
+func appendTicketResult(dst []byte, v *TicketResult, _ *codec.Encoder) []byte {
+	dst = append(dst, `{"number":`...)
+	dst = codec.AppendInt(dst, v.Number)
+	return append(dst, '}')
 }
 
 // ---- codec of DepositParams --------------------------------------------------------------------
