@@ -15,10 +15,14 @@ import (
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
 )
 
-// patience is how long a neighbour may wait for one of a hundred calls while another
-// tenant misbehaves. It is far above what a call takes, for machines under load, and far
-// below what the misbehaviour lasts.
-const patience = 2 * time.Second
+// A neighbour's slowest call of a hundred, while another tenant misbehaves, is compared
+// with what it was just before, on the same machine under the same load. Both bounds are generous:
+// what fails is a neighbour that waits for the misbehaviour to end, not one that the machine
+// held up for a moment.
+const (
+	times    = 100
+	patience = 500 * time.Millisecond
+)
 
 // others calls globex until stop is closed and returns how long the slowest one in a
 // hundred took.
@@ -111,6 +115,9 @@ func TestNeighbours(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
+			enough := make(chan struct{})
+			close(enough)
+			calm := w.others(enough)
 			forever := make(chan struct{})
 			release = forever
 			t.Cleanup(func() { close(forever) }) // before the kernel goes: what hangs is let go
@@ -129,11 +136,59 @@ func TestNeighbours(t *testing.T) {
 			case <-time.After(300 * time.Millisecond):
 			}
 			close(stop)
-			if p99 := <-slowest; p99 > patience {
-				t.Errorf("the slowest one in a hundred calls of a neighbour took %v", p99)
+			if p99 := <-slowest; p99 > patience && p99 > times*calm {
+				t.Errorf("the slowest one in a hundred calls of a neighbour took %v, before it was %v", p99, calm)
 			} else {
-				t.Logf("one call in a hundred took more than %v", p99)
+				t.Logf("one call in a hundred took more than %v, before it was %v", p99, calm)
 			}
 		})
+	}
+}
+
+// A result without end ends at the limit that configuration sets for it, with an error
+// that says so, and nothing else of its tenant or of others notices. A naive kernel hands it out.
+func TestResultsHaveALimit(t *testing.T) {
+	w := newWorld(t)
+	victim.Plan("huge", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+		bag := make([]string, 1_000_000)
+		for n := range bag {
+			bag[n] = acmeCanary
+		}
+		return victim.Loot{Bag: bag}, nil
+	})
+	call := func(tenant, plot string) (int, error) {
+		out, err := w.Bus().InvokeJSON(t.Context(), "suspect.run", []byte(`{"plot":"`+plot+`","target":"`+tenant+`"}`))
+		return len(out), err
+	}
+	if n, err := call("acme", "huge"); err != nil || n < 20_000_000 {
+		t.Fatalf("without a limit it is %d bytes, %v, so that nothing is proved", n, err)
+	}
+	admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, limit := range map[string]string{"defaults.sig.limit": "result=1MiB", "tenants.acme.sig.limit": "result=2KiB", "defaults.sig.limits.suspect.run": "result=1KiB"} {
+		if err := admin.Set(path, limit); err != nil {
+			t.Fatal(err)
+		}
+		_, err = call("acme", "huge")
+		var e *sig.Error
+		if !errors.Is(err, sig.ErrLimited) || !errors.As(err, &e) || !strings.Contains(e.Path, "result") || strings.Contains(err.Error(), acmeCanary) {
+			t.Errorf("%s is %s: %v", path, limit, err)
+		}
+		if err := admin.Delete(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := admin.Set("defaults.sig.limit", "result=1MiB"); err != nil {
+		t.Fatal(err)
+	}
+	victim.Plan("small", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+		return victim.Loot{Text: "x"}, nil
+	})
+	for _, tenant := range []string{"acme", "globex"} {
+		if n, err := call(tenant, "small"); err != nil || n == 0 {
+			t.Errorf("%s, within it: %d bytes, %v", tenant, n, err)
+		}
 	}
 }

@@ -48,7 +48,7 @@ type guarded struct {
 	place *place        // in the process; nil for none
 	since time.Duration // 0 for a call that nobody measures
 	ran   bool
-	limit *Limit // of the runnable, for the size of the result
+	most  int // bytes of an encoded result; 0 for any number
 	watch func(err error, took time.Duration)
 }
 
@@ -111,8 +111,10 @@ func (p *Pass) guard() (err error) {
 	if all != nil {
 		allLimit = all.limit.Load()
 	}
-	g.limit = oneLimit
 	for _, l := range []*Limit{oneLimit, allLimit} {
+		if l != nil && l.Result > 0 && (g.most == 0 || l.Result < g.most) {
+			g.most = l.Result
+		}
 		if l != nil && l.Deadline > 0 && (timeout == 0 || l.Deadline < timeout) {
 			timeout = l.Deadline
 		}
@@ -238,16 +240,16 @@ func (b *Mounted) look() uint32 {
 	return b.guards.Load()
 }
 
-// fits reports an encoded result that is larger than the runnable's limit.
+// fits reports an encoded result that is larger than the limit of the runnable or of all of its tenant's calls.
 func (p *Pass) fits(size int) error {
 	if p.extra == nil || p.extra.guarded == nil {
 		return nil
 	}
-	l := p.extra.guarded.limit
-	if l == nil || l.Result == 0 || size <= l.Result {
+	most := p.extra.guarded.most
+	if most == 0 || size <= most {
 		return nil
 	}
-	return &Error{Code: CodeLimited, Runnable: p.name(), Path: "limit.result", Expected: "a result of at most " + sizeText(l.Result)}
+	return &Error{Code: CodeLimited, Runnable: p.name(), Path: "limit.result", Expected: "a result of at most " + sizeText(most)}
 }
 
 func sizeText(n int) string {

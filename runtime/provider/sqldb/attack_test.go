@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/ncruces/go-sqlite3"
 	sig "github.com/sigen-dev/sigen/runtime"
@@ -292,6 +294,69 @@ func TestFunctionAttacks(t *testing.T) {
 				t.Errorf("the attack succeeds: %q", text)
 			}
 		})
+	}
+}
+
+// Virtual tables that lead outside are refused by the policy whether or not a build of
+// SQLite has them: as ones to create, and as ones that are there by themselves.
+func TestModuleAttacks(t *testing.T) {
+	for _, module := range []string{"zipfile", "fsdir", "csv", "dbstat", "sqlite_dbpage", "sqlite_stmt", "sqlite_memstat", "bytecode", "fts3", "fts4", "fts3tokenize", "carray", "generate_series", "FsDir", "anything"} {
+		if judge(sqlite3.AUTH_CREATE_VTABLE, "x", module, "main") == "" {
+			t.Errorf("a table of module %s can be made", module)
+		}
+	}
+	for _, table := range []string{"zipfile", "fsdir", "sqlite_dbpage", "SQLITE_STMT", "pragma_database_list", "dbstat"} {
+		for _, action := range []sqlite3.AuthorizerActionCode{sqlite3.AUTH_READ, sqlite3.AUTH_UPDATE, sqlite3.AUTH_INSERT, sqlite3.AUTH_DELETE} {
+			if judge(action, table, "data", "main") == "" {
+				t.Errorf("table %s can be used", table)
+			}
+		}
+	}
+	for action := range sqlite3.AuthorizerActionCode(64) { // those of later versions too
+		if judge(action, "x", "x", "other") == "" && action != sqlite3.AUTH_SELECT && action != sqlite3.AUTH_RECURSIVE && action != sqlite3.AUTH_ANALYZE && action != sqlite3.AUTH_REINDEX {
+			t.Errorf("action %d in another schema is allowed", action)
+		}
+	}
+	w := newWorld(t, nil)
+	acme := w.tenant("acme").on("sqlite:acme.db", "own")
+	for _, query := range []string{
+		"CREATE VIRTUAL TABLE z USING zipfile('/etc/passwd')", "SELECT * FROM fsdir('/')", "SELECT * FROM zipfile('x.zip')", "SELECT * FROM pragma_compile_options",
+		"CREATE VIRTUAL TABLE f USING fts5(x, content='sqlite_schema', tokenize='unknown')", "CREATE VIRTUAL TABLE f USING fts3(x)", "CREATE VIRTUAL TABLE temp.f USING fts5(x)",
+	} {
+		if _, err := acme.Exec(t.Context(), query); err == nil {
+			t.Errorf("%s is accepted", query)
+		}
+	}
+}
+
+// A statement without end ends with its call, or with its instance, and holds up
+// nobody else meanwhile. A naive program has no way to end it.
+func TestStatementsWithoutEnd(t *testing.T) {
+	w := newWorld(t, nil)
+	globex := w.tenant("globex").on("sqlite:globex.db", canary)
+	for name, query := range map[string]string{
+		"counting": "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+		"joining":  "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 100000) SELECT count(*) FROM c a, c b, c d",
+		"matching": "SELECT count(*) FROM json_each('[' || substr(replace(hex(zeroblob(20000)), '0', '1,'), 1, 39999) || ']') a, json_each('[1,2,3,4,5,6,7,8,9]') b WHERE a.value || printf('%10000d', b.value) LIKE '%_%_%_%_%_%_%x%'",
+	} {
+		acme := w.instance("acme", "acme-"+name).on("sqlite:acme.db", "own")
+		short, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+		_, err := first(short, acme.Pool, query)
+		cancel()
+		wantCode(t, err, sig.ErrTimeout)
+		ended := make(chan error, 1)
+		go func() { _, err := first(context.Background(), acme.Pool, query); ended <- err }()
+		for w.Stats().InUse == 0 {
+			runtime.Gosched()
+		}
+		if got := globex.text("SELECT text FROM secrets"); got != canary {
+			t.Errorf("%s: globex reads %q", name, got)
+		}
+		acme.end()
+		wantCode(t, <-ended, sig.ErrInstanceGone)
+	}
+	if s := w.Stats(); s.InUse != 0 {
+		t.Errorf("connections are lost: %+v", s)
 	}
 }
 

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -11,7 +12,12 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// tidy takes away what a file of tests made for all of them.
+var tidy = func() {}
+
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) { tidy(); os.Exit(code) }))
+}
 
 // A world is a provider over a fresh directory.
 type world struct {

@@ -262,7 +262,7 @@ func TestMariaDBAttacks(t *testing.T) {
 		os.Remove("/tmp/" + a.login) // where the server is on this machine
 		os.Remove("/tmp/" + a.login + "d")
 	})
-	s.admin(fill("CREATE TABLE @globex@.oldsecrets (text varchar(99)) ENGINE=MyISAM; INSERT INTO @globex@.oldsecrets VALUES ('" + canary + "'); CREATE TABLE @globex@.keyed (text varchar(99) PRIMARY KEY); CREATE TABLE @globex@.gone (x int)"))
+	s.admin(fill("CREATE TABLE @globex@.oldsecrets (text varchar(99)) ENGINE=MyISAM; INSERT INTO @globex@.oldsecrets VALUES ('" + canary + "'); CREATE TABLE @globex@.keyed (text varchar(99) PRIMARY KEY); CREATE TABLE @globex@.gone (x int); CREATE TABLE @globex@.spare (x int)"))
 	mark := "'" + canary + "'"
 	for _, steps := range [][]string{
 		{"SELECT text FROM @globex@.secrets"},
@@ -305,6 +305,28 @@ func TestMariaDBAttacks(t *testing.T) {
 		{"UPDATE @globex@.secrets SET text = text"},
 		{"INSERT INTO @globex@.secrets (text) SELECT text FROM @globex@.secrets WHERE false"},
 		{"DROP TABLE @globex@.gone"},
+		{"TRUNCATE TABLE @globex@.spare"},
+		{"CREATE TEMPORARY TABLE t9 AS SELECT text FROM @globex@.secrets", "SELECT text FROM t9"},
+		{"INSERT INTO secrets SELECT text FROM @globex@.secrets", "SELECT max(text) FROM secrets"},
+		{"WITH x AS (SELECT text FROM @globex@.secrets) SELECT text FROM x"},
+		{"(SELECT text FROM @globex@.secrets)"},
+		{"VALUES ((SELECT text FROM @globex@.secrets LIMIT 1))"},
+		{"DO (SELECT text FROM @globex@.secrets LIMIT 1)"},
+		{"SELECT ExtractValue('<a/>', concat('/', (SELECT text FROM @globex@.secrets LIMIT 1)))", "SELECT text FROM @globex@.secrets"},
+		{"DESCRIBE @globex@.secrets"},
+		{"EXPLAIN SELECT text FROM @globex@.secrets"},
+		{"ANALYZE FORMAT=JSON SELECT text FROM @globex@.secrets"},
+		{"SHOW INDEX FROM @globex@.keyed"},
+		{"SHOW CREATE DATABASE @globex@"},
+		{"CHECKSUM TABLE @globex@.secrets"},
+		{"CHECK TABLE @globex@.secrets"},
+		{"ANALYZE TABLE @globex@.secrets"},
+		{"OPTIMIZE TABLE @globex@.secrets"},
+		{"SELECT concat('secrets ', count(*)) FROM mysql.innodb_table_stats"},
+		{"SELECT concat('secrets ', count(*)) FROM mysql.general_log"},
+		{"SELECT group_concat(User, authentication_string) FROM mysql.user WHERE User = '@globex@'"},
+		{"SELECT Priv FROM mysql.global_priv WHERE User = '@globex@' AND Priv LIKE '%secrets%'", "SELECT text FROM @globex@.secrets"},
+		{"SHOW FULL PROCESSLIST", "SELECT text FROM @globex@.secrets"},
 		{"CREATE DATABASE @acme@y"},
 		{"ALTER DATABASE @globex@ CHARACTER SET utf8mb4"},
 		{"CREATE EVENT @globex@.e2 ON SCHEDULE EVERY 1 YEAR DO SELECT 1"},

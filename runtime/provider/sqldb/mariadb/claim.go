@@ -52,6 +52,9 @@ func (s *server) identify(ctx context.Context, l *link) error {
 	if s.id != "" {
 		return nil
 	}
+	if err := fit(ctx, l); err != nil {
+		return err
+	}
 	for _, text := range recordsSchema {
 		if _, err := l.exec(ctx, text); err != nil {
 			return err
@@ -129,6 +132,9 @@ func (e *engine) whoAmI(ctx context.Context, s backend.Server) (account, databas
 	defer l.Close()
 	row, err := l.row(ctx, "SELECT CURRENT_USER(), DATABASE()")
 	if err != nil {
+		return "", "", err
+	}
+	if err := known(row[0], s.User); err != nil {
 		return "", "", err
 	}
 	return row[0], row[1], nil

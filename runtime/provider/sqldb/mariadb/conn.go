@@ -33,6 +33,7 @@ const session = "SET NAMES utf8mb4, time_zone = '+00:00', autocommit = 1"
 type link struct {
 	driver.Conn
 	socket net.Conn
+	meter  *meter // of what the driver reads from the socket
 	tls    bool
 	id     string // the server's number for it
 }
@@ -54,8 +55,11 @@ func dial(ctx context.Context, s backend.Server, memory int64) (*link, error) {
 	cfg.Logger = quietLogger{}
 	cfg.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
 		c, err := (&net.Dialer{Timeout: dialTimeout, KeepAlive: time.Minute}).DialContext(ctx, network, addr)
-		l.socket = c
-		return c, err
+		if err != nil {
+			return nil, err
+		}
+		l.socket, l.meter = c, newMeter(c, int64(cfg.MaxAllowedPacket))
+		return l.meter, nil
 	}
 	if s.TLS {
 		cfg.TLS = &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12}
@@ -82,6 +86,7 @@ func dial(ctx context.Context, s backend.Server, memory int64) (*link, error) {
 
 // exec runs one of the provider's own statements, without arguments.
 func (l *link) exec(ctx context.Context, text string) (driver.Result, error) {
+	l.meter.again()
 	r, err := l.Conn.(driver.ExecerContext).ExecContext(ctx, text, nil)
 	return r, sqlError(ctx, err)
 }
@@ -108,6 +113,7 @@ func (l *link) all(ctx context.Context, text string, args ...string) ([][]string
 	var all [][]string
 	dest := make([]driver.Value, len(r.Columns()))
 	for {
+		l.meter.again()
 		err := r.Next(dest)
 		if err == io.EOF {
 			return all, nil
@@ -134,6 +140,7 @@ func (l *link) all(ctx context.Context, text string, args ...string) ([][]string
 
 // query sends a statement, prepared when it has arguments. done ends it.
 func (l *link) query(ctx context.Context, text string, args []driver.NamedValue) (rows driver.Rows, done func() error, err error) {
+	l.meter.again()
 	if len(args) == 0 {
 		rows, err = l.Conn.(driver.QueryerContext).QueryContext(ctx, text, nil)
 		if err != nil {
@@ -312,6 +319,9 @@ func (c *conn) failed(ctx context.Context, err error) error {
 	var own *sig.Error
 	if !errors.As(err, &e) && !errors.As(err, &own) {
 		c.broken = true
+		if c.meter.over.Load() {
+			err = mysql.ErrPktTooLarge
+		}
 	}
 	if e != nil && (e.Number == 1213 || e.Number == 1205) {
 		c.tx = false // a deadlock's victim was rolled back; nobody else may think it goes on
@@ -347,6 +357,7 @@ func (c *conn) Exec(ctx context.Context, text string, args []driver.NamedValue) 
 	}
 	joined, cancel := backend.WithLife(ctx)
 	defer cancel()
+	c.meter.again()
 	var res driver.Result
 	var err error
 	if len(args) == 0 {
@@ -388,6 +399,7 @@ func (r *cursor) Next(ctx context.Context, dest []driver.Value) error {
 		r.end()
 		return backend.Ended(ctx, "the statement to end")
 	}
+	r.c.meter.again()
 	if err := r.rows.Next(dest); err != nil {
 		if err != io.EOF {
 			err = r.c.failed(ctx, err)
@@ -428,6 +440,7 @@ func (r *cursor) end() {
 	}
 	r.ended = true
 	r.c.reading = nil
+	r.c.meter.again()
 	if err := r.done(); err != nil {
 		r.c.broken = true
 	}
