@@ -3,6 +3,7 @@
 package sqldb
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -13,7 +14,7 @@ func TestServersAMillionRows(t *testing.T) {
 		s := newPG(t)
 		w := s.world(func(p *Provider) { p.Memory = 16 })
 		acme, globex := w.tenant("acme").with(s.owned("acme").url, "own"), w.tenant("globex").with(s.owned("globex").url, canary)
-		aMillion(t, acme, globex, "SELECT lpad(n::text, 100) FROM generate_series(1, 1000000) n")
+		aMillion(t, acme, globex, fmt.Sprintf("SELECT lpad(n::text, 100) FROM generate_series(1, %d) n", million))
 		long := "SELECT repeat('x', 8 << 20), repeat('y', 8 << 20)"
 		if got, err := pgRunner(t.Context(), s.conn("", s.home))(long); err != nil || len(got) != 8<<20 {
 			t.Errorf("a naive session reads %d bytes, %v", len(got), err)
@@ -24,7 +25,7 @@ func TestServersAMillionRows(t *testing.T) {
 		s := newMaria(t)
 		w := s.world(func(p *Provider) { p.Memory = 16 })
 		acme, globex := w.tenant("acme").with(s.owned("acme").url, "own"), w.tenant("globex").with(s.owned("globex").url, canary)
-		aMillion(t, acme, globex, "SELECT lpad(seq, 100, ' ') FROM seq_1_to_1000000")
+		aMillion(t, acme, globex, fmt.Sprintf("SELECT lpad(seq, 100, ' ') FROM seq_1_to_%d", million))
 		// Each value is within the server's own limit; the row is not.
 		long := "SELECT " + strings.TrimSuffix(strings.Repeat("repeat('x', 15000000), ", 6), ", ")
 		if got, err := sqlRunner(t.Context(), s.db)(long); err != nil || len(got) != 15000000 {
