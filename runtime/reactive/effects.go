@@ -109,9 +109,16 @@ func (d *Domain) drain() {
 	s := d.extra()
 	q := &s.effects
 	q.running.Add(1)
+	var at *reaction // whose turn it is, outside of its run
+	looking := false // whether it has to run
+	defer func() {
+		if at != nil {
+			d.drainExited(at, looking)
+		}
+	}()
 	d.mu.Lock()
 	for {
-		q.drainer = nil
+		q.drainer, at = nil, nil
 		r := q.pick()
 		if r == nil {
 			q.busy = false
@@ -124,8 +131,11 @@ func (d *Domain) drain() {
 		q.drainer = r
 		base, now := r.base, d.now()
 		d.mu.Unlock()
+		at, looking = r, true
+		stirred := d.stirred(r, base, now)
+		looking = false
 		switch {
-		case !d.stirred(r, base, now):
+		case !stirred:
 			d.mu.Lock()
 			d.idle(r, now)
 		case r.runDepth > runawayLimit:
@@ -133,7 +143,9 @@ func (d *Domain) drain() {
 			d.mu.Lock()
 			d.idle(r, base)
 		default:
-			r.run()
+			at = nil
+			r.run() // which is done with r whatever its body does
+			at = r
 		}
 		if ended := r.disposed; ended || len(q.ended) > 0 {
 			d.release(s)
@@ -142,6 +154,24 @@ func (d *Domain) drain() {
 			}
 			d.mu.Lock()
 		}
+	}
+}
+
+// drainExited has another drain go on when the goroutine of this one was ended (runtime.Goexit) by other code than an
+// effect's body: by that of a computed, while it looked whether r has to run, or by whom it reported an error to.
+func (d *Domain) drainExited(r *reaction, looking bool) {
+	s := d.extra()
+	q := &s.effects
+	d.mu.Lock()
+	q.drainer, q.busy = nil, false
+	q.running.Add(-1)
+	unended := r.disposed && r.running
+	r.running = false
+	r.due = looking && !r.disposed
+	s.settleLocked()
+	d.release(s)
+	if unended {
+		r.end()
 	}
 }
 

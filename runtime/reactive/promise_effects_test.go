@@ -5,6 +5,7 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -153,6 +154,42 @@ func TestPromise13AFailingEffectStopsNobody(t *testing.T) {
 	var p *reactive.PanicError
 	want(t, "panics", errors.As(got["panics"], &p) && p.Name == "panics", true)
 	want(t, "exits", errors.Is(got["exits"], reactive.ErrExited), true)
+}
+
+// A body that exits does so on the goroutine that looks whether an effect has to run.
+func TestPromise13AComputedThatExitsStopsNoEffect(t *testing.T) {
+	d := reactive.NewDomain()
+	defer d.Close()
+	a := reactive.NewSignal(d, 0)
+	c := reactive.NewComputed(d, func() (int, error) {
+		if a.Get() == 1 {
+			runtime.Goexit()
+		}
+		return a.Get(), nil
+	}, a)
+	var mu sync.Mutex
+	var saw []string
+	reactive.NewEffect(d, func(context.Context) error {
+		v, err := c.Get()
+		mu.Lock()
+		defer mu.Unlock()
+		if errors.Is(err, reactive.ErrExited) {
+			saw = append(saw, "exited")
+		} else {
+			saw = append(saw, strconv.Itoa(v))
+		}
+		return nil
+	}, c)
+	others := 0
+	reactive.NewEffect(d, func(context.Context) error { a.Get(); others++; return nil }, a)
+	for v := 1; v <= 3; v++ {
+		a.Set(v)
+		settle(t, d)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	want(t, "what the effect saw", strings.Join(saw, " "), "0 exited 2 3")
+	want(t, "runs of the other", others, 4)
 }
 
 func TestPromise14SupersedeAndStale(t *testing.T) {

@@ -305,9 +305,9 @@ func (r *reaction) left(ctx context.Context) bool {
 
 // end runs the cleanups of a disposed effect that does not run any more.
 func (r *reaction) end() {
+	defer close(r.gone) // also when a cleanup ends the goroutine
 	r.undo()
 	if r.forever != nil {
 		r.forever()
 	}
-	close(r.gone)
 }
