@@ -49,7 +49,7 @@ var house = map[string]string{
 	"runtime/internal/core":  "runtime/abi/codec runtime/reactive",
 	"runtime/reactive":       "",
 
-	"runtime/reactive/internal/barbench": "runtime/reactive runtime/reactive/internal/fixture",
+	"runtime/reactive/internal/barbench": "runtime/internal/bars runtime/reactive runtime/reactive/internal/fixture",
 	"runtime/reactive/internal/fixture":  "runtime/reactive",
 
 	"runtime/internal/attack":           "",

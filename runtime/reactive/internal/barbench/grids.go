@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/reactive/internal/fixture"
 )
 
@@ -39,7 +40,7 @@ func grid(rounds, writes, w, h int, g *fixture.Grid) (figure, floor float64) {
 			return float64(time.Since(start).Nanoseconds()) / float64(writes) / float64(w*(h+1))
 		}
 	}
-	m := beside(rounds, batch(func(v int64) { g.Set(v); g.Settled() }), batch(bare))
+	m := bars.Beside(rounds, batch(func(v int64) { g.Set(v); g.Settled() }), batch(bare))
 	return m[0], m[1]
 }
 

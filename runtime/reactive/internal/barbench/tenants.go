@@ -9,6 +9,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/reactive"
 	"github.com/sigen-dev/sigen/runtime/reactive/internal/fixture"
 )
@@ -61,7 +62,7 @@ func reads(rounds, goroutines int, read, bare func() string) (figure, floor floa
 			return float64(time.Since(start).Nanoseconds()) / float64(n)
 		}
 	}
-	m := beside(rounds, batch(read), batch(bare))
+	m := bars.Beside(rounds, batch(read), batch(bare))
 	return m[0], m[1]
 }
 
@@ -89,7 +90,7 @@ func readMillion(rounds int) (figure, floor float64) {
 	}
 	seed := uint64(0)
 	rounds, reads := short(rounds, 1_000_000, 2000)
-	m := beside(rounds, func() float64 {
+	m := bars.Beside(rounds, func() float64 {
 		seed++
 		return random(reads, seed, func(i int) int { return len(all[i].Self.URL()) })
 	}, func() float64 {
@@ -128,7 +129,7 @@ func setGetMillion(rounds int) (figure, floor float64) {
 	}
 	n, seed := 0, uint64(100)
 	rounds, pairs := short(rounds, 300_000, 1000)
-	m := beside(rounds, func() float64 {
+	m := bars.Beside(rounds, func() float64 {
 		seed++
 		return random(pairs, seed, func(i int) int { n++; return setGet(&all[i], n) })
 	}, func() float64 {
@@ -175,7 +176,7 @@ func readAgainstWriter(rounds int) (figure, floor float64) {
 				write(fixture.Settings{URL: urls[n&255]})
 			}
 		})
-		ns := median(rounds*20, func() float64 {
+		ns := bars.Median(rounds*20, func() float64 {
 			s := 0
 			start := time.Now()
 			for range batch {
@@ -232,7 +233,7 @@ func effectLatency(rounds int) (figure, floor float64) {
 		return float64((<-ran).Sub(start).Nanoseconds())
 	}
 	n := 0
-	m := beside(rounds*200, func() float64 {
+	m := bars.Beside(rounds*200, func() float64 {
 		n++
 		defer d.Settled(context.Background())
 		return idle(func() { s.Set(n) })
