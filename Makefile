@@ -42,6 +42,7 @@ vet-corpus: ## Recall and false alarms of sigen vet over its corpus
 .PHONY: bench
 bench: ## Full benchmarks, with what they are measured against
 	cd examples/bench && $(GO) run ./reactive
+	cd examples/bench && GOLANG_PROTOBUF_REGISTRATION_CONFLICT=ignore $(GO) run ./peers
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./runtime/...
 
 .PHONY: bench-quick
