@@ -35,6 +35,10 @@ test-services: ## Tests against PostgreSQL and MariaDB at SIGEN_TEST_POSTGRES an
 	$(GO) test -race -count 1 -timeout 20m -tags services ./runtime/provider/sqldb/...
 	$(GO) test -race -count 1 -timeout 20m -tags services -run '^TestServers' ./runtime/internal/attack
 
+.PHONY: vet-bench
+vet-bench: ## Time of sigen vet on a module with pgx, nats.go and OpenTelemetry; needs a module proxy
+	@$(GO) test -count=1 -tags vetbench -timeout 30m -run '^$$' -bench '^BenchmarkModules$$' -benchtime 1x ./gen/vet
+
 .PHONY: vet-corpus
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus
 	@$(GO) test -count=1 -tags corpus -timeout 30m -run '^Test(Blind)?Corpus$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}

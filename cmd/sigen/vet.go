@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 
 	"github.com/sigen-dev/sigen/gen/vet"
 )
@@ -24,9 +26,12 @@ Flags:
 	-trusted         list the lines that accept findings
 	-reveals         list the uses of Secret.Reveal
 	-v               print every component and the trust base
+	-fix             apply the suggested fixes, in files below the directory
+	-n               with -fix, print them as a unified diff and write nothing
 	-json            print the report as JSON with a schema version
 
 Exit status: 0 no leak (with -require proved: all proved); 1 findings; 2 failure.
+With -fix it is that of what was found before the fixes: run it again to see what is left.
 For editors and go vet: go vet -vettool=$(go tool -n sigen) ./...
 `
 
@@ -43,16 +48,41 @@ var vetVerb = &verb{
 		c.flags.BoolVar(&o.Trusted, "trusted", false, "")
 		c.flags.BoolVar(&o.Reveals, "reveals", false, "")
 		c.flags.BoolVar(&o.Verbose, "v", false, "")
+		fix := c.flags.Bool("fix", false, "")
+		dry := c.flags.Bool("n", false, "")
 		return func(ctx context.Context) int {
+			switch {
+			case *dry && !*fix:
+				return c.misused(errors.New("-n goes with -fix: sigen vet -fix -n prints what -fix would change"))
+			case *fix && s.json:
+				return c.misused(errors.New("-fix prints no JSON; sigen vet -json has the fixes in it"))
+			}
 			if *require != "" && *require != string(vet.Proved) {
 				return c.misused(fmt.Errorf("-require %q: the only thing to require is proved", *require))
 			}
-			return c.vet(ctx, s, o, *require != "")
+			return c.vet(ctx, s, o, *require != "", fixing(*fix, *dry))
 		}
 	},
 }
 
-func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, requireProved bool) int {
+// What vet does with suggested fixes.
+const (
+	fixNone = iota
+	fixShow
+	fixWrite
+)
+
+func fixing(fix, dry bool) int {
+	switch {
+	case !fix:
+		return fixNone
+	case dry:
+		return fixShow
+	}
+	return fixWrite
+}
+
+func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, requireProved bool, fix int) int {
 	cfg, err := s.config(c.args)
 	if err != nil {
 		return c.fail(err)
@@ -61,10 +91,15 @@ func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, require
 	if err != nil {
 		return c.fail(err)
 	}
-	if s.json {
+	switch {
+	case s.json:
 		err = r.PrintJSON(c.stdout)
-	} else {
-		err = r.Print(c.stdout, o)
+	case fix == fixShow: // the diff alone, so that it can be piped into patch
+		err = c.fixes(r, fix)
+	default:
+		if err = r.Print(c.stdout, o); err == nil && fix == fixWrite {
+			err = c.fixes(r, fix)
+		}
 	}
 	if err != nil {
 		return c.fail(err)
@@ -73,4 +108,25 @@ func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, require
 		return exitFindings
 	}
 	return exitFine
+}
+
+// fixes shows or writes the suggested fixes.
+func (c *command) fixes(r *vet.Report, fix int) error {
+	files, err := r.Fix()
+	if err != nil {
+		return err
+	}
+	if fix == fixShow {
+		_, err := io.WriteString(c.stdout, r.FixDiff(files))
+		return err
+	}
+	n := 0
+	for _, f := range files {
+		n += f.Fixes
+	}
+	if err := vet.WriteFixes(files); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.stdout, "sigen vet: %d fixes applied in %d files\n", n, len(files))
+	return err
 }

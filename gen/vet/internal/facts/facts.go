@@ -52,7 +52,7 @@ type Func struct {
 
 	Keeps  []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards bool     // a function nested in it keeps what it is called with
-	Inks   *Write   // a function nested in it writes what it is called with; Param is 1 when that may lie behind pointers in it
+	Inks   *Write   // a function nested in it writes what it is called with
 }
 
 // A Call is a call whose callee is known.
@@ -78,6 +78,8 @@ type Callee struct {
 // A Write is a store to what a parameter reaches. The receiver is parameter 0.
 type Write struct {
 	Param int
+	Deep  bool     // to what lies behind pointers in it, not only to what it points to itself
+	Kinds []string // the shapes of the types written, sorted; none means any
 	Pos   token.Position
 }
 
@@ -111,6 +113,10 @@ type Needs struct {
 	Types   []string
 }
 
+// Condition is the What of a flow that no assignment makes: whether, how often or where something
+// is written follows from the value.
+const Condition = "condition"
+
 // FuncType stands in Needs for function values: harmless as long as all that the
 // variable holds are known, and none has memory of its own.
 const FuncType = "func"
@@ -120,7 +126,7 @@ type Flow struct {
 	From, To Label
 	Data     bool // a value derived from it; otherwise a reference to its memory
 	Pos      token.Position
-	What     string // the handle's method, for Own
+	What     string // the handle's method, for Own; Condition
 }
 
 // A Pass is what a function hands to a function parameter that it calls; From is

@@ -107,7 +107,7 @@ func (u *unit) converted(t types.Type) {
 // static is a call of a function of another unit.
 func (u *unit) static(s *site, name string, obj *types.Func) {
 	if u.final {
-		u.out.Calls = append(u.out.Calls, facts.Call{Callee: name, Pos: u.p.position(s.in.Pos())})
+		u.out.Calls = append(u.out.Calls, facts.Call{Callee: name, Pos: u.p.position(u.pos(s.in))})
 	}
 	path := ""
 	if obj != nil && obj.Pkg() != nil {
@@ -173,9 +173,7 @@ func (u *unit) made(s *site, contents set, data uint64, opaque bool) set {
 	i := u.alloc(s.res)
 	out.add(i)
 	e := u.elems[i]
-	if e.contents.union(contents) {
-		u.grew = true
-	}
+	u.contain(e, contents)
 	e.data |= data
 	e.opaque = e.opaque || opaque
 	return out
@@ -183,6 +181,7 @@ func (u *unit) made(s *site, contents set, data uint64, opaque bool) set {
 
 // bindCall is a call of a function nested in this unit.
 func (u *unit) bindCall(s *site, f *ssa.Function) {
+	u.enters(f, 0)
 	for i, par := range f.Params {
 		if i < len(s.args) {
 			u.put(par, s.sets[i])
@@ -209,10 +208,14 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 		if e.kind != elemFunc {
 			continue
 		}
+		u.work += 4 + len(u.elems)/16
 		if e.fn == nil {
-			u.feedNamed(s, e, direct, with)
+			r, rd := u.feedNamed(s, i, direct, with, data)
+			out.union(r)
+			d |= rd
 			continue
 		}
+		u.enters(e.fn, data)
 		for _, par := range e.fn.Params {
 			u.put(par, with)
 			u.putData(par, data)
@@ -226,31 +229,72 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 }
 
 // feedNamed is feed for a function of another unit.
-func (u *unit) feedNamed(s *site, e *elem, direct, with set) {
-	if !u.final {
-		return
-	}
+func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, uint64) {
+	e := u.elems[i]
+	var out set
 	f := u.p.summary(e.callee.Name)
 	if f == nil {
-		return // its name tells the link step to look at it; the standard library's only read
+		return nil, 0 // its name tells the link step to look at it; the standard library's only read
 	}
 	if e.callee.Inner {
 		if f.Inks != nil {
-			with = direct
-			if f.Inks.Param > 0 {
-				with = u.reach(direct)
-			}
-			u.writeVia(s.in, with, nil, "hands it to a function of "+short(e.callee.Name)+", which writes", f.Inks.Pos)
+			u.writeVia(s.in, direct, nil, "hands it to a function of "+short(e.callee.Name)+", which writes", *f.Inks)
 		}
-		return
+		if f.Hoards || f.Inks != nil { // it may put one of the two into the other
+			u.into(i, with, data)
+			var own set
+			own.add(i)
+			for n := range with.all {
+				u.into(n, own, e.data)
+			}
+		}
+		out.union(u.reach(e.contents))
+		return out, e.data
+	}
+	arg := func(n int) (set, uint64) {
+		if e.callee.Captures && n == 0 { // the receiver of a bound method
+			return e.contents, e.data
+		}
+		return with, data
 	}
 	for _, w := range f.Writes {
-		if e.callee.Captures && w.Param == 0 { // the receiver of a bound method
-			u.writeVia(s.in, e.contents, nil, "hands on "+short(e.callee.Name)+", which writes", w.Pos)
+		if e.callee.Captures && w.Param == 0 {
+			u.writeVia(s.in, e.contents, nil, "hands on "+short(e.callee.Name)+", which writes", w)
 			continue
 		}
-		u.writeTo(s.in, with, nil, nil, "hands it to "+short(e.callee.Name)+", which writes")
+		u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", w)
 	}
+	var d uint64
+	for _, fl := range f.Flows {
+		from, fd := u.globalSet(fl.From), uint64(0)
+		if fl.From.Kind == facts.OfParam {
+			from, fd = arg(fl.From.N)
+			from = u.reach(from)
+		}
+		if fl.Data {
+			from = nil
+		}
+		switch fl.To.Kind {
+		case facts.OfParam:
+			to, _ := arg(fl.To.N)
+			for n := range to.all {
+				u.into(n, from, fd)
+			}
+			if u.final {
+				u.flowTo(to, from, fd, fl.Pos)
+			}
+		case facts.OfResult:
+			out.union(from)
+			d |= fd
+		}
+	}
+	for _, c := range f.Made {
+		out.add(u.callee(c, nil))
+	}
+	for _, t := range f.Dyns {
+		out.add(u.dyn(t, nil))
+	}
+	return out, d
 }
 
 // apply is a call whose effect on its parameters is known.
@@ -263,7 +307,7 @@ func (u *unit) apply(s *site, f *facts.Func) {
 	}
 	for _, w := range f.Writes {
 		if a, _, v := arg(w.Param); v != nil {
-			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w.Pos)
+			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w)
 		}
 	}
 	contents := map[int]*set{}
@@ -341,7 +385,7 @@ func (u *unit) calledArg(s *site, a set) {
 			if e.global.Known {
 				u.calledGlobal(&site{in: s.in}, e.global)
 			} else {
-				u.effect(effectCall, s.in.Pos(), e.global.Name, "has a function called that is kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
+				u.effect(effectCall, u.pos(s.in), e.global.Name, "has a function called that is kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
 			}
 		case elemParam:
 			u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
@@ -351,6 +395,9 @@ func (u *unit) calledArg(s *site, a set) {
 
 func (u *unit) globalSet(l facts.Label) set {
 	var out set
+	if l.Kind != facts.OfGlobal {
+		return out
+	}
 	if g := u.p.globalNamed(l.Name); g != nil {
 		out.add(u.global(g, l.Needs))
 	}
@@ -425,7 +472,7 @@ func (u *unit) unknown(s *site, k effectKind, object, text string) {
 	all, d := u.everything(s)
 	if u.final {
 		if k != effectNone {
-			u.effect(k, s.in.Pos(), object, text)
+			u.effect(k, u.pos(s.in), object, text)
 		}
 		for i := range s.args {
 			u.writeQuiet(s.in, s.sets[i], s.args[i])
@@ -442,7 +489,7 @@ func (u *unit) unknown(s *site, k effectKind, object, text string) {
 // dynamic is a call of a function value.
 func (u *unit) dynamic(s *site, fns set, data uint64) {
 	if fns.empty() && u.final {
-		u.effect(effectCall, s.in.Pos(), "", "calls a function value that cannot be traced to a function")
+		u.effect(effectCall, u.pos(s.in), "", "calls a function value that cannot be traced to a function")
 	}
 	env := u.reach(fns)
 	for i := range fns.all {
@@ -492,7 +539,7 @@ func (u *unit) calledGlobal(s *site, g *facts.Global) {
 		case c.Once:
 			u.onceResult(s, g)
 		case c.Captures && u.final:
-			u.effect(effectCaptured, s.in.Pos(), g.Name, "calls the function in package-level variable "+short(g.Name)+", which carries memory of its own from call to call")
+			u.effect(effectCaptured, u.pos(s.in), g.Name, "calls the function in package-level variable "+short(g.Name)+", which carries memory of its own from call to call")
 		}
 	}
 }
@@ -505,9 +552,7 @@ func (u *unit) calledOuter(s *site) {
 	h.add(u.outer())
 	u.feed(s, all, h, d)
 	if u.nested(u.cur) {
-		if e := u.elems[u.funcElem(u.cur)]; e.contents.union(all) {
-			u.grew = true
-		}
+		u.contain(u.elems[u.funcElem(u.cur)], all)
 	}
 	all.union(h)
 	u.result(s, -1, all, d)
@@ -524,7 +569,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	}
 	if e.callee.Once {
 		if u.final {
-			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
 		}
 		if e.global != nil && s.res != nil && u.p.types.reaches(s.res.Type()) {
 			u.onceResult(s, e.global)
@@ -542,7 +587,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		}
 		u.feedDirect(s, all, given, all, d|data)
 		if u.final {
-			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
 			for i := range s.args {
 				u.writeQuiet(s.in, s.sets[i], s.args[i])
 				u.escapes(s.in, s.sets[i], "hands to a function made elsewhere")
@@ -558,7 +603,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		if f != nil && !f.Trusted {
 			b := &site{in: s.in, res: s.res, args: append([]ssa.Value{s.in.Common().Value}, s.args...), sets: append([]set{recv}, s.sets...), data: append([]uint64{data}, s.data...)}
 			if u.final {
-				u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(s.in.Pos())})
+				u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
 			}
 			u.apply(b, f)
 			return
@@ -573,7 +618,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	if u.final && obj != nil && obj.Pkg() != nil && u.p.types.std.Std(obj.Pkg().Path()) {
 		if class := u.p.types.std.Denied(obj.Pkg().Path(), e.callee.Name); class != "" {
 			code, verdict := deniedCode(class)
-			u.out.Effects = append(u.out.Effects, facts.Effect{Code: code, Verdict: verdict, Object: string(class), Pos: u.p.position(s.in.Pos()), Text: "calls " + short(e.callee.Name) + " through a function value"})
+			u.out.Effects = append(u.out.Effects, facts.Effect{Code: code, Verdict: verdict, Object: string(class), Pos: u.p.position(u.pos(s.in)), Text: "calls " + short(e.callee.Name) + " through a function value"})
 		}
 	}
 	u.static(s, e.callee.Name, obj)
@@ -597,6 +642,21 @@ func (u *unit) onceResult(s *site, g *facts.Global) {
 		return
 	}
 	one(-1, s.res.Type())
+}
+
+type mixKey struct{ in ssa.Instruction }
+
+// mixed says that a call may put any of these into any other.
+func (u *unit) mixed(s *site, with set, data uint64) {
+	hub := u.alloc(mixKey{s.in})
+	u.into(hub, with, data)
+	var h set
+	h.add(hub)
+	for n := range with.all {
+		if n != hub {
+			u.into(n, h, data)
+		}
+	}
 }
 
 // calledParam is a call of a function that this function was given.
@@ -625,7 +685,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 		}
 	}
 	if u.final {
-		u.flowLabels(u.paramsOf(all), d, facts.Label{Kind: facts.Called, N: e.n}, u.p.position(s.in.Pos()), "")
+		u.flowLabels(u.paramsOf(all), d, facts.Label{Kind: facts.Called, N: e.n}, u.p.position(u.pos(s.in)), "")
 	}
 	var with set
 	with.add(i)
@@ -633,6 +693,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	own := u.elemData(i)
 	out, od := u.feed(s, all, with, d|own)
 	with.union(out)
+	u.mixed(s, with, d|own)
 	with.union(u.made(s, with, d, true))
 	u.result(s, -1, with, d|od|own)
 }

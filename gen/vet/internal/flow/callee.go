@@ -29,6 +29,9 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 		u.result(s, -1, nil, d)
 	case "delete", "clear":
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "deletes from")
+		if u.final && len(s.args) > 1 {
+			u.flowTo(s.sets[0], nil, s.data[1], u.p.position(u.pos(s.in)))
+		}
 	case "close":
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "closes")
 	case "recover":
@@ -161,6 +164,14 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		return
 	}
 	all, d := u.everything(s)
+	if iface == "context.Context" && (method == "Done" || method == "Err") { // that it is over is no value
+		if method == "Done" {
+			all = nil
+		}
+		all.union(u.made(s, nil, 0, true))
+		u.result(s, -1, all, 0)
+		return
+	}
 	if iface == "context.Context" && method == "Value" {
 		all.union(u.made(s, all, d, true))
 		u.result(s, -1, all, d)
@@ -179,7 +190,7 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 			continue
 		}
 		if n := named(c.Value.Type()); i == 0 && n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
-			u.writeTo(s.in, s.sets[i], a, nil, "calls "+iface+"."+method+", which writes")
+			u.writeAny(s.in, s.sets[i], a, "calls "+iface+"."+method+", which writes")
 			continue
 		}
 		u.writeQuiet(s.in, s.sets[i], a)
@@ -224,7 +235,7 @@ func (u *unit) dispatch(s *site, method string) bool {
 			if f := u.p.summary(t.Methods[method]); f != nil {
 				u.apply(s, f)
 				if u.final {
-					u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(s.in.Pos())})
+					u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(u.pos(s.in))})
 				}
 				continue
 			}
@@ -263,7 +274,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		return
 	case "(*sync.WaitGroup).Go", errgroupGo, errgroupTryGo:
 		if u.final && !joined(s.in) {
-			u.effect(effectGo, s.in.Pos(), "", "starts a goroutine that nothing waits for")
+			u.effect(effectGo, u.pos(s.in), "", "starts a goroutine that nothing waits for")
 		}
 	}
 	sum := u.p.types.std.Func(name)
@@ -285,7 +296,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		if u.wraps(s.args[i].Type()) {
 			target = u.reach(target)
 		}
-		u.writeTo(s.in, target, s.args[i], nil, "calls "+short(name)+", which writes")
+		u.writeAny(s.in, target, s.args[i], "calls "+short(name)+", which writes")
 		for j := range s.args {
 			if j == i || isContext(s.args[j].Type()) || j < i && !sum.Known {
 				continue
@@ -405,7 +416,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	all, d := u.everything(s)
 	own := recv != "" && !strings.HasSuffix(recv, "Client") && recv != "PerTenant"
 	switch {
-	case recv == "Instance" && (method == "Go" || method == "After"):
+	case recv == "Instance" && (method == "Go" || method == "After" || method == "Every"):
 		if u.final {
 			u.flowLabels(all, 0, facts.Label{Kind: facts.Later}, u.p.position(contextUse(s)), "Instance."+method)
 		}
@@ -413,7 +424,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 		return
 	case method == "Scan":
 		for i := 1; i < len(s.args); i++ {
-			u.writeTo(s.in, u.reach(s.sets[i]), s.args[i], nil, "scans into")
+			u.writeAny(s.in, u.reach(s.sets[i]), s.args[i], "scans into")
 		}
 	case recv == "Signal" && (method == "Set" || method == "Update"):
 		out, od := u.feed(s, all, h, d)
@@ -422,7 +433,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 			for i := 1; i < len(s.sets); i++ {
 				with.union(s.sets[i])
 			}
-			u.flowTo(s.sets[0], u.reach(with), 0, u.p.position(s.in.Pos()))
+			u.flowTo(s.sets[0], u.reach(with), 0, u.p.position(u.pos(s.in)))
 			_ = od
 		}
 	}
@@ -436,8 +447,11 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 			argData |= s.data[i]
 		}
 	}
+	if own {
+		argData |= u.controlled()
+	}
 	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !readsOnly(recv, method, s) {
-		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(s.in.Pos()), recv+"."+method)
+		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), recv+"."+method)
 	}
 	out, od := u.feed(s, all, h, 0)
 	_ = out

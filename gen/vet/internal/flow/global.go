@@ -21,7 +21,7 @@ func (p *pkg) globals() {
 		t := g.Type().(*types.Pointer).Elem()
 		name := p.out.Path + "." + g.Name()
 		f := &facts.Global{Name: name, Pos: p.position(g.Pos()), Type: types.TypeString(t, nil), Known: true}
-		f.Immutable = !p.types.reaches(t) || onlyDynamic(t) || p.in.Benign(name) || p.generated(g.Pos())
+		f.Immutable = !p.types.reaches(t) || onlyDynamic(t) || p.in.Benign(name) || p.generated(g.Pos()) || p.blank(g)
 		for _, tr := range p.out.Trusts {
 			if tr.Pos.Filename == f.Pos.Filename && tr.From <= f.Pos.Line && f.Pos.Line <= tr.To {
 				f.Trust = tr
@@ -48,7 +48,7 @@ func (p *pkg) dynamic(t types.Type, seen map[types.Type]bool) bool {
 		return false
 	}
 	seen[t] = true
-	if n, ok := t.(*types.Named); ok && p.types.std.Frozen(key(n)) {
+	if n, ok := t.(*types.Named); ok && p.types.std.Frozen(key(n)) && n.TypeArgs().Len() == 0 {
 		return false
 	}
 	switch t := t.Underlying().(type) {

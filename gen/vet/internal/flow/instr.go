@@ -16,10 +16,12 @@ func (u *unit) instr(in ssa.Instruction) {
 		u.fresh(in)
 	case *ssa.MakeMap:
 		u.fresh(in)
-	case *ssa.MakeSlice:
+	case *ssa.MakeSlice: // how long it is says something too
 		u.fresh(in)
+		u.putData(in, u.dataOf(in.Len)|u.dataOf(in.Cap))
 	case *ssa.MakeChan:
 		u.fresh(in)
+		u.putData(in, u.dataOf(in.Size))
 	case *ssa.MakeClosure:
 		u.closure(in)
 	case *ssa.MakeInterface:
@@ -48,6 +50,7 @@ func (u *unit) instr(in ssa.Instruction) {
 		for _, e := range in.Edges {
 			u.pass1(in, e)
 		}
+		u.putData(in, u.chosen(in))
 	case *ssa.Extract:
 		u.extract(in)
 	case *ssa.Slice:
@@ -180,7 +183,14 @@ func (u *unit) extract(in *ssa.Extract) {
 }
 
 // slice keeps the memory, except that s[:n:n] appended to copies; see appended.
-func (u *unit) slice(in *ssa.Slice) { u.pass1(in, in.X) }
+func (u *unit) slice(in *ssa.Slice) {
+	u.pass1(in, in.X)
+	for _, at := range []ssa.Value{in.Low, in.High, in.Max} {
+		if at != nil {
+			u.putData(in, u.dataOf(at))
+		}
+	}
+}
 
 func (u *unit) closure(in *ssa.MakeClosure) {
 	f := in.Fn.(*ssa.Function)
@@ -206,9 +216,7 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 	}
 	e := u.elems[i]
 	for _, b := range in.Bindings {
-		if e.contents.union(u.of(b)) {
-			u.grew = true
-		}
+		u.contain(e, u.of(b))
 		if d := e.data | u.dataOf(b) | u.reachData(u.of(b)); d != e.data {
 			e.data, u.grew = d, true
 		}
@@ -266,7 +274,7 @@ func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
 		if f := u.p.summary(t.Methods[m]); f != nil {
 			for _, w := range f.Writes {
 				if w.Param == 0 {
-					u.writeTo(in, u.of(x), x, nil, "makes an interface of it, whose method "+m+" writes")
+					u.writeVia(in, u.of(x), x, "makes an interface of it, whose method "+m+" writes", w)
 				}
 			}
 		}
@@ -285,10 +293,8 @@ func (u *unit) returned(in *ssa.Return) {
 			if rs[i].union(u.of(r)) {
 				u.grew = true
 			}
-			if e.contents.union(u.of(r)) { // whoever gets the function gets this
-				u.grew = true
-			}
-			if d := u.resData[in.Parent()] | u.dataOf(r) | u.reachData(u.of(r)); d != u.resData[in.Parent()] {
+			u.contain(e, u.of(r)) // whoever gets the function gets this
+			if d := u.resData[in.Parent()] | u.dataOf(r) | u.reachData(u.of(r)) | u.controlled(); d != u.resData[in.Parent()] {
 				u.resData[in.Parent()], u.grew = d, true
 			}
 			u.leaves(r)
@@ -300,7 +306,7 @@ func (u *unit) returned(in *ssa.Return) {
 	}
 	for i, r := range in.Results {
 		u.rets[i].union(u.of(r))
-		u.retData[i] |= u.dataOf(r) | u.reachData(u.of(r))
+		u.retData[i] |= u.dataOf(r) | u.reachData(u.of(r)) | u.controlled()
 		if u.final {
 			u.leaves(r)
 			u.flowOut(in, u.of(r), facts.Label{Kind: facts.OfResult, N: i}, r.Type())
@@ -318,7 +324,13 @@ func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
 	u.leaves(val)
 	u.writeTo(in, addr, path, val, "writes")
 	if u.final {
-		u.storedIn(in, addr, u.of(val), u.dataOf(val)|u.reachData(u.of(val))|u.indexData(path), val.Type())
+		direct := u.dataOf(val) | u.indexData(path)
+		u.storedIn(in, addr, u.of(val), direct, val.Type())
+		if behind := u.reachData(u.of(val)) &^ direct; behind != 0 { // put there by a line that says more
+			u.vague = true
+			u.flowTo(addr, nil, behind, u.p.position(u.pos(in)))
+			u.vague = false
+		}
 	}
 }
 
@@ -346,12 +358,15 @@ func (u *unit) behind(path ssa.Value, s set) set {
 // into adds to the contents of an element.
 func (u *unit) into(i int, s set, d uint64) {
 	e := u.elems[i]
-	if e.kind != elemAlloc && e.kind != elemFunc && e.kind != elemHandle && e.kind != elemOuter {
+	if e.kind == elemGlobal || e.kind == elemDyn {
 		return
 	}
-	if e.contents.union(s) {
-		u.grew = true
+	if e.kind == elemParam {
+		d = 0 // whoever calls sees the flow
+	} else {
+		d |= u.controlled()
 	}
+	u.contain(e, s)
 	if e.data|d != e.data {
 		e.data |= d
 		u.grew = true

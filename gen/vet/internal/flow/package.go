@@ -55,6 +55,9 @@ type pkg struct {
 	deps    map[string]map[string]bool // what was read, by function
 	now     string                     // the function under analysis
 	work    int
+	used    *usage
+
+	globalTypes map[string]types.Type
 
 	forgotten []string // variables of which nothing is known any more
 	imports   map[string]*types.Package
@@ -70,7 +73,7 @@ func Analyze(in Input) (out *facts.Package) {
 		}
 	}()
 	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
-		foreign: map[string]*facts.Global{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
+		foreign: map[string]*facts.Global{}, globalTypes: map[string]types.Type{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
 	p.out = &facts.Package{Path: in.Pkg.Path(), Funcs: map[string]*facts.Func{}, Globals: map[string]*facts.Global{}, Types: map[string]*facts.Type{}}
 	if p.size() > sizeLimit {
 		return p.out // whoever calls something of it learns that its body was not analysed
@@ -88,6 +91,7 @@ func Analyze(in Input) (out *facts.Package) {
 	p.solve()
 	p.references()
 	p.components()
+	p.fixes()
 	return p.out
 }
 
@@ -409,6 +413,8 @@ func (p *pkg) solve() {
 			continue // no body: whoever calls it says so
 		}
 		byName[n] = f
+		// A function that calls itself, by whatever way, is nothing at first, and becomes what it is.
+		p.out.Funcs[n] = &facts.Func{Name: n, Pos: p.position(f.Pos())}
 	}
 	visited := map[string]bool{}
 	var order func(n string)
@@ -437,7 +443,7 @@ func (p *pkg) solve() {
 		} else {
 			u.run()
 		}
-		p.work += u.work
+		p.work += u.before + u.work
 		old := p.out.Funcs[n]
 		p.out.Funcs[n] = u.out
 		var changed []string

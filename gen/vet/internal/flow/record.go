@@ -68,8 +68,57 @@ func (u *unit) writeAt(at token.Pos, addr set, path, val ssa.Value, verb string)
 	u.writeWith(nil, at, addr, path, val, verb, nil)
 }
 
-func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb string, there token.Position) {
-	u.writeWith(in, u.pos(in), addr, path, nil, verb, []facts.Place{{Pos: there, Text: "written here"}})
+// writeVia is writeTo by a callee, of which w says what it writes.
+func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb string, w facts.Write) {
+	if !u.final {
+		return
+	}
+	addr = u.target(addr, w)
+	u.deep, u.kinds = w.Deep, &w.Kinds
+	u.writeWith(in, u.pos(in), addr, path, nil, verb, []facts.Place{{Pos: w.Pos, Text: "written here"}})
+	u.deep, u.kinds = false, nil
+}
+
+// writeAny is writeTo by a function of which only the type of what it gets is known.
+func (u *unit) writeAny(in ssa.Instruction, addr set, path ssa.Value, verb string) {
+	if !u.final {
+		return
+	}
+	kinds := u.p.types.anyOf(path.Type())
+	u.deep, u.kinds = true, &kinds
+	u.writeWith(in, u.pos(in), addr, path, nil, verb, nil)
+	u.deep, u.kinds = false, nil
+}
+
+// target is what a write by a callee changes of what it was given: that itself, or what
+// lies behind pointers too, as far as what is written can occur there. What a function yields counts as behind it.
+func (u *unit) target(addr set, w facts.Write) set {
+	var out set
+	behind := func(i int) {
+		switch e := u.elems[i]; e.kind {
+		case elemGlobal:
+			if !u.p.types.occurs(w.Kinds, u.p.typeOfGlobal(e.global)) {
+				return
+			}
+		case elemParam:
+			if e.n < len(u.top.Params) && !u.p.types.occurs(w.Kinds, u.top.Params[e.n].Type()) {
+				return
+			}
+		}
+		out.add(i)
+	}
+	for i := range addr.all {
+		out.add(i)
+		u.work += 1 + len(u.elems)/16
+		if e := u.elems[i]; w.Deep || e.kind == elemFunc {
+			for n := range u.reachOf(i).all {
+				if n != i {
+					behind(n)
+				}
+			}
+		}
+	}
+	return out
 }
 
 func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val ssa.Value, verb string, related []facts.Place) {
@@ -77,6 +126,11 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		return
 	}
 	shared := false
+	kinds := u.kinds
+	if kinds == nil {
+		k := wrote(path)
+		kinds = &k
+	}
 	for i := range addr.all {
 		e := u.elems[i]
 		switch e.kind {
@@ -84,11 +138,17 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			shared = shared || e.opaque
 		case elemParam:
 			shared = true
-			u.written(e.n, at)
+			u.written(e.n, at, u.deep || behindPointers(path), *kinds)
+			if !u.unread(path) {
+				u.flowLabels(nil, u.controlled()|u.indexData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
+			}
 		case elemOuter:
 			shared = true
-			if deep := behindPointers(path); u.out.Inks == nil || deep > u.out.Inks.Param {
-				u.out.Inks = &facts.Write{Param: deep, Pos: u.p.position(at)}
+			w := facts.Write{Deep: u.deep || behindPointers(path), Kinds: *kinds, Pos: u.p.position(at)}
+			if u.out.Inks == nil {
+				u.out.Inks = &w
+			} else {
+				also(u.out.Inks, w)
 			}
 		case elemHandle:
 			shared = true
@@ -102,12 +162,12 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 	}
 }
 
-// behindPointers is 0 when an address lies in what a parameter points to itself, else 1.
-func behindPointers(path ssa.Value) int {
+// behindPointers reports whether an address may lie elsewhere than in what a parameter points to itself.
+func behindPointers(path ssa.Value) bool {
 	for {
 		switch v := path.(type) {
 		case *ssa.Parameter:
-			return 0
+			return false
 		case *ssa.FieldAddr:
 			path = v.X
 		case *ssa.IndexAddr:
@@ -115,18 +175,18 @@ func behindPointers(path ssa.Value) int {
 		case *ssa.UnOp: // of a parameter that is captured or reassigned
 			a, ok := v.X.(*ssa.Alloc)
 			if !ok {
-				return 1
+				return true
 			}
 			for _, r := range *a.Referrers() {
 				if s, ok := r.(*ssa.Store); ok && s.Addr == a {
 					if _, ok := s.Val.(*ssa.Parameter); !ok {
-						return 1
+						return true
 					}
 				}
 			}
-			return 0
+			return false
 		default:
-			return 1
+			return true
 		}
 	}
 }
@@ -139,18 +199,32 @@ func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
 	}
 	for i := range addr.all {
 		if e := u.elems[i]; e.kind == elemParam {
-			u.written(e.n, u.pos(in))
+			u.written(e.n, u.pos(in), true, nil)
 			u.mark(path)
 		}
 	}
 }
 
-func (u *unit) written(param int, at token.Pos) {
-	if u.writes[param] {
+func (u *unit) written(param int, at token.Pos, deep bool, kinds []string) {
+	w := facts.Write{Param: param, Deep: deep, Kinds: kinds, Pos: u.p.position(at)}
+	if n, ok := u.writes[param]; ok {
+		also(&u.out.Writes[n], w)
 		return
 	}
-	u.writes[param] = true
-	u.out.Writes = append(u.out.Writes, facts.Write{Param: param, Pos: u.p.position(at)})
+	u.writes[param] = len(u.out.Writes)
+	u.out.Writes = append(u.out.Writes, w)
+}
+
+// also makes a write stand for another one too.
+func also(w *facts.Write, o facts.Write) {
+	w.Deep = w.Deep || o.Deep
+	if len(w.Kinds) == 0 || len(o.Kinds) == 0 {
+		w.Kinds = nil
+		return
+	}
+	if w.Kinds = unique(append(slices.Clone(w.Kinds), o.Kinds...)); len(w.Kinds) > maxShapes {
+		w.Kinds = nil
+	}
 }
 
 func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.Value, verb string, related []facts.Place) {
@@ -303,9 +377,14 @@ func (u *unit) flow(f facts.Flow) {
 	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
 		k.line = f.Pos.Line // each place is a finding
 	}
-	if !u.flows[k] {
-		u.flows[k] = true
+	n, ok := u.flows[k]
+	switch {
+	case !ok:
+		n = len(u.out.Flows)
+		u.flows[k], u.unsure[n] = n, u.vague
 		u.out.Flows = append(u.out.Flows, f)
+	case u.unsure[n] && !u.vague:
+		u.out.Flows[n], u.unsure[n] = f, false
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type typeTable struct {
 	std      *std.Table
 	pointers typeutil.Map // types.Type -> bool
+	shaped   typeutil.Map // types.Type -> *shapeSet
 }
 
 // key is the name of a named type that means the same in every package, "" for
@@ -61,6 +62,11 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 		return t.Kind() == types.UnsafePointer
 	case *types.Named:
 		if _, ok := t.Underlying().(*types.Struct); ok && tt.std.Frozen(key(t)) {
+			for a := range t.TypeArgs().Types() { // what a unique.Handle holds is what somebody put there
+				if tt.reaches(a) {
+					return true
+				}
+			}
 			return false
 		}
 		return tt.reaches(t.Underlying())
@@ -148,6 +154,9 @@ func (w *freezer) named(n *types.Named, guarded bool) {
 	switch {
 	case w.tt.std.Frozen(k):
 		w.out.Types = append(w.out.Types, k)
+		for a := range n.TypeArgs().Types() {
+			w.walk(a, false)
+		}
 		return
 	case n.Obj().Pkg() == nil || w.tt.std.Std(n.Obj().Pkg().Path()) || trustBase(n.Obj().Pkg().Path()):
 		if _, iface := n.Underlying().(*types.Interface); !iface {

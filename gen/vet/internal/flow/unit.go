@@ -28,17 +28,27 @@ type unit struct {
 	rets    []*set               // of the top function
 	retData []uint64
 	grew    bool
+	version int // grows with the contents of any element
 
 	work   int
+	before int             // the work of the rounds before the last one
 	views  map[viewKey]int // what was narrowed already
 	inside map[viewKey]int // with how much known of the variable
 	at     token.Pos       // overrides the position of an instruction
 
 	final   bool // the last round, which records
 	cur     *ssa.Function
+	block   *ssa.BasicBlock            // of the current instruction
+	control map[*ssa.BasicBlock]uint64 // what decides whether a block runs
+	entered map[*ssa.Function]uint64   // what decides whether, or how often, a nested function runs
+	decided map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
 	effects map[string]bool
-	flows   map[flowKey]bool
-	writes  map[int]bool
+	flows   map[flowKey]int // index in out.Flows
+	vague   bool            // the flow that is being noted may have a place that says more
+	unsure  map[int]bool    // flows that were noted so
+	writes  map[int]int     // index in out.Writes, by parameter
+	deep    bool            // the write that is being noted is to what lies behind pointers
+	kinds   *[]string       // what it writes, when its path does not show that
 	passes  map[passKey]facts.Pass
 	marks   map[string]bool
 	stored  map[string]*set // what initialisation puts into package-level variables
@@ -71,12 +81,16 @@ type elem struct {
 
 	contents set
 	data     uint64
+
+	reached   set // what can be reached from it, as of a version of the unit
+	reachedAt int
 }
 
 func newUnit(p *pkg, top *ssa.Function) *unit {
 	u := &unit{p: p, top: top, byKey: map[any]int{}, points: map[ssa.Value]*set{}, data: map[ssa.Value]uint64{},
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
-		effects: map[string]bool{}, flows: map[flowKey]bool{}, writes: map[int]bool{}, passes: map[passKey]facts.Pass{},
+		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
+		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
 		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, stored: map[string]*set{}}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
@@ -127,7 +141,7 @@ func (u *unit) run() {
 		}
 	}
 	u.final = true
-	u.work = 0
+	u.before, u.work = u.work, 0
 	u.pass()
 	if u.spent() {
 		u.giveUp()
@@ -140,7 +154,7 @@ func (u *unit) run() {
 // so that a verdict does not depend on the machine.
 const (
 	unitLimit    = 300_000
-	packageLimit = 5_000_000
+	packageLimit = 20_000_000
 	elemLimit    = 600 // pieces of memory in one function
 )
 
@@ -169,7 +183,7 @@ func unknowable(p *pkg, f *ssa.Function) *facts.Func {
 			out.Ctx |= 1 << min(i, lastParam)
 		}
 		from := facts.Label{Kind: facts.OfParam, N: i}
-		out.Writes = append(out.Writes, facts.Write{Param: i, Pos: out.Pos})
+		out.Writes = append(out.Writes, facts.Write{Param: i, Deep: true, Pos: out.Pos})
 		for n := range f.Signature.Results().Len() {
 			to := facts.Label{Kind: facts.OfResult, N: n}
 			out.Flows = append(out.Flows, facts.Flow{From: from, To: to, Pos: out.Pos}, facts.Flow{From: from, To: to, Data: true, Pos: out.Pos})
@@ -187,7 +201,9 @@ func unknowable(p *pkg, f *ssa.Function) *facts.Func {
 func (u *unit) pass() {
 	for _, f := range u.funcs {
 		u.cur = f
+		u.branches(f)
 		for _, b := range f.Blocks {
+			u.block = b
 			for _, in := range b.Instrs {
 				if u.spent() {
 					return
@@ -284,7 +300,18 @@ func (u *unit) callee(c facts.Callee, global *facts.Global) int {
 	if global != nil {
 		k.g = global.Name
 	}
-	return u.elem(k, func() *elem { return &elem{kind: elemFunc, callee: c, global: global} })
+	n := len(u.elems)
+	i := u.elem(k, func() *elem { return &elem{kind: elemFunc, callee: c, global: global} })
+	if i == n { // whoever gets the function gets what it yields
+		if f := u.p.summary(c.Name); f != nil && !c.Inner {
+			for _, fl := range f.Flows {
+				if fl.From.Kind == facts.OfGlobal && fl.To.Kind == facts.OfResult {
+					u.contain(u.elems[i], u.globalSet(fl.From))
+				}
+			}
+		}
+	}
+	return i
 }
 
 type dynKey string
@@ -405,21 +432,41 @@ func (u *unit) putData(v ssa.Value, d uint64) {
 // reach is s with all that can be reached from it through memory made here.
 func (u *unit) reach(s set) set {
 	var out set
-	work := []int{}
 	for i := range s.all {
-		work = append(work, i)
-	}
-	for len(work) > 0 {
-		i := work[len(work)-1]
-		work = work[:len(work)-1]
-		if !out.add(i) {
-			continue
-		}
-		for c := range u.elems[i].contents.all {
-			work = append(work, c)
-		}
+		out.union(u.reachOf(i))
 	}
 	return out
+}
+
+// reachOf is what can be reached from one element; the answer is kept until any element's contents grow.
+func (u *unit) reachOf(i int) set {
+	e := u.elems[i]
+	if e.reachedAt == u.version && e.reached != nil {
+		return e.reached
+	}
+	var out set
+	out.add(i)
+	work := []int{i}
+	for len(work) > 0 {
+		n := work[len(work)-1]
+		work = work[:len(work)-1]
+		for c := range u.elems[n].contents.all {
+			if out.add(c) {
+				work = append(work, c)
+			}
+		}
+	}
+	u.work += 1 + len(out)*4 // a step is about a word of a set
+	e.reached, e.reachedAt = out, u.version
+	return out
+}
+
+// contain adds to what is in the memory of an element.
+func (u *unit) contain(e *elem, s set) {
+	if e.contents.union(s) {
+		u.grew = true
+		u.version++
+	}
 }
 
 // reachData is what the memory that s leads to was derived from.

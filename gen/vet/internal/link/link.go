@@ -388,7 +388,10 @@ func (r *run) reachedPackages() []string {
 // flows looks at what an entry, or a function whose callers are not known, does
 // with its parameters and with package-level memory.
 func (r *run) flows(n *node) {
-	for _, fl := range n.f.Flows {
+	later := func(a, b facts.Flow) int { // where both hold, what is said plainly is said
+		return cmp.Compare(a.What, b.What)
+	}
+	for _, fl := range slices.SortedStableFunc(slices.Values(n.f.Flows), later) {
 		switch {
 		case fl.To.Kind == facts.Called:
 			if r.shared(n, fl) && fl.To.N == 0 {
@@ -451,7 +454,11 @@ func (r *run) handed(n *node, fl facts.Flow) {
 }
 
 func (r *run) caller(n *node, fl facts.Flow) {
-	r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "keeps what a caller sent in the shared component"}, n)
+	text := "keeps what a caller sent in the shared component"
+	if fl.What == facts.Condition {
+		text = "what a caller sent decides whether, how often or where this is written in the shared component"
+	}
+	r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: text}, n)
 }
 
 func (r *run) alias(n *node, fl facts.Flow) {

@@ -1,0 +1,209 @@
+package flow
+
+import (
+	"fmt"
+	"go/types"
+	"hash/fnv"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// Memory that is written through a pointer to one type cannot be part of a value in which
+// no such type occurs. A shape stands for a type in facts: types that can be converted into each other, and so
+// name the same memory, have the same.
+
+// shape is the shape of a type, "" for one of which it cannot be known.
+func shape(t types.Type) string {
+	u := t.Underlying()
+	if st, ok := u.(*types.Struct); ok { // tags make no difference to a conversion
+		fields := make([]*types.Var, 0, st.NumFields())
+		for f := range st.Fields() {
+			fields = append(fields, f)
+		}
+		u = types.NewStruct(fields, nil)
+	}
+	if parametric(t, map[types.Type]bool{}) {
+		return ""
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, types.TypeString(u, nil))
+	return fmt.Sprintf("%x", h.Sum64())
+}
+
+// parametric reports whether a type parameter occurs in t, named types' insides aside.
+func parametric(t types.Type, seen map[types.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	switch t := types.Unalias(t).(type) {
+	case *types.TypeParam:
+		return true
+	case *types.Named:
+		for a := range t.TypeArgs().Types() {
+			if parametric(a, seen) {
+				return true
+			}
+		}
+		if t.TypeArgs().Len() == 0 && t.TypeParams().Len() == 0 {
+			return false
+		}
+		return t.TypeArgs().Len() == 0
+	case *types.Pointer:
+		return parametric(t.Elem(), seen)
+	case *types.Slice:
+		return parametric(t.Elem(), seen)
+	case *types.Array:
+		return parametric(t.Elem(), seen)
+	case *types.Chan:
+		return parametric(t.Elem(), seen)
+	case *types.Map:
+		return parametric(t.Key(), seen) || parametric(t.Elem(), seen)
+	case *types.Struct:
+		for f := range t.Fields() {
+			if parametric(f.Type(), seen) {
+				return true
+			}
+		}
+	case *types.Signature, *types.Interface:
+		return true // rare, and not worth a look inside
+	}
+	return false
+}
+
+// A shapeSet is what occurs in a value of some type; open says that anything may.
+type shapeSet struct {
+	has  map[string]bool
+	open bool
+}
+
+// shapes is all that occurs in a value of t and behind its pointers.
+func (tt *typeTable) shapes(t types.Type) *shapeSet {
+	if s, ok := tt.shaped.At(t).(*shapeSet); ok {
+		return s
+	}
+	s := &shapeSet{has: map[string]bool{}}
+	seen := map[types.Type]bool{}
+	var walk func(t types.Type)
+	walk = func(t types.Type) {
+		t = types.Unalias(t)
+		if s.open || seen[t] {
+			return
+		}
+		seen[t] = true
+		k := shape(t)
+		if k == "" {
+			s.open = true
+			return
+		}
+		s.has[k] = true
+		switch t := t.Underlying().(type) {
+		case *types.Basic:
+			s.open = s.open || t.Kind() == types.UnsafePointer
+		case *types.Pointer:
+			walk(t.Elem())
+		case *types.Slice:
+			walk(t.Elem())
+		case *types.Array:
+			walk(t.Elem())
+		case *types.Chan:
+			walk(t.Elem())
+		case *types.Map:
+			walk(t.Key())
+			walk(t.Elem())
+		case *types.Struct:
+			for f := range t.Fields() {
+				walk(f.Type())
+			}
+		default:
+			s.open = true
+		}
+	}
+	walk(t)
+	tt.shaped.Set(t, s)
+	return s
+}
+
+// occurs reports whether one of the shapes may occur in a value of t; no shapes mean any.
+func (tt *typeTable) occurs(shapes []string, t types.Type) bool {
+	if len(shapes) == 0 || t == nil {
+		return true
+	}
+	s := tt.shapes(t)
+	return s.open || slices.ContainsFunc(shapes, func(k string) bool { return s.has[k] })
+}
+
+// wrote is the shape of what is written at an address, or in a map, slice or channel; nil for any.
+func wrote(path ssa.Value) []string {
+	for path != nil {
+		switch v := path.(type) {
+		case *ssa.FieldAddr:
+			path = v.X
+			continue
+		case *ssa.IndexAddr:
+			if _, array := v.X.Type().Underlying().(*types.Pointer); array {
+				path = v.X
+				continue
+			}
+			path = v.X
+		}
+		break
+	}
+	if path == nil {
+		return nil
+	}
+	t := path.Type()
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		t = u.Elem()
+	case *types.Slice:
+		t = u.Elem()
+	case *types.Map, *types.Chan:
+	default:
+		return nil
+	}
+	if k := shape(t); k != "" {
+		return []string{k}
+	}
+	return nil
+}
+
+// anyOf is the shapes of all that a function may write of what it gets as t; nil for any.
+func (tt *typeTable) anyOf(t types.Type) []string {
+	s := tt.shapes(t)
+	if s.open || len(s.has) > maxShapes {
+		return nil
+	}
+	out := make([]string, 0, len(s.has))
+	for k := range s.has {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// maxShapes is how many shapes one write may have before it counts as one of anything.
+const maxShapes = 16
+
+// typeOfGlobal is the type of a variable of this or an imported package, nil if it is not known here.
+func (p *pkg) typeOfGlobal(g *facts.Global) types.Type {
+	if t, ok := p.globalTypes[g.Name]; ok {
+		return t
+	}
+	var t types.Type
+	path := p.packageOf(g.Name)
+	pk := p.imports[path]
+	if path == p.out.Path {
+		pk = p.in.Pkg
+	}
+	if pk != nil {
+		if v, ok := pk.Scope().Lookup(g.Name[len(path)+1:]).(*types.Var); ok {
+			t = v.Type()
+		}
+	}
+	p.globalTypes[g.Name] = t
+	return t
+}

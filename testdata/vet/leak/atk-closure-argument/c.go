@@ -1,0 +1,49 @@
+// Package atkclosureargument: a helper calls the closure that it gets
+package atkclosureargument
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type cell struct{ last string }
+
+func (c *cell) swap(v string) string {
+	old := c.last
+	c.last = v
+	return old
+}
+
+var one = &cell{}
+
+func run(f func(string) string, v string) string { return f(v) }
+
+func with(c *cell, v string) string {
+	return run(func(v string) string { return c.swap(v) }, v)
+}
+
+// C is the component.
+//
+//sig:component name=atk-closure-argument scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return R{V: with(one, p.V)}, nil // want SIG701
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

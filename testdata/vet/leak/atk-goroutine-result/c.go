@@ -1,0 +1,48 @@
+// Package atkgoroutineresult: a goroutine that is waited for hands over the package's cell
+package atkgoroutineresult
+
+import (
+	"context"
+	"sync"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type cell struct{ last string }
+
+func (c *cell) swap(v string) string {
+	old := c.last
+	c.last = v
+	return old
+}
+
+var one = &cell{}
+
+// C is the component.
+//
+//sig:component name=atk-goroutine-result scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	ch := make(chan *cell, 1)
+	var wg sync.WaitGroup
+	wg.Go(func() { ch <- one })
+	wg.Wait()
+	return R{V: (<-ch).swap(p.V)}, nil // want SIG701
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

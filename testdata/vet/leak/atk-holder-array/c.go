@@ -1,0 +1,45 @@
+// Package atkholderarray: an array of pointers by value
+package atkholderarray
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type cell struct{ last string }
+
+func (c *cell) swap(v string) string {
+	old := c.last
+	c.last = v
+	return old
+}
+
+var one = &cell{}
+
+func put(cs [2]*cell, v string) string { return cs[1].swap(v) }
+
+// C is the component.
+//
+//sig:component name=atk-holder-array scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return R{V: put([2]*cell{{}, one}, p.V)}, nil // want SIG701
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

@@ -1,0 +1,47 @@
+// Package atkoutcallbackfield: a callback keeps the package's cell in a struct of the caller
+package atkoutcallbackfield
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type cell struct{ last string }
+
+var one = &cell{}
+
+type catcher struct{ c *cell }
+
+func (k *catcher) take(c *cell) { k.c = c }
+
+func find(yield func(*cell)) { yield(one) }
+
+// C is the component.
+//
+//sig:component name=atk-out-callback-field scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	k := new(catcher)
+	find(k.take)
+	old := k.c.last
+	k.c.last = p.V // want SIG701
+	return R{V: old}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

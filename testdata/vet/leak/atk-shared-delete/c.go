@@ -1,0 +1,36 @@
+// Package atkshareddelete: what is missing says it too
+package atkshareddelete
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=atk-shared-delete scope=shared
+type C struct {
+	sig.Instance
+	seen map[int]struct{}
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	old := len(c.seen)
+	delete(c.seen, p.N) // want SIG706
+	return R{N: old}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
