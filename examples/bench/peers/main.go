@@ -1,5 +1,6 @@
 // Command peers measures sigen beside its peers in one run of one program, and prints a table with
-// ratios: calls, routes, codecs, start, a request over loopback, and idle instances by the million.
+// ratios: calls, routes, codecs, start, a request over loopback, and idle instances by the million. protoactor and
+// hollywood register one protobuf name: set GOLANG_PROTOBUF_REGISTRATION_CONFLICT=ignore.
 package main
 
 import (
