@@ -164,15 +164,29 @@ type Field struct {
 // Describe loads and checks the packages and returns what their directives say.
 // The program is there even with mistakes, as far as they let it be known.
 func Describe(ctx context.Context, cfg Config) (*Program, *Result, error) {
-	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: withTestdata(cfg.Dir, cfg.Patterns), Overlay: cfg.Overlay, Env: cfg.Env})
+	prog, r, err := read(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	return (&describer{dir: r.Dir}).program(prog), r, nil
+}
+
+// read loads, resolves and checks the packages that cfg names: what everything begins
+// with that says something of a program and generates nothing.
+func read(ctx context.Context, cfg Config) (*model.Program, *Result, error) {
+	loaded, ds, err := load.Load(ctx, loadConfig(cfg))
 	if err != nil {
 		return nil, nil, err
 	}
 	prog, found := resolve.Resolve(loaded)
 	ds = append(ds, found...)
 	ds = append(ds, check.Check(prog)...)
-	d := describer{dir: loaded.Dir}
-	return d.program(prog), &Result{Dir: loaded.Dir, Diagnostics: diag.Sort(ds)}, nil
+	return prog, &Result{Dir: loaded.Dir, Diagnostics: diag.Sort(ds)}, nil
+}
+
+// loadConfig is what of a configuration is for loading.
+func loadConfig(cfg Config) load.Config {
+	return load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: withTestdata(cfg.Dir, cfg.Patterns), Overlay: cfg.Overlay, Env: cfg.Env}
 }
 
 type describer struct {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/sigen-dev/sigen/gen"
+	"github.com/sigen-dev/sigen/gen/gentest"
 )
 
 // repo is the root of this module.
@@ -33,29 +34,8 @@ func module(t testing.TB, files map[string]string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := os.ReadFile(filepath.Join(repo(t), "go.mod"))
-	if err != nil {
+	if err := (gentest.Module{Path: "example.com/shop", Files: files}).Write(dir, repo(t)); err != nil {
 		t.Fatal(err)
-	}
-	// The requirements of this module are those of one that uses it; google/wire is not among them.
-	_, rest, _ := strings.Cut(string(own), "\nrequire (")
-	rest, _, _ = strings.Cut(rest, "\ntool (")
-	var kept []string
-	for line := range strings.Lines(rest) {
-		if !strings.Contains(line, "google/wire") {
-			kept = append(kept, line)
-		}
-	}
-	gomod := "module example.com/shop\n\ngo 1.26.0\n\nrequire github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => " + repo(t) +
-		"\n\nrequire (" + strings.Join(kept, "")
-	write(t, filepath.Join(dir, "go.mod"), gomod)
-	sum, err := os.ReadFile(filepath.Join(repo(t), "go.sum"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "go.sum"), string(sum))
-	for name, text := range files {
-		write(t, filepath.Join(dir, name), text)
 	}
 	return dir
 }

@@ -43,7 +43,8 @@ var generated = []string{load.GeneratedFile, load.WireFile}
 
 func newRunner(cfg Config) *runner {
 	r := &runner{cfg: cfg, result: &Result{}}
-	r.load = load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: withTestdata(cfg.Dir, cfg.Patterns), Overlay: cfg.Overlay, Env: cfg.Env, Phase: r.clock.phase}
+	r.load = loadConfig(cfg)
+	r.load.Phase = r.clock.phase
 	return r
 }
 

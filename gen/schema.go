@@ -5,11 +5,7 @@ import (
 	"fmt"
 	"path"
 
-	"github.com/sigen-dev/sigen/gen/internal/check"
-	"github.com/sigen-dev/sigen/gen/internal/diag"
 	"github.com/sigen-dev/sigen/gen/internal/emit"
-	"github.com/sigen-dev/sigen/gen/internal/load"
-	"github.com/sigen-dev/sigen/gen/internal/resolve"
 )
 
 // A SchemaFormat is a way to describe the runnables of a program to others.
@@ -34,14 +30,10 @@ type SchemaConfig struct {
 // in directives are diagnostics of the result, and the document is then nil. A
 // route that two packages declare is an error.
 func Schema(ctx context.Context, cfg SchemaConfig) ([]byte, *Result, error) {
-	loaded, ds, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Overlay: cfg.Overlay, Env: cfg.Env})
+	prog, r, err := read(ctx, cfg.Config)
 	if err != nil {
 		return nil, nil, err
 	}
-	prog, found := resolve.Resolve(loaded)
-	ds = append(ds, found...)
-	ds = append(ds, check.Check(prog)...)
-	r := &Result{Dir: loaded.Dir, Diagnostics: diag.Sort(ds)}
 	if r.Failed() {
 		return nil, r, nil
 	}

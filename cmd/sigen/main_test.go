@@ -1,6 +1,8 @@
 package main
 
 import (
+	"github.com/sigen-dev/sigen/gen/gentest"
+
 	"bytes"
 	"context"
 	"encoding/json"
@@ -56,26 +58,9 @@ func module(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := os.ReadFile(filepath.Join(repo(t), "go.mod"))
-	if err != nil {
+	if err := (gentest.Module{Path: "example.com/shop", Tool: true, Files: map[string]string{"shop.go": source}}).Write(dir, repo(t)); err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(own), "\nrequire (")
-	rest, _, _ = strings.Cut(rest, "\ntool (")
-	var kept strings.Builder
-	for line := range strings.Lines(rest) {
-		if !strings.Contains(line, "google/wire") {
-			kept.WriteString(line)
-		}
-	}
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/shop\n\ngo 1.26.0\n\ntool github.com/sigen-dev/sigen/cmd/sigen\n\n"+
-		"require github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => "+repo(t)+"\n\nrequire ("+kept.String())
-	sum, err := os.ReadFile(filepath.Join(repo(t), "go.sum"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, filepath.Join(dir, "go.sum"), string(sum))
-	write(t, filepath.Join(dir, "shop.go"), source)
 	t.Setenv("GOFLAGS", "-mod=mod")
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOWORK", "off")

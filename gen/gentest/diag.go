@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -187,31 +186,6 @@ func finish(res *load.Result, ds []diag.Diagnostic, dir string, reverse bool) (s
 	return b.String(), nil
 }
 
-var (
-	moduleLine = regexp.MustCompile(`(?m)^module .*$`)
-	wireLine   = regexp.MustCompile(`(?m)^\tgithub.com/google/wire v\S+$`)
-	goLine     = regexp.MustCompile(`(?m)^go .*$`)
-)
-
-// WriteModule makes dir a module that uses the runtime in repo, with the versions that repo uses.
-func WriteModule(dir, repo string) error {
-	mod, err := os.ReadFile(filepath.Join(repo, "go.mod"))
-	if err != nil {
-		return err
-	}
-	text := moduleLine.ReplaceAllString(string(mod), "module example.com")
-	if i := strings.Index(text, "\ntool "); i >= 0 {
-		text = text[:i+1]
-	}
-	text += "\nrequire github.com/sigen-dev/sigen v0.0.0\n\nreplace github.com/sigen-dev/sigen => " + repo + "\n"
-	// The cases are not users of wire, unless one says so in a go.mod of its own.
-	text = wireLine.ReplaceAllString(text, "$0 // indirect")
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644); err != nil {
-		return err
-	}
-	return copySum(dir, repo)
-}
-
 // completeModule gives a case's own module the versions and sums that repo has.
 func completeModule(dir, repo string) error {
 	own, err := os.ReadFile(filepath.Join(dir, "go.mod"))
@@ -228,14 +202,6 @@ func completeModule(dir, repo string) error {
 	full = moduleLine.ReplaceAll(full, moduleLine.Find(own))
 	rest := goLine.ReplaceAll(moduleLine.ReplaceAll(own, nil), nil)
 	return os.WriteFile(filepath.Join(dir, "go.mod"), slices.Concat(full, rest), 0o644)
-}
-
-func copySum(dir, repo string) error {
-	sum, err := os.ReadFile(filepath.Join(repo, "go.sum"))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "go.sum"), sum, 0o644)
 }
 
 // Update writes what sigen says now into the case's want section.

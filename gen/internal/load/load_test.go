@@ -27,11 +27,12 @@ func module(t *testing.T, files string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := gentest.WriteModule(dir, repo); err != nil {
-		t.Fatal(err)
-	}
+	m := gentest.Module{Files: map[string]string{}}
 	for _, f := range txtar.Parse([]byte(files)).Files {
-		write(t, filepath.Join(dir, f.Name), string(f.Data))
+		m.Files[f.Name] = string(f.Data)
+	}
+	if err := m.Write(dir, repo); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
