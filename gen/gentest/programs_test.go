@@ -189,7 +189,10 @@ func (p *program) tag(name, typ string) string {
 		return "`json:\"-\"`"
 	}
 	optional := ""
-	if p.r.IntN(2) == 0 {
+	switch bare := strings.TrimLeft(typ, "*"); {
+	case p.r.IntN(3) == 0 && (strings.HasPrefix(bare, "[]") || strings.HasPrefix(bare, "map[") || bare == "string" || bare == "Words" || bare == "Bytes"):
+		optional = ` sig:"optional,max=1000000"` // refuses nothing, but has checks written
+	case p.r.IntN(2) == 0:
 		optional = ` sig:"optional"`
 	}
 	if key+opts == "" {
