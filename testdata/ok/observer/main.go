@@ -21,7 +21,8 @@ func (watch) CallRefused(ctx context.Context, c sig.CallInfo, err error) {
 	fmt.Printf("  refused %s: %v\n", c.Runnable, err)
 }
 
-func (watch) TenantGone(tenant string) { fmt.Println("  gone:", tenant) }
+// Observe is told what happens to the kernel, which is not shown here.
+func (watch) Observe(e sig.KernelEvent) {}
 
 func main() {
 	k := run.With([]sig.Option{sig.WithObserver(watch{})}, func(k *sig.Kernel) {
