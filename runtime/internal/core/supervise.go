@@ -473,10 +473,7 @@ func (k *Kernel) Restart(ctx context.Context, name string) error {
 	i.amend(func(a *aside) { a.err = nil })
 	k.mu.Unlock()
 	k.resume(ctx, again)
-	if State(i.status.Load()) == StateFailed {
-		return errors.Join(down, i.aside().err)
-	}
-	return down
+	return errors.Join(down, i.aside().err) // its state may be supervision's already, which waits to try again
 }
 
 // step tells what became of a failure.
