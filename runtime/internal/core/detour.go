@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"slices"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
@@ -94,6 +95,12 @@ func (k *Kernel) carried(ctx context.Context, t Transport, e Envelope) ([]byte, 
 		}
 	}
 	return invoke()
+}
+
+// carries reports whether a test has things happen to what transports carry. A stream comes whole
+// then, so that what happens to it is what happens to a call.
+func (k *Kernel) carries() bool {
+	return slices.ContainsFunc(k.faults, func(f Faults) bool { return f.Carry != nil })
 }
 
 // errDetour says that a call goes another way than to the instance that is here.

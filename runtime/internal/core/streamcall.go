@@ -65,8 +65,8 @@ func (k *Kernel) sendStream(ctx context.Context, e Envelope) iter.Seq2[[]byte, e
 		nobody := notFound(e.Route)
 		for _, t := range k.transports {
 			var seq iter.Seq2[[]byte, error]
-			if st, ok := t.(StreamTransport); ok {
-				seq = st.InvokeStream(ctx, e)
+			if st, ok := t.(StreamTransport); ok && !k.carries() {
+				seq = carryStream(ctx, st, e)
 			} else {
 				seq = whole(k.carried(ctx, t, e))
 			}
@@ -86,6 +86,30 @@ func (k *Kernel) sendStream(ctx context.Context, e Envelope) iter.Seq2[[]byte, e
 			}
 		}
 		yield(nil, nobody)
+	}
+}
+
+// carryStream asks one transport. A panic in it is the call's, not the process's; one of whoever
+// takes the elements is theirs.
+func carryStream(ctx context.Context, t StreamTransport, e Envelope) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		ours, done := true, false
+		defer func() {
+			if !ours {
+				return
+			}
+			if v := recover(); v != nil && !done {
+				yield(nil, &Error{Code: CodePanic, Runnable: e.Route, Cause: panicCause(v)})
+			}
+		}()
+		for elem, err := range t.InvokeStream(ctx, e) {
+			ours = false
+			done = !yield(elem, err)
+			ours = true
+			if done {
+				return
+			}
+		}
 	}
 }
 
