@@ -3,9 +3,13 @@
 package sqldb
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+
+	sig "github.com/sigen-dev/sigen/runtime"
 )
 
 // An unbounded result is bounded by what a connection may hold, row by row.
@@ -33,4 +37,41 @@ func TestServersAMillionRows(t *testing.T) {
 		}
 		tooLong(t, acme, globex, long)
 	})
+}
+
+// tooLong runs what makes one row of more than a connection may hold, in every way that reads rows,
+// and holds the error and whoever comes next to what they should be.
+func tooLong(t *testing.T, acme, globex *resident, query string) {
+	t.Helper()
+	ctx := t.Context()
+	for name, run := range map[string]func() error{
+		"a query": func() error { _, err := first(ctx, acme.Pool, query); return err },
+		"a transaction": func() error {
+			return acme.InTx(ctx, func(tx Tx) error { _, err := first(ctx, tx, query); return err })
+		},
+		"with the rows left unread": func() error {
+			rows, err := acme.Query(ctx, query)
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			rows.Next()
+			return rows.Err()
+		},
+	} {
+		err := run()
+		var e *sig.Error
+		if !errors.Is(err, sig.ErrLimited) || !errors.As(err, &e) || e.Expected == "" {
+			t.Errorf("%s: %v, want ErrLimited", name, err)
+		}
+		if got := acme.text("SELECT text FROM secrets"); got != "own" {
+			t.Errorf("%s: afterwards acme reads %q", name, got)
+		}
+	}
+	if _, err := acme.Exec(context.Background(), query); err != nil && !errors.Is(err, sig.ErrLimited) {
+		t.Errorf("as a statement: %v", err)
+	}
+	if got := globex.text("SELECT text FROM secrets"); got != canary {
+		t.Errorf("globex reads %q", got)
+	}
 }
