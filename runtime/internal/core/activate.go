@@ -52,8 +52,8 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		return nil
 	}
 	i.status.Store(uint32(StateActivating))
-	if i.aside().why != "" {
-		i.amend(func(a *aside) { a.why = "" })
+	if a := i.aside(); a.why != "" || a.err != nil {
+		i.amend(func(a *aside) { a.why, a.err = "", nil })
 	}
 	k.use(i, deps)
 	k.mu.Unlock()
@@ -65,7 +65,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 
 	if err == nil {
 		defer k.configs.settled(b) // with no lock held
-	} else if s, ok := i.supervision(); ok {
+	} else if s, ok := i.supervision(); ok && !i.status.has(wordTrial) {
 		defer k.deal(i, nil, s, err)
 	}
 	k.mu.Lock()
@@ -186,6 +186,7 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 			return nil, activationError(i, err)
 		}
 	}
+	b.activated = true
 	k.watchCredentials(b)
 	if src, ok := b.impl.(ObserverSource); ok && i.spec.Scope == ScopeProvider {
 		k.watchWith(i, src.Observer())
@@ -237,6 +238,9 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	var errs []error
 	stays := to == StateFailed || to == StateDraining // until somebody says what becomes of it
 	if i.aside().fate.replaced() {
+		if to == StateFailed {
+			return nil // its failure is not its successor's
+		}
 		return k.takeDown(ctx, i.newest(), to, again)
 	}
 	for _, u := range k.beginDrain(i) {
@@ -343,7 +347,7 @@ func (k *Kernel) circular(u, i *inst) bool {
 // unmount ends a body: hook, context, effects, jobs, handles, in this order.
 func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 	var errs []error
-	if b.phase.Load() != phaseMounting && i.spec.Deactivate != nil {
+	if b.activated && i.spec.Deactivate != nil {
 		defer i.work(ctx, WorkDeactivation)()
 		if err := guard(i, func() error { return i.spec.Deactivate(b.body, withDeadlineOf(b.ctx(), ctx)) }); err != nil {
 			errs = append(errs, err)

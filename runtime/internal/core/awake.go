@@ -185,8 +185,7 @@ func (k *Kernel) bringUp(f *flight) {
 	if b := i.live.Load(); b != nil && b.phase.Load() == phaseActive {
 		return
 	}
-	if State(i.status.Load()) == StateFailed {
-		err := i.aside().err
+	if err := k.tryNextTime(i); err != nil {
 		f.err = &Error{Code: codeOf(err, CodeFailed), Instance: i.name, Expected: "an activation without error", Cause: err}
 		return
 	}
@@ -201,6 +200,20 @@ func (k *Kernel) bringUp(f *flight) {
 	} else if k.retiring[i.target()].closed() {
 		f.err = &Error{Code: CodeDraining, Instance: i.name}
 	} // else it was taken down again at once: the caller looks again
+}
+
+// tryNextTime is why the activation of i failed, nil when it did not. That was the failure of who called: the
+// next call tries again, unless supervision says when.
+func (k *Kernel) tryNextTime(i *inst) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if State(i.status.Load()) != StateFailed {
+		return nil
+	}
+	if _, ok := i.supervision(); !ok {
+		i.status.Store(uint32(StateRegistered))
+	}
+	return i.aside().err
 }
 
 // A seat is an active virtual instance as the clock sees it.

@@ -61,6 +61,7 @@ type Kernel struct {
 	watches    watches
 	listers    map[need]map[*inst]struct{} // guarded by mu; who has a list of what offers this
 	stale      map[*inst]struct{}          // guarded by mu; who shall get a new body
+	woken      []*inst                     // guarded by mu; who waited for what a replacement offers
 	pending    []*inst                     // guarded by mu; registered before Boot
 	events     map[string]EventSpec        // guarded by mu; by topic
 	seq        uint64                      // guarded by mu

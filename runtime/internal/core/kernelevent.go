@@ -120,14 +120,17 @@ func (o *outbox) run(k *Kernel) {
 		}
 		o.mu.Unlock()
 		for _, p := range batch {
-			if p.seen != nil {
-				close(p.seen)
-			} else {
+			if p.seen == nil {
 				k.hand(p.e)
 			}
 		}
 		if lost > 0 {
 			k.hand(KernelEvent{At: k.clock.Now(), Kind: EventLost, Count: lost})
+		}
+		for _, p := range batch { // those who wait: what was lost happened before too
+			if p.seen != nil {
+				close(p.seen)
+			}
 		}
 	}
 }

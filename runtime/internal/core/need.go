@@ -170,6 +170,9 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		if k.phase == kernelNew {
 			return i.name + " is registered; Boot activates it"
 		}
+		if err := i.aside().err; i.virtual() && err != nil {
+			return i.name + " is " + k.residencyOf(i).String() + "; its last activation failed, and its next call tries again: " + err.Error()
+		}
 		if i.virtual() {
 			return i.name + " is " + k.residencyOf(i).String() + "; its next call activates it"
 		}
@@ -178,7 +181,10 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		if why := i.aside().why; why != "" {
 			return i.name + " failed: " + why
 		}
-		return i.name + " failed to activate: " + i.aside().err.Error()
+		if err := i.aside().err; err != nil {
+			return i.name + " failed to activate: " + err.Error()
+		}
+		return i.name + " failed"
 	case StateWaiting:
 		text := i.name + " waits: " + i.aside().why
 		for _, n := range i.aside().needs {

@@ -86,10 +86,17 @@ func (k *Kernel) renew(u *inst) {
 	k.stale[u] = struct{}{}
 }
 
-// refresh gives new bodies to those who were noted. What fails keeps its old one.
+// refresh brings up those who waited for what a replacement offers, and gives new bodies to those who were noted. What fails
+// keeps its old one.
 func (k *Kernel) refresh(ctx context.Context) {
 	for {
 		k.mu.Lock()
+		if queue := k.woken; len(queue) > 0 {
+			k.woken = nil
+			k.mu.Unlock()
+			k.activate(ctx, queue)
+			continue
+		}
 		var u *inst
 		for u = range k.stale {
 			delete(k.stale, u)

@@ -94,6 +94,7 @@ const (
 	wordVirtual   = 1 << 11 // calls bring it up
 	wordPinned    = 1 << 12 // and then it stays
 	wordLinked    = 1 << 13 // its routes lead to it
+	wordTrial     = 1 << 14 // Add activates it: a failure is Add's error, and not supervised
 	wordSeq       = 16      // bits below the order of registration
 )
 

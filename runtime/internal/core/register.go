@@ -40,7 +40,9 @@ func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref
 			queue = k.lay(i)
 			k.mu.Unlock()
 		}
+		i.status.set(wordTrial)
 		k.activate(ctx, queue)
+		i.status.clear(wordTrial)
 		k.mu.Lock()
 		err := i.aside().err
 		k.mu.Unlock()

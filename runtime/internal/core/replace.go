@@ -287,7 +287,6 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 	}
 	k.list(i, b)
 	b.attend()
-	k.watches.forget(old)
 	k.exact.set(i.name, i)
 	k.pending = slices.DeleteFunc(k.pending, func(x *inst) bool { return x == old })
 	if t := i.tenant; t != nil {
@@ -300,6 +299,8 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 		k.alone[i] = struct{}{}
 	}
 	old.status.Store(uint32(StateRemoved))
+	k.watches.forget(old)
+	k.woken = append(k.woken, k.wakes(i)...) // they come up when the lives that are held here are free
 	k.tellOf(i, EventReplaced, nil)
 	s.dead = k.resubscribe(s.ob, b)
 	if s.held {

@@ -48,20 +48,21 @@ type Body interface{ state() *Mounted }
 type Mounted struct {
 	reactive.Cells
 
-	inst   *inst
-	phase  phase         // with inst and impl what every call looks at
-	guards atomic.Uint32 // what calls are held against; 0 for most
-	ended  bool          // guarded by mu; its context has ended
-	seat   uint32        // guarded by virtuals.mu; where it sits, counted from 1
-	impl   any           // pointer to the component
-	body   Body
-	self   caller // what this instance is to those whom it calls
-	scope  *scope // nil when no handle needed one
-	up     uint64 // order of activation
-	errors atomic.Int64
-	mu     sync.Mutex
-	rare   atomic.Pointer[rare] // changed once, under mu
-	first  slot                 // calls by name, and through handles that are not held
+	inst      *inst
+	phase     phase         // with inst and impl what every call looks at
+	guards    atomic.Uint32 // what calls are held against; 0 for most
+	ended     bool          // guarded by mu; its context has ended
+	activated bool          // its activation ended well, so that its end is a deactivation; touched under the instance's life
+	seat      uint32        // guarded by virtuals.mu; where it sits, counted from 1
+	impl      any           // pointer to the component
+	body      Body
+	self      caller // what this instance is to those whom it calls
+	scope     *scope // nil when no handle needed one
+	up        uint64 // order of activation
+	errors    atomic.Int64
+	mu        sync.Mutex
+	rare      atomic.Pointer[rare] // changed once, under mu
+	first     slot                 // calls by name, and through handles that are not held
 }
 
 // rare is what few instances have, made when first needed.

@@ -280,6 +280,9 @@ func (k *Kernel) deal(i *inst, b *Mounted, s Supervision, err error) {
 	go func() {
 		defer w.busy.Done()
 		k.supervise(i, b, s, err)
+		if i.removed() { // meanwhile
+			w.forget(i)
+		}
 	}()
 }
 
@@ -295,9 +298,6 @@ func (k *Kernel) supervise(i *inst, b *Mounted, s Supervision, err error) {
 	w, now := &k.watches, k.clock.Now()
 	if b == nil && State(i.status.Load()) != StateFailed || b != nil && i.live.Load() != b {
 		w.over(i) // it went meanwhile
-		if i.removed() {
-			w.forget(i)
-		}
 		return
 	}
 	w.mu.Lock()
@@ -306,7 +306,12 @@ func (k *Kernel) supervise(i *inst, b *Mounted, s Supervision, err error) {
 	f := Failure{Instance: i.name, Component: i.spec.Component, Target: i.target(), Err: err, Restarts: len(mine.restarts)}
 	w.mu.Unlock()
 	k.step(f, StepFailed, 0)
-	if no := k.ask(i, b, f); no != nil {
+	no := k.ask(i, b, f)
+	if b != nil && (i.live.Load() != b || i.aside().fate.replaced()) { // it went while its hook was asked
+		w.over(i)
+		return
+	}
+	if no != nil {
 		f.Err = no
 		k.stop([]*inst{i}, f, "its supervise hook refused a restart")
 		return
@@ -405,8 +410,8 @@ func (k *Kernel) down(group []*inst, failed *inst, err error, why string, to Sta
 	}
 	k.mu.Lock()
 	for _, x := range group {
-		if x.removed() {
-			continue
+		if State(x.status.Load()) != StateFailed || x.live.Load() != nil {
+			continue // it went, or somebody has brought it up again
 		}
 		text, cause := why, err
 		if x != failed {
@@ -431,8 +436,10 @@ func (k *Kernel) stop(group []*inst, f Failure, why string) {
 // over ends the dealing with a failure of i; the next one is dealt with anew.
 func (w *watches) over(i *inst) {
 	w.mu.Lock()
-	w.watch(i).dealing = false
-	w.mu.Unlock()
+	defer w.mu.Unlock()
+	if mine := w.of[i]; mine != nil {
+		mine.dealing = false
+	}
 }
 
 // restart brings a group up, those first that were up first.
