@@ -23,7 +23,7 @@ type (
 // there is room a call pays an atomic operation; once there is none, calls wait by
 // tenant, and the room is shared out by weight (the setting sig.weight), whatever the
 // number of calls that each has waiting. A call that finds its tenant's line full is
-// ErrBusy, with Retry. Calls that a call makes are part of it. 0 is no bound.
+// ErrBusy, with Retry, and so is one without a deadline that has waited there for a minute. Calls that a call makes are part of it. 0 is no bound.
 func WithConcurrency(n int) Option { return core.WithConcurrency(n) }
 
 // WithIdempotency sets how long the outcome of a call with a key is remembered, 10

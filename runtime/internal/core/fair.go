@@ -14,7 +14,8 @@ import (
 // tenant, and the room that comes free goes to tenants in proportion to their weight
 // (the setting sig.weight, default 1), whatever the number of calls that each
 // of them has waiting. A tenant has at most 1024 calls waiting, or queue= of its sig.limit; a
-// call beyond that is ErrBusy. n is usually a small multiple of the processors; 0 is no bound.
+// call beyond that is ErrBusy, and so is one without a deadline that has waited for a
+// minute. n is usually a small multiple of the processors; 0 is no bound.
 func WithConcurrency(n int) Option {
 	return optionFunc(func(k *Kernel) {
 		if n > 0 {
@@ -24,8 +25,12 @@ func WithConcurrency(n int) Option {
 	})
 }
 
-// lineLimit is how many calls of one tenant wait when nothing else is said.
-const lineLimit = 1024
+// lineLimit is how many calls of one tenant wait when nothing else is said, and lineWait how
+// long one does that has no deadline: who would wait for ever is told that the process is full.
+const (
+	lineLimit = 1024
+	lineWait  = time.Minute
+)
 
 // A room is where the calls of a kernel run. It is shared out by start-time fair
 // queueing (P. Goyal, H. M. Vin, H. Cheng: "Start-time Fair Queuing", SIGCOMM 1996):
@@ -94,13 +99,9 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	}
 	l.weight = float64(weight)
 	if len(l.waiting) >= queue {
-		per := l.pace.d
-		if per == 0 {
-			per = l.usual.d
-		}
-		retry := max(per*time.Duration(len(l.waiting)), time.Millisecond)
+		retry := l.retry()
 		r.mu.Unlock()
-		return nil, &Error{Code: CodeBusy, Expected: "room in this process, which is full", Retry: retry}
+		return nil, errFull(retry)
 	}
 	p := &place{room: r, line: l, turn: make(chan struct{})}
 	l.waiting = append(l.waiting, p)
@@ -111,17 +112,30 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	r.state.Or(roomFull) // before the look: who leaves from here on hands over
 	r.admit()
 	r.mu.Unlock()
+	var late <-chan time.Time
+	if !timed(ctx) {
+		t := time.NewTimer(lineWait)
+		defer t.Stop()
+		late = t.C
+	}
+	full := false
 	select {
 	case <-p.turn:
 		return p, nil
+	case <-late:
+		full = true
 	case <-ctx.Done():
 	}
 	r.mu.Lock()
 	if p.given {
 		r.mu.Unlock()
+		if full {
+			return p, nil // both at once
+		}
 		p.leave(0)
 		return nil, ctx.Err()
 	}
+	retry := l.retry()
 	for n, w := range l.waiting {
 		if w == p {
 			l.waiting = append(l.waiting[:n], l.waiting[n+1:]...)
@@ -134,10 +148,27 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	}
 	r.admit()
 	r.mu.Unlock()
+	if full {
+		return nil, errFull(retry)
+	}
 	return nil, ctx.Err()
 }
 
-// leave gives the place to whom it is due, after a call that took some time.
+// retry is when the calls that wait in a line now will have been let in. r.mu is held.
+func (l *line) retry() time.Duration {
+	per := l.pace.d
+	if per == 0 {
+		per = l.usual.d
+	}
+	return max(per*time.Duration(len(l.waiting)), time.Millisecond)
+}
+
+func errFull(retry time.Duration) error {
+	return &Error{Code: CodeBusy, Expected: "room in this process, which is full", Retry: retry}
+}
+
+// leave gives the place to whom it is due, after a call that took some time; one that took none did
+// not run, and says nothing of what calls usually take.
 func (p *place) leave(took time.Duration) {
 	r := p.room
 	for p.line == nil {
@@ -152,10 +183,14 @@ func (p *place) leave(took time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.state.Add(-1)
-	r.usual.add(took)
+	if took > 0 {
+		r.usual.add(took)
+	}
 	if l := p.line; l != nil {
 		l.running--
-		l.usual.add(took)
+		if took > 0 {
+			l.usual.add(took)
+		}
 		owed := (took - p.paid).Seconds() / l.weight
 		l.finish += owed
 		if l.index >= 0 {

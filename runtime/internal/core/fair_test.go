@@ -210,3 +210,35 @@ func TestTheRoomUnderRace(t *testing.T) {
 		t.Errorf("state %x, %d lines wait at the end", s, len(r.ready))
 	}
 }
+
+// Nobody waits for ever: a call without a deadline is told that the process is full, one with a deadline
+// waits until that. What did not run says nothing of what calls take.
+func TestNobodyWaitsForEverForTheRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, ten := testRoom(1), new(tenant)
+		p, err := r.enter(context.Background(), ten, 1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		_, err = r.enter(context.Background(), ten, 1, 0)
+		wantErr(t, "without a deadline", err, ErrBusy)
+		if d := time.Since(began); d != lineWait {
+			t.Errorf("it waited for %v", d)
+		}
+		var e *Error
+		if !errors.As(err, &e) || e.Retry <= 0 {
+			t.Errorf("no hint when to come back: %v", err)
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 3*lineWait)
+		defer cancel()
+		began = time.Now()
+		if _, err = r.enter(ctx, ten, 1, 0); !errors.Is(err, context.DeadlineExceeded) || time.Since(began) != 3*lineWait {
+			t.Errorf("with a deadline: %v after %v", err, time.Since(began))
+		}
+		p.leave(0)
+		if r.usual.d != 0 || len(r.lines) != 0 || r.state.Load() != 0 {
+			t.Errorf("left behind: usual %v, %d lines, state %x", r.usual.d, len(r.lines), r.state.Load())
+		}
+	})
+}
