@@ -221,7 +221,8 @@ func plant(ctx context.Context, s *victim.Suspect, canary string) error {
 	if _, err := s.Pool.Exec(ctx, "CREATE TABLE IF NOT EXISTS canaries (text TEXT)"); err != nil && !errors.Is(err, sig.ErrDenied) {
 		return err
 	}
-	_, err := s.Pool.Exec(ctx, "INSERT INTO canaries (text) VALUES ('"+canary+"')")
+	// Engines write parameters differently.
+	_, err := s.Pool.Exec(ctx, "INSERT INTO canaries (text) VALUES ('"+strings.ReplaceAll(canary, "'", "''")+"')")
 	return err
 }
 
