@@ -66,6 +66,9 @@ var house = map[string]string{
 	"runtime/transport/httprpc":         "runtime",
 	"runtime/provider/config":           providerImports + " runtime/provider/config/internal/wal",
 	"runtime/provider/logging":          providerImports,
+	"runtime/provider/profiling":        "runtime",
+	"runtime/provider/telemetry":        providerImports,
+	"runtime/internal/probe":            "runtime runtime/abi runtime/abi/codec runtime/reactive",
 	"runtime/provider/egress":           providerImports + " runtime/provider/config",
 	"runtime/provider/sqldb":            providerImports + " runtime/provider/sqldb/internal/backend",
 
