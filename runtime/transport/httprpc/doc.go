@@ -20,6 +20,8 @@
 //	Prefer             handling=lenient ignores members that the schema of the params does not know
 //	Accept             application/x-ndjson asks for the lines of a stream
 //
+// A trace goes along as W3C Trace Context (traceparent, tracestate), for observers that are a sig.TracePropagator.
+//
 // # Identity
 //
 // Who calls is decided by what was verified: the tenant of the request's context, if

@@ -169,6 +169,10 @@ func (h *handler) headers(r *http.Request, call *sig.Envelope) error {
 		}
 		call.Deadline = time.Now().Add(time.Duration(n) * time.Millisecond)
 	}
+	// What is none is no trace: a header that a proxy spoilt fails no call (W3C Trace Context, 3.2).
+	if parents := r.Header.Values(headerTraceParent); len(parents) == 1 {
+		call.TraceParent, call.TraceState = parents[0], strings.Join(r.Header.Values(headerTraceState), ",")
+	}
 	call.Strict = true
 	for _, p := range r.Header.Values(headerPrefer) {
 		for p := range strings.SplitSeq(p, ",") {

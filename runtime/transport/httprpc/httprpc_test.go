@@ -27,9 +27,9 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // kernel has a bird of acme, a clock and a warden.
-func kernel(t testing.TB) *sig.Kernel {
+func kernel(t testing.TB, opts ...sig.Option) *sig.Kernel {
 	t.Helper()
-	k := sig.New()
+	k := sig.New(opts...)
 	must(t, k.Discover(config.ProviderFactory, fixture.BirdFactory, fixture.ClockFactory, fixture.WardenFactory))
 	for _, i := range [][3]string{{"bird", "acme-bird", "acme"}, {"bird", "globex-bird", "globex"}, {"clock", "sun", ""}, {"warden", "guard", ""}} {
 		props := sig.Props{}
@@ -141,6 +141,52 @@ func TestOneInterface(t *testing.T) {
 		if err := fixture.NewParrotClient(k).Target("initech").Nothing(ctx); !errors.Is(err, sig.ErrNotFound) {
 			t.Errorf("%s: absent: %v", way, err)
 		}
+	}
+}
+
+// A tracer sends a trace and keeps those that come.
+type tracer struct {
+	parent, state string
+	came          chan [2]string
+}
+
+func (tracer) Observe(sig.KernelEvent) {}
+
+func (t tracer) InjectTrace(context.Context) (traceparent, tracestate string) {
+	return t.parent, t.state
+}
+
+func (t tracer) ExtractTrace(ctx context.Context, traceparent, tracestate string) context.Context {
+	t.came <- [2]string{traceparent, tracestate}
+	return ctx
+}
+
+func TestTraces(t *testing.T) {
+	server := tracer{came: make(chan [2]string, 9)}
+	url := serve(t, kernel(t, sig.WithObserver(server))).URL
+	const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+	for _, sent := range [][2]string{{parent, "vendor=1"}, {parent, ""}} {
+		c := &http.Client{Transport: &http.Transport{}}
+		t.Cleanup(c.CloseIdleConnections)
+		tr, err := httprpc.New(url, httprpc.WithClient(c), httprpc.WithAuthorization(func(r *http.Request) error {
+			r.Header.Set("Authorization", "Bearer operator")
+			return nil
+		}))
+		must(t, err)
+		p := fixture.NewParrotClient(booted(t, sig.WithTransport(tr), sig.WithObserver(tracer{parent: sent[0], state: sent[1]}))).Target("acme")
+		must(t, p.Nothing(t.Context()))
+		if got := <-server.came; got != sent {
+			t.Errorf("sent %q, came %q", sent, got)
+		}
+		for _, err := range p.Count(t.Context(), fixture.CountParams{To: 1}) {
+			must(t, err)
+		}
+		if got := <-server.came; got != sent {
+			t.Errorf("of a stream: sent %q, came %q", sent, got)
+		}
+	}
+	if len(server.came) > 0 {
+		t.Errorf("and %q came", <-server.came)
 	}
 }
 

@@ -156,6 +156,12 @@ func (t *Transport) send(ctx context.Context, call sig.Envelope, accept string) 
 	if call.IdempotencyKey != "" {
 		set(headerKey, quoteKey(call.IdempotencyKey))
 	}
+	if call.TraceParent != "" {
+		set(headerTraceParent, call.TraceParent)
+		if call.TraceState != "" {
+			set(headerTraceState, call.TraceState)
+		}
+	}
 	if !call.Deadline.IsZero() {
 		set(headerTimeout, strconv.FormatInt(max(0, time.Until(call.Deadline).Milliseconds()), 10))
 	}

@@ -23,6 +23,12 @@ const (
 	typeProblem = "application/problem+json"
 )
 
+// The headers of a trace are W3C Trace Context's, on every HTTP request or none.
+const (
+	headerTraceParent = "Traceparent"
+	headerTraceState  = "Tracestate"
+)
+
 // A problem is an error in the form of RFC 9457.
 type problem struct {
 	Title      string  `json:"title"`
