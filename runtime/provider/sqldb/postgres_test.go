@@ -75,7 +75,7 @@ func TestPostgresRemainsAndPurge(t *testing.T) {
 		ctx := t.Context()
 		w := s.world(nil)
 		if strings.Contains(a.url, "shared") { // tables that refer to each other
-			s.admin(a.database, `CREATE TABLE item (id int PRIMARY KEY, tenant text); CREATE TABLE part (item int REFERENCES item, tenant text);`)
+			s.admin(a.database, `CREATE TABLE item (id int PRIMARY KEY, tenant text, UNIQUE (tenant, id)); CREATE TABLE part (item int, tenant text, FOREIGN KEY (tenant, item) REFERENCES item (tenant, id));`)
 			s.setUp(a.database, a.login, map[string]string{"item": "tenant", "part": "tenant"})
 		}
 		one := w.instance("acme", "one").with(a.url, "own")
