@@ -30,5 +30,6 @@
 // together in the series that has otel.metric.overflow=true. By name, so that every process of a fleet shows
 // the same ones. They are observed, not recorded, because a series that the SDK has
 // recorded once never goes: so one of a tenant that is gone is not there at the next collection, and a
-// successor of its name begins at zero. Latency is no histogram by tenant for the same reason; time over calls is its mean.
+// successor of its name begins at zero. A tenant that an earlier name displaces takes its counts along: the
+// overflow series has what came after. Latency is no histogram by tenant for the same reason; time over calls is its mean.
 package telemetry
