@@ -143,7 +143,7 @@ func (k *Kernel) find(ctx context.Context, w who, name, target string, has bool)
 		if err == nil {
 			// Again, now that an offboarding which begins waits for this call: it may have waited itself.
 			if err := b.inst.outside(w.caller); err != nil {
-				b.leave(&b.first)
+				b.uncount(&b.first)
 				return found{}, err
 			}
 			f.b, f.s = b, &b.first

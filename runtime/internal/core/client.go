@@ -117,7 +117,7 @@ func (cl *client[T]) enter(ctx context.Context, w *who, call *Call[T], m int) (a
 			err = i.outside(w.caller)
 		}
 		if err != nil {
-			call.b.leave(call.s)
+			call.b.uncount(call.s)
 			*call = Call[T]{}
 		}
 	}

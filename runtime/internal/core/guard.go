@@ -44,12 +44,19 @@ func entryOf(ctx context.Context) *entry {
 // guarded is what a guarded call has to give back.
 type guarded struct {
 	entry *entry
-	held  [2]*limiter
+	took  [2]taken
 	place *place        // in the process; nil for none
 	since time.Duration // 0 for a call that nobody measures
 	ran   bool
 	most  int // bytes of an encoded result; 0 for any number
 	watch func(err error, took time.Duration)
+}
+
+// taken is what a call has of one limiter.
+type taken struct {
+	from  *limiter
+	rated *Limit // what it was counted in by; nil when it was not
+	slot  bool
 }
 
 // guard holds a call that was let in against what bounds it: its deadline, its
@@ -87,9 +94,13 @@ func (p *Pass) guard() (err error) {
 			if p.extra.timeout > 0 {
 				p.extra.limit.finish(err)
 			}
-			b.errors.Add(1)
 			b.inst.tenant.lastFailed(err)
-			b.leave(p.s)
+			if g.ran {
+				b.errors.Add(1)
+				b.leave(p.s)
+				return
+			}
+			b.refuse(p.s)
 		}
 	}()
 	outer := entryOf(p.Ctx)
@@ -133,25 +144,26 @@ func (p *Pass) guard() (err error) {
 			}
 		}()
 	}
-	// The tenant's own before the runnable's: whoever waits for a runnable's slot holds
-	// what those inside of a call never ask for again.
-	for n, l := range []*limiter{all, one} {
-		limit := [...]*Limit{allLimit, oneLimit}[n]
+	// Rates before slots: whom a rate turns away has waited for nothing. The tenant's own before the runnable's:
+	// whoever waits for a runnable's slot holds what those inside of a call never ask for again.
+	limiters, limits := [2]*limiter{all, one}, [2]*Limit{allLimit, oneLimit}
+	for n, limit := range limits {
 		if limit == nil {
 			continue
 		}
-		if err := l.take(limit, g.since); err != nil {
-			if n == 1 && allLimit != nil {
-				all.untake(allLimit)
-			}
+		if err := limiters[n].take(limit, g.since); err != nil {
 			return err
 		}
-		if limit.Concurrency > 0 {
-			if err := l.hold(p.Ctx, limit); err != nil {
-				return p.gaveUp(err)
-			}
-			g.held[n] = l
+		g.took[n] = taken{from: limiters[n], rated: limit}
+	}
+	for n, limit := range limits {
+		if limit == nil || limit.Concurrency == 0 {
+			continue
 		}
+		if err := limiters[n].hold(p.Ctx, limit); err != nil {
+			return p.gaveUp(err)
+		}
+		g.took[n].slot = true
 	}
 	e := &entry{tenant: ten}
 	if outer != nil {
@@ -195,7 +207,7 @@ func (p *Pass) gaveUp(err error) error {
 	return err
 }
 
-// giveBack ends what a guarded call had.
+// giveBack ends what a guarded call had; of one that did not run also what it used of a rate.
 func (p *Pass) giveBack(err error) {
 	g := p.extra.guarded
 	if g == nil {
@@ -215,9 +227,12 @@ func (p *Pass) giveBack(err error) {
 	if g.place != nil {
 		g.place.leave(took)
 	}
-	for _, l := range g.held {
-		if l != nil {
-			l.release(took)
+	for _, x := range g.took {
+		if x.slot {
+			x.from.release(took)
+		}
+		if !g.ran && x.rated != nil {
+			x.from.untake(x.rated)
 		}
 	}
 	if g.entry != nil {

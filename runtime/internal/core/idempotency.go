@@ -85,10 +85,6 @@ var keySeed = maphash.MakeSeed()
 func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []byte) ([]byte, error) {
 	b, s := f.b, f.s
 	name := f.spec.runnable(f.m)
-	if key == badKey || len(key) > keyLength {
-		b.leave(s)
-		return nil, &Error{Code: CodeInvalid, Runnable: name, Path: "idempotency key", Expected: "a key of 1 to " + strconv.Itoa(keyLength) + " bytes"}
-	}
 	k := b.inst.k
 	t := b.inst.tenant
 	if t == nil {
@@ -96,17 +92,18 @@ func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []
 			t = c.ten
 		}
 	}
+	if key == badKey || len(key) > keyLength {
+		return nil, f.refused(ctx, t, &Error{Code: CodeInvalid, Runnable: name, Path: "idempotency key", Expected: "a key of 1 to " + strconv.Itoa(keyLength) + " bytes"})
+	}
 	keys := &k.flowOf(t).keys
 	r, fresh, err := keys.begin(runID{b.inst.name, f.spec, f.m, key}, maphash.Bytes(keySeed, params), k.keyWindow)
 	switch {
 	case err != nil:
-		b.leave(s)
-		return nil, k.namedRun(err, name)
+		return nil, f.refused(ctx, t, f.spec.named(err, f.m))
 	case !fresh:
-		b.leave(s)
+		b.uncount(s)
 	case !b.addJob():
-		b.leave(s)
-		keys.end(r, nil, b.refusal(), false)
+		keys.end(r, nil, f.refused(ctx, t, b.refusal()), false)
 	default:
 		in := append([]byte(nil), params...)
 		w := whoIs(ctx)
@@ -132,10 +129,11 @@ func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []
 	return nil, err
 }
 
-func (k *Kernel) namedRun(err error, name string) error {
-	if e, ok := err.(*Error); ok {
-		e.Runnable = name
-	}
+// refused ends a call that was let in and does not run, and returns its error.
+func (f *found) refused(ctx context.Context, t *tenant, err error) error {
+	f.b.inst.tenant.lastFailed(err)
+	f.b.inst.k.observeRefusal(&Pass{Ctx: ctx, b: f.b, spec: f.spec, m: f.m}, t, err)
+	f.b.refuse(f.s)
 	return err
 }
 

@@ -68,7 +68,11 @@ func (b *Mounted) shut() {
 // leave gives back.
 func (b *Mounted) hold() bool {
 	b.first.n.Add(1)
-	return b.phase.Load() == phaseActive || b.turnAway(&b.first)
+	if b.phase.Load() == phaseActive {
+		return true
+	}
+	b.leave(&b.first)
+	return false
 }
 
 // held makes a held body's hold a call.
@@ -76,8 +80,24 @@ func (b *Mounted) held() { b.first.n.Add(slotOne - 1) }
 
 // turnAway takes back what enter counted; it is false.
 func (b *Mounted) turnAway(s *slot) bool {
-	b.leave(s)
+	b.uncount(s)
 	return false
+}
+
+// uncount is leave of a call that did not run: it was none.
+func (b *Mounted) uncount(s *slot) {
+	if s.n.Add(^uint64(slotOne-1))&slotOpen == 0 {
+		b.left()
+	}
+}
+
+// refuse is uncount of a call that was let in, and that something it was held against turned away.
+func (b *Mounted) refuse(s *slot) {
+	b.mu.Lock()
+	r := b.rarely()
+	b.mu.Unlock()
+	r.refused.Add(1)
+	b.uncount(s)
 }
 
 func (b *Mounted) leave(s *slot) {

@@ -27,7 +27,7 @@ type CallObserver interface {
 	// from ctx, nil for ctx itself. end is called once when the call has ended, on the goroutine
 	// that ended it; it may be nil.
 	BeginCall(from, ctx context.Context, c CallInfo) (inner context.Context, end func(err error, took time.Duration))
-	// CallRefused is called once for a call that did not run: what it names is not there or is not its
+	// CallRefused is called once for a call that did not run, with the context of whoever calls: what it names is not there or is not its
 	// caller's, is draining or gone, or a limit, a deadline or a full process kept the call out.
 	CallRefused(ctx context.Context, c CallInfo, err error)
 }
@@ -265,7 +265,7 @@ func protect(f func()) {
 // observeRefusal tells the observers of a call that was let in and did not run.
 func (k *Kernel) observeRefusal(p *Pass, t *tenant, err error) {
 	if os := k.observers.Load(); os != nil && len(os.calls) > 0 {
-		os.refused(p.Ctx, p.callInfo(t), err)
+		os.refused(whoCalls(p.Ctx), p.callInfo(t), err)
 	}
 }
 

@@ -74,6 +74,9 @@ func (s *seat) free() bool {
 		s.f = nil
 	}
 	flight, calls := s.b.count()
+	if calls < s.calls { // one that was counted when the hand passed was turned away
+		s.calls = calls
+	}
 	if calls != s.calls {
 		s.chances = min(max(s.chances, uint8(bits.Len64(uint64(calls-s.calls)))), maxChances)
 		s.calls, s.since = calls, s.b.inst.k.clock.Now()

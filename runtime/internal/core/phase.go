@@ -140,7 +140,11 @@ func (b *Mounted) holdWithin(ctx context.Context) bool {
 		return false
 	}
 	b.first.n.Add(1)
-	return b.phase.Load() == phaseHeld || b.turnAway(&b.first)
+	if b.phase.Load() == phaseHeld {
+		return true
+	}
+	b.leave(&b.first)
+	return false
 }
 
 // withinKey asks a context whether a call that inst makes is on its way down.

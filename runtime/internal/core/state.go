@@ -67,18 +67,19 @@ type Mounted struct {
 
 // rare is what few instances have, made when first needed.
 type rare struct {
-	slots  []*slot       // guarded by Mounted.mu; of the handles that are and were held
-	free   []freeBound   // guarded by Mounted.mu; of handles that were
-	idle   chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
-	gate   chan struct{} // guarded by Mounted.mu; closed when a hold ends
-	done   chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
-	jobs   sync.WaitGroup
-	busy   atomic.Int64               // jobs under way, timers and deliveries that wait
-	timers map[*pendingTimer]struct{} // guarded by Mounted.mu
-	afters []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
-	lists  []*ContractSpec            // of whom it has lists and maps
-	queues []*queue                   // subscriptions, in the order of the factory's
-	took   measured                   // how long calls took
+	slots   []*slot       // guarded by Mounted.mu; of the handles that are and were held
+	free    []freeBound   // guarded by Mounted.mu; of handles that were
+	idle    chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
+	gate    chan struct{} // guarded by Mounted.mu; closed when a hold ends
+	done    chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
+	jobs    sync.WaitGroup
+	busy    atomic.Int64               // jobs under way, timers and deliveries that wait
+	timers  map[*pendingTimer]struct{} // guarded by Mounted.mu
+	afters  []*onEnd                   // guarded by Mounted.mu; AfterFunc of the context
+	lists   []*ContractSpec            // of whom it has lists and maps
+	queues  []*queue                   // subscriptions, in the order of the factory's
+	took    measured                   // how long calls took
+	refused atomic.Int64               // calls that were let in and did not run
 }
 
 // timerDone is jobDone of a timer.

@@ -11,8 +11,9 @@ type Status struct {
 	Components []ComponentStatus `json:"components"`
 }
 
-// InstanceStatus is one instance. Calls counts those that were let in since it
-// mounted, Errors those that failed, and jobs that failed.
+// InstanceStatus is one instance. Calls counts those that ran since it mounted, Errors those
+// that failed, and jobs that failed, and Refused those that a limit, a deadline, a key or a full process
+// turned away before they ran.
 type InstanceStatus struct {
 	Name      string      `json:"name"`
 	Component string      `json:"component"`
@@ -20,6 +21,7 @@ type InstanceStatus struct {
 	State     State       `json:"state"`
 	Calls     int64       `json:"calls"`
 	Errors    int64       `json:"errors"`
+	Refused   int64       `json:"refused"`
 	InFlight  int64       `json:"in_flight"`
 	Users     int         `json:"users"` // active instances that require this one, or use it where they need not
 	Events    EventCounts `json:"events"`
@@ -53,7 +55,7 @@ func (k *Kernel) Status() Status {
 		if b := i.live.Load(); b != nil {
 			st.InFlight, st.Calls = b.count()
 			if r := b.rare.Load(); r != nil {
-				st.Latency = r.took.latency()
+				st.Latency, st.Refused = r.took.latency(), r.refused.Load()
 			}
 			st.Errors = b.errors.Load()
 			st.Events = b.eventCounts()

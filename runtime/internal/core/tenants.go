@@ -18,11 +18,12 @@ type TenantStatus struct {
 	Limit  string            `json:"limit,omitempty"`
 	Limits map[string]string `json:"limits,omitempty"`
 	Weight int               `json:"weight"` // its share of a full process
-	// Calls, Errors and InFlight are those of the tenant's instances that are active, since these mounted.
+	// Calls, Errors, Refused and InFlight are those of the tenant's instances that are active, since these mounted.
 	Calls    int64 `json:"calls"`
 	Errors   int64 `json:"errors"`
+	Refused  int64 `json:"refused"`
 	InFlight int64 `json:"in_flight"`
-	// LastError is the class of the last call of its instances that failed, as ErrorClass has it; "" when none did.
+	// LastError is the class of the last call of its instances that failed or was refused, as ErrorClass has it; "" when none did.
 	LastError string `json:"last_error,omitempty"`
 }
 
@@ -70,6 +71,9 @@ func (k *Kernel) Tenants() []TenantStatus {
 		if b := i.live.Load(); b != nil {
 			flight, calls := b.count()
 			r.InFlight, r.Calls, r.Errors = r.InFlight+flight, r.Calls+calls, r.Errors+b.errors.Load()
+			if x := b.rare.Load(); x != nil {
+				r.Refused += x.refused.Load()
+			}
 		}
 	})
 	out := make([]TenantStatus, 0, len(all))

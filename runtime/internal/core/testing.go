@@ -66,6 +66,6 @@ func Routed(k *Kernel, name, target string) bool {
 	if err != nil {
 		return false
 	}
-	f.b.leave(&f.b.first)
+	f.b.uncount(&f.b.first)
 	return true
 }
