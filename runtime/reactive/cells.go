@@ -18,7 +18,7 @@ func (s *Field[T]) domain() *Domain {
 	if s.meta == 0 {
 		return nil
 	}
-	return (*Domain)(unsafe.Add(unsafe.Pointer(s), -int(s.claim)))
+	return (*Domain)(unsafe.Add(unsafe.Pointer(s), -distanceOf(atomic.LoadUint32(&s.claim))))
 }
 
 // Get returns the value. It never waits for a body, only for the few stores of a commit that is being published.
@@ -51,11 +51,11 @@ func (s *Field[T]) write(v T, f func(T) T) {
 	d := s.domain()
 	for {
 		old := s.cur.Load()
-		var was T
-		if old != nil {
-			was = *old
-		}
 		if f != nil {
+			var was T
+			if old != nil {
+				was = *old
+			}
 			v = f(was)
 		}
 		if d == nil {
@@ -66,11 +66,16 @@ func (s *Field[T]) write(v T, f func(T) T) {
 			}
 			continue
 		}
-		if eq := s.same(); eq != nil && alike(eq, was, v) {
-			if s.cur.Load() == old {
-				return
+		// The claim is read after the value and stored before it: its mark is old's or, when old is no longer the value, any.
+		claim := atomic.LoadUint32(&s.claim)
+		marked := remark(claim, s.hash(), v)
+		if claim == marked && old != nil { // with other marks they differ, and *old, in memory of its own, need not be fetched
+			if eq := s.equal(); eq != nil && alike(eq, *old, v) {
+				if s.cur.Load() == old {
+					return
+				}
+				continue
 			}
-			continue
 		}
 		fresh := v // here, so that an equal value allocates nothing
 		next := d.open(&s.vertex)
@@ -84,10 +89,23 @@ func (s *Field[T]) write(v T, f func(T) T) {
 		d.advance(next) // one store publishes the value, so there is no part of the commit to see
 		d.preserve(&s.vertex, unsafe.Pointer(old), unsafe.Pointer(&fresh))
 		storeState(&s.state, pack(next, next))
+		storeClaim(&s.claim, marked)
 		s.cur.Store(&fresh)
 		d.sweep(next, &s.vertex)
 		return
 	}
+}
+
+// equal is the field's equality, nil when each write is a change. The field is mounted.
+func (s *Field[T]) equal() func(a, b T) bool {
+	eq, _ := s.domain().plan.nodes[s.index()].equal.(func(a, b T) bool)
+	return eq
+}
+
+// hash is the field's hash, nil when it has none. The field is mounted.
+func (s *Field[T]) hash() func(v T) uint64 {
+	h, _ := s.domain().plan.nodes[s.index()].hash.(func(v T) uint64)
+	return h
 }
 
 // Value is a cell of a generated struct that caches a computed of any type. Its first value lies inside of the cell, so

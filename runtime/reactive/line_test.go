@@ -21,7 +21,7 @@ type lineCells struct {
 
 // newLines wires a random tree; from[i] is what node i reads, -1 the source.
 func newLines(rnd *rand.Rand) (c *lineCells, from, depth [lineNodes]int) {
-	nodes := []reactive.Node[lineCells]{reactive.FieldNode[lineCells, int]{Name: "src", Equal: reactive.Same[int],
+	nodes := []reactive.Node[lineCells]{reactive.FieldNode[lineCells, int]{Name: "src", Equal: reactive.Same[int], Hash: reactive.Hash[int],
 		Cell: func(c *lineCells) *reactive.Field[int] { return &c.src }}}
 	for i := range lineNodes {
 		from[i] = i - 1
@@ -85,7 +85,7 @@ func TestPromise20MiddleOfALine(t *testing.T) {
 		const n, stop = 100, 50
 		hold, held := make(chan struct{}), make(chan struct{}, 1)
 		var runs [n]atomic.Int64
-		nodes := []reactive.Node[lineCells]{reactive.FieldNode[lineCells, int]{Name: "src", Equal: reactive.Same[int],
+		nodes := []reactive.Node[lineCells]{reactive.FieldNode[lineCells, int]{Name: "src", Equal: reactive.Same[int], Hash: reactive.Hash[int],
 			Cell: func(c *lineCells) *reactive.Field[int] { return &c.src }}}
 		for i := range n {
 			nodes = append(nodes, reactive.WordNode[lineCells, int]{Name: "n", Reads: []int32{int32(i)},

@@ -74,7 +74,7 @@ func newPlanModel(rnd chooser) *planModel {
 	p := &planModel{}
 	var nodes []reactive.Node[planCells]
 	for i := range planFields {
-		nodes = append(nodes, reactive.FieldNode[planCells, int]{Name: fmt.Sprint("f", i), Equal: reactive.Same[int],
+		nodes = append(nodes, reactive.FieldNode[planCells, int]{Name: fmt.Sprint("f", i), Equal: reactive.Same[int], Hash: reactive.Hash[int],
 			Cell: func(c *planCells) *reactive.Field[int] { return &c.fields[i] }})
 	}
 	for i := range planNodes {

@@ -78,6 +78,7 @@ type wired struct {
 	sources []int32 // every source that it depends on, directly or not, in plan order
 	dynamic bool    // sources are not all that it may depend on
 	equal   any     // func(a, b T) bool of a source; nil counts every write as a change
+	hash    any     // func(v T) uint64 of a source; nil where equal is to look at both values
 
 	run       func(d *Domain, f *flight, v *vertex) outcome          // of a computed without a shape
 	shape     any                                                    // nodes with an equal one share a runner
@@ -87,7 +88,7 @@ type wired struct {
 	grab      func(v *vertex) unsafe.Pointer                         // of a computed: the present value, to keep
 	react     func(ctx context.Context, d *Domain, t *Tracker) error // of an effect
 	supersede bool
-	mount     func(d *Domain, v *vertex) // of a dynamic computed
+	mount     func(d *Domain, v *vertex) // what else Mount has to do
 }
 
 // Node describes one cell of the struct C to NewPlan: a FieldNode, a ValueNode, a WordNode, a DynamicNode or a
@@ -183,7 +184,7 @@ func (p *Plan[C]) Mount(c *C, hooks *Hooks) {
 		v := d.at(i)
 		v.meta = metaOf(i, n.kind)
 		if n.kind == kindSource {
-			v.claim = uint32(n.offset)
+			v.claim = claimAt(n.offset)
 			if v.state.Load() != 0 { // set before it was mounted
 				v.state.Store(pack(step, step))
 			}
@@ -217,12 +218,21 @@ type FieldNode[C, T any] struct {
 	Name  string
 	Cell  func(c *C) *Field[T]
 	Equal func(a, b T) bool // values that count as the same; nil when each write is a change
+	Hash  func(v T) uint64  // may be given beside Equal, and must be the same for values that are: a write of another then need not look at the old value
 }
 
 func (n FieldNode[C, T]) wire(at func(unsafe.Pointer) uintptr, probe *C) wired {
 	w := wired{name: n.Name, kind: kindSource, offset: at(unsafe.Pointer(n.Cell(probe)))}
 	if n.Equal != nil {
 		w.equal = n.Equal
+	}
+	if n.Equal != nil && n.Hash != nil {
+		w.hash = n.Hash
+		w.mount = func(_ *Domain, v *vertex) {
+			if p := (*Field[T])(unsafe.Pointer(v)).cur.Load(); p != nil { // set before it was mounted
+				v.claim = remark(v.claim, n.Hash, *p)
+			}
+		}
 	}
 	return w
 }

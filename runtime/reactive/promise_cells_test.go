@@ -39,7 +39,7 @@ func (t *tenant) URL() string {
 }
 
 var tenantPlan = reactive.NewPlan[tenantCells](
-	reactive.FieldNode[tenantCells, tenantSettings]{Name: "settings", Equal: reactive.Same[tenantSettings],
+	reactive.FieldNode[tenantCells, tenantSettings]{Name: "settings", Equal: reactive.Same[tenantSettings], Hash: reactive.Hash[tenantSettings],
 		Cell: func(c *tenantCells) *reactive.Field[tenantSettings] { return &c.setting }},
 	reactive.ValueNode[tenantCells, string]{Name: "URL", Equal: reactive.Same[string], Reads: []int32{0},
 		Cell:    func(c *tenantCells) *reactive.Value[string] { return &c.url },
@@ -150,7 +150,7 @@ type counters struct {
 
 func countersPlan() *reactive.Plan[counters] {
 	return reactive.NewPlan[counters](
-		reactive.FieldNode[counters, int]{Name: "a", Cell: func(c *counters) *reactive.Field[int] { return &c.a }, Equal: reactive.Same[int]},
+		reactive.FieldNode[counters, int]{Name: "a", Cell: func(c *counters) *reactive.Field[int] { return &c.a }, Equal: reactive.Same[int], Hash: reactive.Hash[int]},
 		reactive.FieldNode[counters, int]{Name: "b", Cell: func(c *counters) *reactive.Field[int] { return &c.b }},
 		reactive.ValueNode[counters, int]{Name: "sum", Cell: func(c *counters) *reactive.Value[int] { return &c.sum }, Equal: reactive.Same[int], Reads: []int32{0, 1},
 			Compute: func(c *counters) (int, error) { c.log = append(c.log, "sum"); return c.a.Get() + c.b.Get(), c.fail }},

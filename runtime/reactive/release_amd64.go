@@ -39,3 +39,8 @@ func publish(p *uint64, w uint64, state *atomic.Uint64, s stateWord) {
 }
 
 func storeState(p *atomic.Uint64, s stateWord) { storeRelease((*uint64)(unsafe.Pointer(p)), s) }
+
+// storeClaim is storeRelease of a source's claim.
+//
+//go:noinline
+func storeClaim(p *uint32, claim uint32) { *p = claim }

@@ -12,3 +12,5 @@ func publish(p *uint64, w uint64, state *atomic.Uint64, s stateWord) {
 }
 
 func storeState(p *atomic.Uint64, s stateWord) { p.Store(s) }
+
+func storeClaim(p *uint32, claim uint32) { atomic.StoreUint32(p, claim) }

@@ -64,11 +64,13 @@ var tenantDatabasePlan = reactive.NewPlan[tenantDatabaseInstance](
 		Name:  "TenantDatabase.Settings",
 		Cell:  func(i *tenantDatabaseInstance) *reactive.Field[Settings] { return &i.settings },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.FieldNode[tenantDatabaseInstance, int64]{ // 1
 		Name:  "TenantDatabase.Extra",
 		Cell:  func(i *tenantDatabaseInstance) *reactive.Field[int64] { return &i.self.Extra }, // in sigen: i.self.Extra.Field()
 		Equal: reactive.Same[int64],
+		Hash:  reactive.Hash[int64],
 	},
 	reactive.ValueNode[tenantDatabaseInstance, string]{ // 2
 		Name:    "TenantDatabase.URL",

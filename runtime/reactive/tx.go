@@ -115,6 +115,7 @@ type staging[T any] struct {
 	v     *vertex
 	cell  *atomic.Pointer[T]
 	same  func(a, b T) bool // nil: every write is a change
+	hash  func(v T) uint64  // of a field that has marks
 	f     func(T) T         // nil: val is written as it is
 	val   T
 	old   *T // what prepare saw
@@ -158,6 +159,9 @@ func (w *staging[T]) current() bool { return w.cell.Load() == w.old }
 func (w *staging[T]) publish(d *Domain, version uint64) {
 	d.preserve(w.v, unsafe.Pointer(w.old), unsafe.Pointer(w.fresh))
 	w.v.state.Store(pack(version, version))
+	if w.hash != nil {
+		storeClaim(&w.v.claim, remark(w.v.claim, w.hash, *w.fresh))
+	}
 	w.cell.Store(w.fresh)
 }
 
@@ -237,14 +241,11 @@ func (s *Field[T]) stage(tx *Tx) *staging[T] {
 	if d == nil {
 		panic("reactive: a field that belongs to no mounted instance cannot be in a batch; use Set")
 	}
-	return stage(tx, d, &s.vertex, &s.cur, s.same())
-}
-
-// same is the field's equality, nil when each write is a change. A field that was never set is changed by any write.
-func (s *Field[T]) same() func(a, b T) bool {
-	eq, _ := s.domain().plan.nodes[s.index()].equal.(func(a, b T) bool)
-	if s.cur.Load() == nil {
-		return nil
+	eq := s.equal()
+	if s.cur.Load() == nil { // one that was never set is changed by any write
+		eq = nil
 	}
-	return eq
+	w := stage(tx, d, &s.vertex, &s.cur, eq)
+	w.hash = s.hash()
+	return w
 }

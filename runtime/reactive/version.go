@@ -40,7 +40,7 @@ func pack(version, changed uint64) stateWord {
 type vertex struct {
 	state atomic.Uint64
 	claim uint32 // of a computed: the flight that evaluates it, 0 when none does; guarded by Domain.mu
-	// For a source of a generated struct claim is its distance from the head of the struct, fixed at Mount.
+	// For a source of a generated struct claim is its distance from the head of the struct, fixed at Mount, and a mark; see mark.go.
 	meta uint32 // index in the plan plus one (0 when made by hand) and kind; written before the cell is shared
 }
 

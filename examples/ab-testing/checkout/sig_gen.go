@@ -65,11 +65,13 @@ var checkoutPlan = reactive.NewPlan[checkoutInstance](
 		Name:  "Checkout.Settings",
 		Cell:  func(i *checkoutInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.FieldNode[checkoutInstance, Tally]{ // 1
 		Name:  "Checkout.Shown",
 		Cell:  func(i *checkoutInstance) *reactive.Field[Tally] { return i.self.Shown.Field() },
 		Equal: reactive.Same[Tally],
+		Hash:  reactive.Hash[Tally],
 	},
 	reactive.WordNode[checkoutInstance, int]{ // 2
 		Name:    "Checkout.Limit",

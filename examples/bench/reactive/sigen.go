@@ -30,7 +30,7 @@ type cells struct {
 // number of goroutines.
 func static(w, h int) grid {
 	nodes := []reactive.Node[cells]{reactive.FieldNode[cells, int64]{
-		Name: "src", Equal: reactive.Same[int64],
+		Name: "src", Equal: reactive.Same[int64], Hash: reactive.Hash[int64],
 		Cell: func(c *cells) *reactive.Field[int64] { return &c.src },
 	}}
 	for x := range w {

@@ -179,11 +179,13 @@ var paymentsPlan = reactive.NewPlan[paymentsInstance](
 		Name:  "Payments.Settings",
 		Cell:  func(i *paymentsInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.FieldNode[paymentsInstance, breaker]{ // 1
 		Name:  "Payments.breaker",
 		Cell:  func(i *paymentsInstance) *reactive.Field[breaker] { return i.self.breaker.Field() },
 		Equal: reactive.Same[breaker],
+		Hash:  reactive.Hash[breaker],
 	},
 	reactive.FieldNode[paymentsInstance, []string]{ // 2
 		Name: "Payments.history",

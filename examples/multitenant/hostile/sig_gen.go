@@ -77,6 +77,7 @@ var spyPlan = reactive.NewPlan[spyInstance](
 		Name:  "Spy.Settings",
 		Cell:  func(i *spyInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 )
 

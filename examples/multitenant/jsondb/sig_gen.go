@@ -88,6 +88,7 @@ var databasePlan = reactive.NewPlan[databaseInstance](
 		Name:  "Database.Settings",
 		Cell:  func(i *databaseInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.FieldNode[databaseInstance, content]{ // 1
 		Name: "Database.content",

@@ -75,12 +75,12 @@ func (g *generator) node(c *plan.Component, cell *plan.Cell, index int) string {
 	switch cell.Kind {
 	case plan.CellSettings:
 		open("FieldNode", cell.Field.Type.Expr, cell.Field.GoName)
-		b.WriteString(equal(cell.Field.Type, cell.Field.Compare))
+		b.WriteString(sourceEqual(cell.Field.Type, cell.Field.Compare))
 	case plan.CellConfig, plan.CellCreds:
 		open("FieldNode", "uint64", string(cell.Kind))
 	case plan.CellSignal:
 		open("FieldNode", cell.Signal.Elem.Type.Expr, cell.Signal.GoName)
-		b.WriteString(equal(cell.Signal.Elem.Type, cell.Signal.Compare))
+		b.WriteString(sourceEqual(cell.Signal.Elem.Type, cell.Signal.Compare))
 	case plan.CellComputed:
 		g.computedNode(&b, c, cell, open)
 	case plan.CellEffect:
@@ -136,6 +136,15 @@ func equal(t model.TypeRef, c model.Compare) string {
 		return fmt.Sprintf("Equal: func(a, b %s) bool { return a.Equal(b) },\n", t.Expr)
 	}
 	return ""
+}
+
+// sourceEqual is equal of a source, with the hash that spares a write most looks at the value before.
+func sourceEqual(t model.TypeRef, c model.Compare) string {
+	lines := equal(t, c)
+	if c == model.CompareOperator || c == model.CompareFloat {
+		lines += "Hash: $reactive.Hash[" + t.Expr + "],\n"
+	}
+	return lines
 }
 
 // accessors print the methods by which computed values are read. Without a

@@ -22,7 +22,7 @@ type deafInstance struct {
 }
 
 var deafPlan = reactive.NewPlan[deafInstance](
-	reactive.FieldNode[deafInstance, int]{Name: "tick", Equal: reactive.Same[int],
+	reactive.FieldNode[deafInstance, int]{Name: "tick", Equal: reactive.Same[int], Hash: reactive.Hash[int],
 		Cell: func(i *deafInstance) *reactive.Field[int] { return &i.tick }},
 	reactive.ReactionNode[deafInstance]{Name: "reconnect", Reads: []int32{0},
 		Cell: func(i *deafInstance) *reactive.Reaction { return &i.on },

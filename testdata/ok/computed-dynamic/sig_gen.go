@@ -52,16 +52,19 @@ var switchPlan = reactive.NewPlan[switchInstance](
 		Name:  "Switch.Left",
 		Cell:  func(i *switchInstance) *reactive.Field[string] { return i.self.Left.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.FieldNode[switchInstance, string]{ // 1
 		Name:  "Switch.Right",
 		Cell:  func(i *switchInstance) *reactive.Field[string] { return i.self.Right.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.FieldNode[switchInstance, bool]{ // 2
 		Name:  "Switch.ToRight",
 		Cell:  func(i *switchInstance) *reactive.Field[bool] { return i.self.ToRight.Field() },
 		Equal: reactive.Same[bool],
+		Hash:  reactive.Hash[bool],
 	},
 	reactive.DynamicNode[switchInstance, string]{ // 3
 		Name:    "Switch.Shown",

@@ -74,6 +74,7 @@ var calcPlan = reactive.NewPlan[calcInstance](
 		Name:  "Calc.Settings",
 		Cell:  func(i *calcInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[calcInstance, Number]{ // 1
 		Name:    "Calc.Number",

@@ -68,16 +68,19 @@ var boardPlan = reactive.NewPlan[boardInstance](
 		Name:  "Board.Title",
 		Cell:  func(i *boardInstance) *reactive.Field[string] { return i.self.Title.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.FieldNode[boardInstance, string]{ // 2
 		Name:  "Board.Detail",
 		Cell:  func(i *boardInstance) *reactive.Field[string] { return i.self.Detail.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.FieldNode[boardInstance, string]{ // 3
 		Name:  "Board.Unused",
 		Cell:  func(i *boardInstance) *reactive.Field[string] { return i.self.Unused.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.ValueNode[boardInstance, string]{ // 4
 		Name:    "Board.Head",

@@ -53,6 +53,7 @@ var dialPlan = reactive.NewPlan[dialInstance](
 		Name:  "Dial.Value",
 		Cell:  func(i *dialInstance) *reactive.Field[string] { return i.self.Value.Field() },
 		Equal: reactive.Same[string],
+		Hash:  reactive.Hash[string],
 	},
 	reactive.ReactionNode[dialInstance]{ // 1
 		Name:      "Dial.follow",

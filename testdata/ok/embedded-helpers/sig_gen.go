@@ -170,6 +170,7 @@ var deskPlan = reactive.NewPlan[deskInstance](
 		Name:  "Desk.Settings",
 		Cell:  func(i *deskInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[deskInstance, string]{ // 1
 		Name:    "Desk.Greeting",

@@ -364,6 +364,7 @@ var namesRunnerPlan = reactive2.NewPlan[namesRunnerInstance](
 		Name:  "namesRunner.Sig",
 		Cell:  func(iVar *namesRunnerInstance) *reactive2.Field[v] { return iVar.self.Sig.Field() },
 		Equal: reactive2.Same[v],
+		Hash:  reactive2.Hash[v],
 	},
 	reactive2.ValueNode[namesRunnerInstance, v]{ // 1
 		Name:    "namesRunner.Self",

@@ -66,6 +66,7 @@ var linkPlan = reactive.NewPlan[linkInstance](
 		Name:  "Link.Settings",
 		Cell:  func(i *linkInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[linkInstance, string]{ // 1
 		Name:    "Link.Address",

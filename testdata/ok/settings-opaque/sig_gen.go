@@ -62,6 +62,7 @@ var gatePlan = reactive.NewPlan[gateInstance](
 		Name:  "Gate.Settings",
 		Cell:  func(i *gateInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 )
 

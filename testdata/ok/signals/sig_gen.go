@@ -60,11 +60,13 @@ var boardPlan = reactive.NewPlan[boardInstance](
 		Name:  "Board.Number",
 		Cell:  func(i *boardInstance) *reactive.Field[Number] { return i.self.Number.Field() },
 		Equal: reactive.Same[Number],
+		Hash:  reactive.Hash[Number],
 	},
 	reactive.FieldNode[boardInstance, float64]{ // 1
 		Name:  "Board.Factor",
 		Cell:  func(i *boardInstance) *reactive.Field[float64] { return i.self.Factor.Field() },
 		Equal: reactive.Same[float64],
+		Hash:  reactive.Hash[float64],
 	},
 	reactive.FieldNode[boardInstance, []string]{ // 2
 		Name: "Board.Tags",

@@ -262,6 +262,7 @@ var tenantDatabasePlan = reactive.NewPlan[tenantDatabaseInstance](
 		Name:  "TenantDatabase.Settings",
 		Cell:  func(i *tenantDatabaseInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[tenantDatabaseInstance, string]{ // 1
 		Name:    "TenantDatabase.URL",

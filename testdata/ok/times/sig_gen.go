@@ -64,6 +64,7 @@ var plannerPlan = reactive.NewPlan[plannerInstance](
 		Name:  "Planner.Settings",
 		Cell:  func(i *plannerInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 )
 

@@ -215,6 +215,7 @@ var suspectPlan = reactive.NewPlan[suspectInstance](
 		Name:  "Suspect.Settings",
 		Cell:  func(i *suspectInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 )
 
@@ -1093,6 +1094,7 @@ var brooderPlan = reactive.NewPlan[brooderInstance](
 		Name:  "Brooder.Settings",
 		Cell:  func(i *brooderInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ReactionNode[brooderInstance]{ // 1
 		Name:  "Brooder.brood",

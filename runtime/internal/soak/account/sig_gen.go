@@ -73,6 +73,7 @@ var accountPlan = reactive.NewPlan[accountInstance](
 		Name:  "Account.Settings",
 		Cell:  func(i *accountInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[accountInstance, sqldb.URL]{ // 1
 		Name:    "Account.URL",

@@ -69,6 +69,7 @@ var shopPlan = reactive.NewPlan[shopInstance](
 		Name:  "Shop.Settings",
 		Cell:  func(i *shopInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 )
 

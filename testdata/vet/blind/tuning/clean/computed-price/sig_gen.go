@@ -67,11 +67,13 @@ var cPlan = reactive.NewPlan[cInstance](
 		Name:  "C.Settings",
 		Cell:  func(i *cInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.FieldNode[cInstance, int]{ // 1
 		Name:  "C.net",
 		Cell:  func(i *cInstance) *reactive.Field[int] { return i.self.net.Field() },
 		Equal: reactive.Same[int],
+		Hash:  reactive.Hash[int],
 	},
 	reactive.WordNode[cInstance, int]{ // 2
 		Name:    "C.Gross",

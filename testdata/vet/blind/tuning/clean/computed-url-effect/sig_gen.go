@@ -69,6 +69,7 @@ var cPlan = reactive.NewPlan[cInstance](
 		Name:  "C.Settings",
 		Cell:  func(i *cInstance) *reactive.Field[Settings] { return &i.settingsCell },
 		Equal: reactive.Same[Settings],
+		Hash:  reactive.Hash[Settings],
 	},
 	reactive.ValueNode[cInstance, sqldb.URL]{ // 1
 		Name:    "C.URL",
