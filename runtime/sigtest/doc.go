@@ -38,5 +38,5 @@
 // # Isolation
 //
 // [Isolation] runs two tenants through every runnable and searches what comes back for the
-// other's data.
+// other's data: answers, errors, log lines and events.
 package sigtest

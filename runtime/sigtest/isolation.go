@@ -6,8 +6,10 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
@@ -27,8 +29,9 @@ type intruder struct {
 // Isolation runs two tenants with canary data through every runnable of the
 // components and fails on a crossing. Each tenant gets an instance of every tenant
 // component; its canary is put into its settings, its storage and the params of
-// its calls; then every answer and every error that one tenant gets, and every line
-// that it logs to a kernel of this package, is searched for the other's. Shared components are called by both. Params are found by
+// its calls; then every answer and every error that one tenant gets is searched for the other's, and in
+// a kernel of this package every line that it logs and every event that it publishes or hears too. What
+// subscriptions do with an event is done before the next call. Shared components are called by both. Params are found by
 // trying: what a decoder says that it expects is filled in.
 //
 // It proves nothing about what it did not reach; it is a net for what slips through.
@@ -68,6 +71,13 @@ func isolation(t *testing.T, k *sig.Kernel, components []string) (crossings []st
 	if err := k.Boot(ctx); err != nil {
 		t.Fatal(err)
 	}
+	var all []string // instances
+	for _, in := range []*intruder{a, b} {
+		for _, name := range in.instances {
+			all = append(all, name)
+		}
+	}
+	ear := &ear{k: k, instances: append(all, shared...), left: settling}
 	calls := 0
 	plant(t, k, a, b)
 	for range isolationRounds {
@@ -83,12 +93,12 @@ func isolation(t *testing.T, k *sig.Kernel, components []string) (crossings []st
 				}
 				theirs := core.RunnablesOf(k, other.instances[c])
 				for n, runnable := range core.RunnablesOf(k, name) {
-					calls += probe(ctx, ctx, k, runnable, theirs[n], self, other, &crossings)
+					calls += probe(ctx, ctx, ear, runnable, theirs[n], self, other, &crossings)
 				}
 			}
 			for _, s := range shared {
 				for _, runnable := range core.RunnablesOf(k, s) {
-					calls += probe(self.ctx(ctx, k), other.ctx(ctx, k), k, runnable, runnable, self, other, &crossings)
+					calls += probe(self.ctx(ctx, k), other.ctx(ctx, k), ear, runnable, runnable, self, other, &crossings)
 				}
 			}
 		}
@@ -100,7 +110,7 @@ func isolation(t *testing.T, k *sig.Kernel, components []string) (crossings []st
 	return crossings
 }
 
-// logged searches the lines of each tenant for the other's canary.
+// logged searches the lines and events of each tenant for the other's canary.
 func logged(t *testing.T, k *sig.Kernel, a, b *intruder) (crossings []string) {
 	book, _ := books.Load(k)
 	if book == nil {
@@ -110,12 +120,12 @@ func logged(t *testing.T, k *sig.Kernel, a, b *intruder) (crossings []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.full {
-		t.Logf("only the first %d lines of the log were searched", bookLimit)
+		t.Logf("only the first %d lines of logs and events were searched", bookLimit)
 	}
 	for _, line := range l.lines {
 		for _, pair := range [][2]*intruder{{a, b}, {b, a}} {
 			if self, other := pair[0], pair[1]; line.tenant == self.name && strings.Contains(line.text, other.canary) {
-				crossings = append(crossings, fmt.Sprintf("%s of %s logged data of %s: %s", line.instance, self.name, other.name, line.text))
+				crossings = append(crossings, fmt.Sprintf("%s of %s %s data of %s: %s", line.instance, self.name, line.did, other.name, line.text))
 			}
 		}
 	}
@@ -164,14 +174,16 @@ func plant(t *testing.T, k *sig.Kernel, tenants ...*intruder) {
 
 // probe calls one runnable as self: with its own data, which it may keep, and with
 // what names the other tenant, who has just called it with data of its own.
-func probe(ctx, otherCtx context.Context, k *sig.Kernel, runnable, otherRunnable string, self, other *intruder, crossings *[]string) (calls int) {
+func probe(ctx, otherCtx context.Context, e *ear, runnable, otherRunnable string, self, other *intruder, crossings *[]string) (calls int) {
 	texts := []string{self.canary, "canary", other.name, other.name + "/canary", "../" + other.name + "/canary", "tenants." + other.name + ".canary"}
 	for _, name := range other.instances {
 		texts = append(texts, name)
 	}
 	for _, text := range texts {
-		fit(otherCtx, k, otherRunnable, text, other.canary)
-		in, out, err := fit(ctx, k, runnable, text, self.canary)
+		fit(otherCtx, e.k, otherRunnable, text, other.canary)
+		e.settle()
+		in, out, err := fit(ctx, e.k, runnable, text, self.canary)
+		e.settle()
 		calls += 2
 		if bytes.Contains(out, []byte(other.canary)) {
 			*crossings = append(*crossings, fmt.Sprintf("%s, called for %s with %s, answered with data of %s: %s", runnable, self.name, in, other.name, out))
@@ -181,4 +193,34 @@ func probe(ctx, otherCtx context.Context, k *sig.Kernel, runnable, otherRunnable
 		}
 	}
 	return calls
+}
+
+// settling is how long all that subscriptions do is waited for.
+const settling = 10 * time.Second
+
+// An ear knows when events have been heard.
+type ear struct {
+	k         *sig.Kernel
+	instances []string
+	left      time.Duration
+}
+
+// settle waits until every event that was published has been heard, and those that
+// were published meanwhile.
+func (e *ear) settle() {
+	book, _ := books.Load(e.k)
+	if book == nil {
+		return
+	}
+	published := &book.(*logbook).published
+	busy := func(name string) bool { return !core.Quiet(e.k, name) }
+	start := time.Now()
+	for time.Since(start) < e.left {
+		before := published.Load()
+		if !slices.ContainsFunc(e.instances, busy) && published.Load() == before {
+			break
+		}
+		time.Sleep(50 * time.Microsecond)
+	}
+	e.left -= time.Since(start)
 }

@@ -28,7 +28,19 @@ type body = func(c *cache, ctx context.Context, key, value string) (string, erro
 
 func cacheFactory(name string, f body) sig.Factory { return cacheFactoryOf(abi.ScopeTenant, name, f) }
 
+// said is the event of a cache.
+type said string
+
+var saidEvent = abi.Event{Topic: "cache.said", Type: "sigtest.said", Encode: func(dst []byte, payload any) ([]byte, bool, error) {
+	v, ok := payload.(said)
+	return codec.AppendString(dst, string(v)), ok, nil
+}}
+
 func cacheFactoryOf(scope core.ScopeKind, name string, body body) sig.Factory {
+	return listeningFactoryOf(scope, name, body, nil)
+}
+
+func listeningFactoryOf(scope core.ScopeKind, name string, body body, heard func(c *cache, value string) error) sig.Factory {
 	call := func(ctx context.Context, self any, d *codec.Decoder) (string, error) {
 		var key, value string
 		var seen uint64
@@ -53,8 +65,19 @@ func cacheFactoryOf(scope core.ScopeKind, name string, body body) sig.Factory {
 		c := self.(*cache)
 		return c.body(c, ctx, key, value)
 	}
+	var subs []abi.Subscription
+	if heard != nil {
+		subs = append(subs, abi.Subscription{Topic: "cache.*", Type: saidEvent.Type, Method: "hear", Deliver: func(b abi.Body, _ context.Context, data []byte) error {
+			d := codec.NewDecoder(data, codec.Lenient)
+			v := d.String()
+			if err := d.Finish(); err != nil {
+				return err
+			}
+			return heard(b.(*cache), v)
+		}})
+	}
 	return abi.NewFactory(abi.Component{
-		Component: name, Type: "sigtest." + name, Scope: scope,
+		Component: name, Type: "sigtest." + name, Scope: scope, Events: []abi.Event{saidEvent}, Subs: subs,
 		Provides: []*abi.Contract{{Name: name, Type: "sigtest." + name, Methods: []abi.Method{{
 			Name: "swap",
 			Call: func(ctx context.Context, self any, d *codec.Decoder) (any, error) { return call(ctx, self, d) },

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ func Kernel(t testing.TB, factories ...sig.Factory) *sig.Kernel {
 func KernelWith(t testing.TB, opts []sig.Option, factories ...sig.Factory) *sig.Kernel {
 	t.Helper()
 	book := new(logbook)
-	own := []sig.Option{sig.WithLogger(testLogger{t, book}), sig.WithWiringCheck(), core.WithLazyBoot()}
+	own := []sig.Option{sig.WithLogger(testLogger{t, book}), sig.WithWiringCheck(), core.WithLazyBoot(), core.WithOverheard(book.overhear)}
 	k := sig.New(append(own, opts...)...)
 	if err := k.Discover(append(factories, memoryFactories()...)...); err != nil {
 		t.Fatal(err)
@@ -48,15 +49,17 @@ func KernelWith(t testing.TB, opts []sig.Option, factories ...sig.Factory) *sig.
 	return k
 }
 
-// A logbook keeps what the instances of tenants logged, for Isolation.
+// A logbook keeps what the instances of tenants logged, published and heard, for Isolation.
 type logbook struct {
 	mu    sync.Mutex
 	lines []logLine // guarded by mu
 	full  bool      // guarded by mu
+
+	published atomic.Int64 // events, of shared components too
 }
 
-// A logLine is one line and whose it is.
-type logLine struct{ tenant, instance, text string }
+// A logLine is one line or event and whose it is.
+type logLine struct{ tenant, instance, did, text string }
 
 // bookLimit bounds what a logbook keeps.
 const bookLimit = 1 << 16
@@ -82,7 +85,7 @@ func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.A
 		b.WriteString("warning: ")
 	}
 	b.WriteString(msg)
-	var line logLine
+	line := logLine{did: "logged"}
 	for _, a := range attrs {
 		b.WriteString(" " + a.Key + "=" + a.Value)
 		switch {
@@ -95,6 +98,16 @@ func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.A
 	line.text = b.String()
 	l.t.Log(line.text)
 	l.book.add(line)
+}
+
+func (b *logbook) overhear(e core.OverheardEvent) {
+	did := "published"
+	if e.Heard {
+		did = "heard"
+	} else {
+		b.published.Add(1)
+	}
+	b.add(logLine{e.Tenant, e.Instance, did, e.Topic + " " + string(e.Payload)})
 }
 
 func (b *logbook) add(line logLine) {

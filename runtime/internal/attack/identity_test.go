@@ -93,6 +93,7 @@ func TestStolenHandles(t *testing.T) {
 				}
 				return "", sig.ErrScope
 			},
+			"an event":        func() (any, error) { return nil, stolen.Publish(ctx, "victim.rumour", victim.Rumour{Text: acmeCanary}) },
 			"the way outside": func() (any, error) { return stolen.HTTP.Do(ctx, sig.HTTPRequest{URL: "http://127.0.0.1:9/"}) },
 			"a database":      func() (any, error) { return stolen.Pool.Query(ctx, "SELECT text FROM canaries") },
 			"its statements":  func() (any, error) { return stolen.Pool.Exec(ctx, "DELETE FROM canaries") },

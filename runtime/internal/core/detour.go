@@ -57,6 +57,50 @@ func WithPublished(f func(instance, topic string, payload any)) Option {
 	return optionFunc(func(k *Kernel) { k.published = f })
 }
 
+// An OverheardEvent is an event that an instance published or is about to hear.
+type OverheardEvent struct {
+	Tenant, Instance string // of who published it, or hears it
+	Heard            bool
+	Topic            string
+	Payload          []byte // JSON, for looking at
+}
+
+// WithOverheard has f see every event, once when it is published and once for each try of its
+// delivery. It is called from many goroutines.
+func WithOverheard(f func(OverheardEvent)) Option {
+	return optionFunc(func(k *Kernel) { k.overheard = f })
+}
+
+func (i *inst) overhear(heard bool, topic string, data []byte) {
+	if f := i.k.overheard; f != nil {
+		f(OverheardEvent{Tenant: i.target(), Instance: i.name, Heard: heard, Topic: topic, Payload: data})
+	}
+}
+
+// Quiet reports whether no subscription of an instance delivers anything now. One that failed and
+// waits for its next try does not.
+func Quiet(k *Kernel, instance string) bool {
+	i := k.exact.get(instance)
+	if i == nil {
+		return true
+	}
+	b := i.live.Load()
+	if b == nil {
+		return true
+	}
+	r := b.rare.Load()
+	if r == nil {
+		return true
+	}
+	return !slices.ContainsFunc(r.queues, (*queue).busy)
+}
+
+func (q *queue) busy() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.running && !q.rests.Load()
+}
+
 // fault is what the faults do to a call of an instance.
 func (b *Mounted) fault(ctx context.Context, runnable string) error {
 	i := b.inst

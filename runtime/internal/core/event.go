@@ -61,6 +61,7 @@ type queue struct {
 	spec *SubSpec
 
 	delivered, failed, dropped atomic.Int64
+	rests                      atomic.Bool // a delivery has failed and waits for its next try
 
 	mu      sync.Mutex
 	to      *queue        // guarded by mu; who takes its events, when its instance was replaced
@@ -161,6 +162,7 @@ func (k *Kernel) publish(ctx context.Context, b *Mounted, topic string, payload 
 	if err != nil {
 		return wrapCodec(err, "", b.inst.name)
 	}
+	b.inst.overhear(false, topic, data)
 	subs := k.subsOf(b.inst)
 	subs.mu.RLock()
 	all := slices.Clone(subs.all)
@@ -295,6 +297,7 @@ func (q *queue) run() {
 func (q *queue) deliver(e queued) (to *queue) {
 	wait := firstRedelivery
 	for n := 1; ; n++ {
+		q.b.inst.overhear(true, e.topic, e.data)
 		err := q.try(e.data)
 		if err == nil {
 			q.delivered.Add(1)
@@ -307,6 +310,7 @@ func (q *queue) deliver(e queued) (to *queue) {
 		}
 		// Half of it is drawn, so that subscribers that failed together do not come again together.
 		t := time.NewTimer(wait/2 + rand.N(wait/2))
+		q.rests.Store(true)
 		select {
 		case <-t.C:
 		case <-q.b.ctx().Done():
@@ -319,6 +323,7 @@ func (q *queue) deliver(e queued) (to *queue) {
 			}
 			return to
 		}
+		q.rests.Store(false)
 		wait = min(2*wait, lastRedelivery)
 	}
 }

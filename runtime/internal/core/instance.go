@@ -119,11 +119,14 @@ func (b *Mounted) job(f func() error) {
 // Publish hands an event to the subscribers of the same tenant, and returns when
 // each has it in its queue. The payload's type must be the one that is marked
 // //sig:event with this topic; it is copied by its codec. A full queue is
-// ErrBusy; the subscribers that had room have the event.
+// ErrBusy; the subscribers that had room have the event. In another tenant's call it is refused.
 func (in *Instance) Publish(ctx context.Context, topic string, payload any) error {
 	b := in.mounted()
 	if b == nil {
 		return errNoScope
+	}
+	if c := callerOf(ctx); c != nil && c.ten != nil && b.inst.tenant != nil && c.ten != b.inst.tenant {
+		return errForeignHandle
 	}
 	if b.phase.Load() == phaseGone {
 		return b.refusal()

@@ -75,6 +75,7 @@ type Kernel struct {
 	detour     Detour                                    // none outside of tests
 	faults     []Faults                                  // none outside of tests
 	published  func(instance, topic string, payload any) // who gets events in place of subscribers; nil outside of tests
+	overheard  func(OverheardEvent)                      // who is told of events besides; nil outside of tests
 }
 
 type kernelPhase uint8
