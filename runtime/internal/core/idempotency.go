@@ -23,7 +23,8 @@ import (
 // Results are kept in the memory of this process, as long as the tenant is here: a
 // restart forgets them. Where more is needed the runnable itself must write the key in
 // the same transaction as its effects. A tenant may have 1024 keys and 1 MiB of results
-// at a time; beyond that a call with a new key is ErrLimited.
+// at a time; beyond that a call with a new key is ErrLimited. A result that came when there was no room for it
+// goes to those who wait for it; whoever asks later gets ErrLimited that says that the call was made.
 //
 // A key has 1 to 255 bytes.
 func WithIdempotencyKey(ctx context.Context, key string) context.Context {
@@ -55,10 +56,13 @@ func WithIdempotency(window time.Duration) Option {
 
 // idempotency remembers the calls of one tenant that had a key.
 type idempotency struct {
-	mu    sync.Mutex
-	runs  map[runID]*run // guarded by mu
-	order []*run         // guarded by mu; those that have ended, the oldest first
-	bytes int            // guarded by mu; of their results
+	mu      sync.Mutex
+	runs    map[runID]*run // guarded by mu
+	order   []*run         // guarded by mu; those that have ended, the oldest first
+	bytes   int            // guarded by mu; of all keys, and of the outcomes that are kept; never above keyBytes
+	window  time.Duration  // guarded by mu; set by the first run
+	sweeper *time.Timer    // guarded by mu; nil when there is nothing to be swept
+	over    bool           // guarded by mu; its tenant has gone
 }
 
 type runID struct {
@@ -76,7 +80,7 @@ type run struct {
 	out    []byte // set before done is closed
 	err    error  // set before done is closed
 	ended  time.Time
-	size   int
+	size   int // of the key, and of the outcome once that is kept
 }
 
 var keySeed = maphash.MakeSeed()
@@ -141,46 +145,118 @@ func (f *found) refused(ctx context.Context, t *tenant, err error) error {
 func (ks *idempotency) begin(id runID, params uint64, window time.Duration) (r *run, fresh bool, err error) {
 	ks.mu.Lock()
 	defer ks.mu.Unlock()
+	ks.window = window
 	now := time.Now()
-	for len(ks.order) > 0 && now.Sub(ks.order[0].ended) >= window {
-		old := ks.order[0]
-		ks.order[0] = nil // its result must not live on below the slice
-		ks.order = ks.order[1:]
-		ks.bytes -= old.size
-		delete(ks.runs, old.id)
-	}
+	ks.expire(now)
 	if r := ks.runs[id]; r != nil {
 		if r.params != params {
 			return nil, false, &Error{Code: CodeInvalid, Path: "idempotency key", Expected: "the params that this key was first used with, or another key"}
 		}
 		return r, false, nil
 	}
-	if len(ks.runs) >= keyCount || ks.bytes >= keyBytes {
+	if len(ks.runs) >= keyCount || ks.bytes+len(id.key) > keyBytes {
 		retry := window
 		if len(ks.order) > 0 {
 			retry = window - now.Sub(ks.order[0].ended)
 		}
 		return nil, false, &Error{Code: CodeLimited, Path: "idempotency key", Expected: "at most " + strconv.Itoa(keyCount) + " keys and " + sizeText(keyBytes) + " of results that are remembered at a time", Retry: retry}
 	}
-	r = &run{id: id, params: params, done: make(chan struct{})}
+	r = &run{id: id, params: params, done: make(chan struct{}), size: len(id.key)}
 	if ks.runs == nil {
 		ks.runs = map[runID]*run{}
 	}
 	ks.runs[id] = r
+	ks.bytes += r.size
 	return r, true, nil
 }
 
 // end records the outcome of a run. One that did not begin is forgotten.
 func (ks *idempotency) end(r *run, out []byte, err error, began bool) {
+	size := len(out) + textSize(err)
 	ks.mu.Lock()
 	defer ks.mu.Unlock()
+	defer close(r.done)
 	r.out, r.err, r.ended = out, err, time.Now()
-	r.size = len(out) + len(r.id.key)
+	if ks.over {
+		return
+	}
 	if !began {
 		delete(ks.runs, r.id)
-	} else {
-		ks.order = append(ks.order, r)
-		ks.bytes += r.size
+		ks.bytes -= r.size
+		return
 	}
-	close(r.done)
+	kept := r
+	if room := keyBytes - ks.bytes; size > room {
+		// Those who wait for the run have what it gave. It takes all there is, so that no new run begins whose
+		// outcome would be lost too; one that would never fit takes nothing, since waiting makes no room for it.
+		kept = r.withoutOutcome()
+		ks.runs[r.id] = kept
+		if size <= keyBytes {
+			size = room
+		} else {
+			size = 0
+		}
+	}
+	kept.size += size
+	ks.bytes += size
+	ks.order = append(ks.order, kept)
+	if ks.sweeper == nil {
+		ks.sweeper = time.AfterFunc(ks.window, ks.sweep)
+	}
+}
+
+// withoutOutcome is an ended run of which is known that it was made, and nothing more.
+func (r *run) withoutOutcome() *run {
+	e := &Error{Code: CodeLimited, Runnable: r.id.spec.runnable(r.id.m), Path: "idempotency key", Expected: "a result that fits into the " + sizeText(keyBytes) + " that are remembered; the call was made, and its result is not kept"}
+	if r.err != nil {
+		e.Code, e.Expected = codeOf(r.err, CodeFailed), "an error that fits into the "+sizeText(keyBytes)+" that are remembered; the call was made and failed, and its error is not kept"
+	}
+	done := make(chan struct{})
+	close(done)
+	return &run{id: r.id, params: r.params, done: done, err: e, ended: r.ended, size: r.size}
+}
+
+// textSize is about what an error takes. Its text is others' code.
+func textSize(err error) (n int) {
+	if err != nil {
+		protect(func() { n = len(err.Error()) })
+	}
+	return n
+}
+
+// expire forgets what is older than the window. ks.mu is held.
+func (ks *idempotency) expire(now time.Time) {
+	for len(ks.order) > 0 && now.Sub(ks.order[0].ended) >= ks.window {
+		old := ks.order[0]
+		ks.order[0] = nil // its result must not live on below the slice
+		ks.order = ks.order[1:]
+		ks.bytes -= old.size
+		delete(ks.runs, old.id)
+	}
+}
+
+// sweep is expire for a tenant that makes no more calls with keys.
+func (ks *idempotency) sweep() {
+	ks.mu.Lock()
+	defer ks.mu.Unlock()
+	if ks.over {
+		return
+	}
+	now := time.Now()
+	ks.expire(now)
+	if len(ks.order) == 0 {
+		ks.order, ks.sweeper = nil, nil
+		return
+	}
+	ks.sweeper.Reset(ks.window - now.Sub(ks.order[0].ended))
+}
+
+// forget drops everything for good: the tenant has gone. A run that is under way gives its outcome to those who wait.
+func (ks *idempotency) forget() {
+	ks.mu.Lock()
+	defer ks.mu.Unlock()
+	if ks.sweeper != nil {
+		ks.sweeper.Stop()
+	}
+	ks.over, ks.sweeper, ks.runs, ks.order, ks.bytes = true, nil, nil, nil, 0
 }

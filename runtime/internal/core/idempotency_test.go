@@ -165,13 +165,13 @@ func TestKeysAreBounded(t *testing.T) {
 		if _, err := keyed(k, "acme", "0", "x"); err != nil {
 			t.Errorf("a key that is remembered: %v", err)
 		}
-		size = keyBytes / 4
+		size = keyBytes/4 - 16
 		for n := range 4 {
 			if _, err := keyed(k, "globex", strconv.Itoa(n), "x"); err != nil {
 				t.Errorf("the other tenant: %v", err)
 			}
 		}
-		full("globex", "new")
+		full("globex", strings.Repeat("k", 64))
 		time.Sleep(keyWindow)
 		for _, tenant := range []string{"acme", "globex"} {
 			if _, err := keyed(k, tenant, "new", "x"); err != nil {

@@ -391,6 +391,7 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.virtual.stopSweeping()
 	k.exact.each(k.unlink) // of those that calls would bring up, and of those that failed
 	k.tenants.each(func(i *inst) { i.tenant.end() })
+	k.hostFlow.keys.forget()
 	_ = k.outbox.flush(ctx, k) // a slow observer is no failure of the instances
 	return errors.Join(errs...)
 }

@@ -54,11 +54,12 @@ type limitTable struct {
 // flow is the tenant's, made now if there is none.
 func (t *tenant) flow() *tenantFlow {
 	l := t.lived()
-	if f := l.flows.Load(); f != nil {
-		return f
+	for {
+		if f := l.flows.Load(); f != nil {
+			return f
+		}
+		l.flows.CompareAndSwap(nil, new(tenantFlow)) // its end takes it away
 	}
-	l.flows.CompareAndSwap(nil, new(tenantFlow))
-	return l.flows.Load()
 }
 
 // flowOf is where the calls that a caller makes are counted: its tenant's, or the host's.

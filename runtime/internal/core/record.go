@@ -320,6 +320,9 @@ func (t *tenant) end() {
 	if s != nil {
 		s.end()
 	}
+	if f := l.flows.Swap(nil); f != nil { // who holds a handle still must not hold what was remembered
+		f.keys.forget()
+	}
 }
 
 // subscriptions are the tenant's, made when first needed.
