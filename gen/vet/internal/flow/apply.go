@@ -1,0 +1,179 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// apply is a call whose effect on its parameters is known.
+func (u *unit) apply(s *site, f *facts.Func) {
+	arg := func(i int) (set, uint64, ssa.Value) {
+		if i < len(s.args) {
+			return s.sets[i], s.data[i], s.args[i]
+		}
+		return nil, 0, nil
+	}
+	for _, w := range f.Writes {
+		if a, _, v := arg(w.Param); v != nil {
+			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w)
+		}
+	}
+	contents := map[int]*set{}
+	datas := map[int]uint64{}
+	result := func(i int) *set {
+		if contents[i] == nil {
+			contents[i] = new(set)
+		}
+		return contents[i]
+	}
+	for _, fl := range f.Flows {
+		u.applyFlow(s, fl, arg, result, datas)
+	}
+	for _, p := range f.Passes {
+		a, _, v := arg(p.Param)
+		if v == nil {
+			continue
+		}
+		if p.From.Kind == facts.Later {
+			u.calledArg(s, a)
+			continue
+		}
+		var direct, with set
+		var d uint64
+		if p.From.Kind == facts.OfGlobal {
+			direct = u.globalSet(p.From)
+			with = direct
+		} else if from, fd, fv := arg(p.From.N); fv != nil {
+			d = fd
+			if !p.Data {
+				direct, with = from, u.reach(from)
+			}
+		}
+		u.feedDirect(s, a, direct, with, d)
+	}
+	u.retain(s, f, arg)
+	var tags set
+	for _, c := range f.Made {
+		tags.add(u.callee(c, nil))
+	}
+	for _, d := range f.Dyns {
+		tags.add(u.dyn(d, nil))
+	}
+	all := tags
+	for _, c := range contents {
+		all.union(*c)
+	}
+	m := u.made(s, all, 0, f.Opaque)
+	if s.res == nil {
+		return
+	}
+	n := 1
+	if t, ok := s.res.Type().(*types.Tuple); ok {
+		n = t.Len()
+	}
+	for i := range n {
+		var r set
+		r.union(m)
+		r.union(tags)
+		if contents[i] != nil {
+			r.union(*contents[i])
+		}
+		u.result(s, i, r, datas[i])
+	}
+}
+
+// calledArg is a call, by a callee, of a function that it was given.
+func (u *unit) calledArg(s *site, a set) {
+	if !u.final {
+		return
+	}
+	for i := range u.reach(a).all {
+		switch e := u.elems[i]; e.kind {
+		case elemGlobal:
+			if e.global.Known {
+				u.calledGlobal(&site{in: s.in}, e.global)
+			} else {
+				u.effect(effectCall, u.pos(s.in), e.global.Name, "has a function called that is kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
+			}
+		case elemParam:
+			u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
+		}
+	}
+}
+
+func (u *unit) globalSet(l facts.Label) set {
+	var out set
+	if l.Kind != facts.OfGlobal {
+		return out
+	}
+	if g := u.p.globalNamed(l.Name); g != nil {
+		out.add(u.global(g, l.Needs))
+	}
+	return out
+}
+
+func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa.Value), result func(int) *set, datas map[int]uint64) {
+	var with set
+	var d uint64
+	if fl.From.Kind == facts.OfGlobal {
+		with = u.globalSet(fl.From)
+	} else {
+		a, ad, v := arg(fl.From.N)
+		if v == nil {
+			return
+		}
+		d = ad
+		if !fl.Data {
+			with = u.reach(a)
+		}
+	}
+	switch fl.To.Kind {
+	case facts.OfParam:
+		to, _, v := arg(fl.To.N)
+		if v == nil {
+			return
+		}
+		for i := range to.all {
+			u.into(i, with, d)
+		}
+		if u.final {
+			u.flowTo(to, with, d, fl.Pos)
+		}
+	case facts.OfResult:
+		if fl.Data {
+			datas[fl.To.N] |= d
+		} else {
+			result(fl.To.N).union(with)
+		}
+	case facts.Called:
+		to, _, v := arg(fl.To.N)
+		if v == nil || !u.final {
+			return
+		}
+		for i := range u.reach(to).all {
+			if e := u.elems[i]; e.kind == elemParam {
+				u.flowLabels(u.paramsOf(with), d, facts.Label{Kind: facts.Called, N: e.n}, fl.Pos, "")
+			}
+		}
+	case facts.Later, facts.Own:
+		if u.final {
+			u.flowLabels(with, d, fl.To, fl.Pos, fl.What)
+		}
+	}
+}
+
+// retain looks at function arguments that the callee may call with other arguments' memory it reaches.
+func (u *unit) retain(s *site, f *facts.Func, arg func(int) (set, uint64, ssa.Value)) {
+	for i, a := range s.args {
+		if _, ok := a.Type().Underlying().(*types.Signature); ok {
+			// What the function returns may end up in any result.
+			out, d := u.feed(s, s.sets[i], nil, 0)
+			if !out.empty() || d != 0 {
+				u.result(s, -1, out, d)
+			}
+		}
+	}
+}

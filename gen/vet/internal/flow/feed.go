@@ -1,0 +1,109 @@
+package flow
+
+import (
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// feed hands memory to every function among the elements: whoever holds them may call them with it.
+// It returns what they return.
+func (u *unit) feed(s *site, from, with set, data uint64) (set, uint64) {
+	return u.feedDirect(s, from, with, with, data)
+}
+
+// feedDirect is feed where direct is what they get itself, and with all that leads to.
+func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, uint64) {
+	var out set
+	var d uint64
+	for i := range u.reach(from).all {
+		e := u.elems[i]
+		if e.kind != elemFunc {
+			continue
+		}
+		u.work += 4 + len(u.elems)/16
+		if e.fn == nil {
+			r, rd := u.feedNamed(s, i, direct, with, data)
+			out.union(r)
+			d |= rd
+			continue
+		}
+		u.enters(e.fn, data)
+		for _, par := range e.fn.Params {
+			u.put(par, with)
+			u.putData(par, data)
+		}
+		for _, r := range u.results[e.fn] {
+			out.union(*r)
+		}
+		d |= u.resData[e.fn]
+	}
+	return out, d
+}
+
+// feedNamed is feed for a function of another unit.
+func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, uint64) {
+	e := u.elems[i]
+	var out set
+	f := u.p.summary(e.callee.Name)
+	if f == nil {
+		return nil, 0 // its name tells the link step to look at it; the standard library's only read
+	}
+	if e.callee.Inner {
+		if f.Inks != nil {
+			u.writeVia(s.in, direct, nil, "hands it to a function of "+short(e.callee.Name)+", which writes", *f.Inks)
+		}
+		if f.Hoards || f.Inks != nil { // it may put one of the two into the other
+			u.into(i, with, data)
+			var own set
+			own.add(i)
+			for n := range with.all {
+				u.into(n, own, e.data)
+			}
+		}
+		out.union(u.reach(e.contents))
+		return out, e.data
+	}
+	arg := func(n int) (set, uint64) {
+		if e.callee.Captures && n == 0 { // the receiver of a bound method
+			return e.contents, e.data
+		}
+		return with, data
+	}
+	for _, w := range f.Writes {
+		if e.callee.Captures && w.Param == 0 {
+			u.writeVia(s.in, e.contents, nil, "hands on "+short(e.callee.Name)+", which writes", w)
+			continue
+		}
+		u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", w)
+	}
+	var d uint64
+	for _, fl := range f.Flows {
+		from, fd := u.globalSet(fl.From), uint64(0)
+		if fl.From.Kind == facts.OfParam {
+			from, fd = arg(fl.From.N)
+			from = u.reach(from)
+		}
+		if fl.Data {
+			from = nil
+		}
+		switch fl.To.Kind {
+		case facts.OfParam:
+			to, _ := arg(fl.To.N)
+			for n := range to.all {
+				u.into(n, from, fd)
+			}
+			if u.final {
+				u.flowTo(to, from, fd, fl.Pos)
+			}
+		case facts.OfResult:
+			out.union(from)
+			d |= fd
+		}
+	}
+	for _, c := range f.Made {
+		out.add(u.callee(c, nil))
+	}
+	for _, t := range f.Dyns {
+		out.add(u.dyn(t, nil))
+	}
+	return out, d
+}

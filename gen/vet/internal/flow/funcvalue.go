@@ -1,0 +1,241 @@
+package flow
+
+import (
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// unknown is a call of which nothing is known: it may keep, write and return whatever it gets.
+func (u *unit) unknown(s *site, k effectKind, object, text string) {
+	all, d := u.everything(s)
+	if u.final {
+		if k != effectNone {
+			u.effect(k, u.pos(s.in), object, text)
+		}
+		for i := range s.args {
+			u.writeQuiet(s.in, s.sets[i], s.args[i])
+			u.escapes(s.in, s.sets[i], "hands to a call that cannot be resolved")
+		}
+	}
+	out, od := u.feed(s, all, all, d)
+	all.union(out)
+	m := u.made(s, all, d, true)
+	all.union(m)
+	u.result(s, -1, all, d|od)
+}
+
+// dynamic is a call of a function value.
+func (u *unit) dynamic(s *site, fns set, data uint64) {
+	if fns.empty() && u.final {
+		u.effect(effectCall, u.pos(s.in), "", "calls a function value that cannot be traced to a function")
+	}
+	env := u.reach(fns)
+	for i := range fns.all {
+		if u.work += len(s.args) * (4 + len(u.elems)/16); u.spent() {
+			return
+		}
+		e := u.elems[i]
+		switch e.kind {
+		case elemOuter:
+			u.calledOuter(s)
+		case elemFunc:
+			u.funcValue(s, e, env, data)
+		case elemParam:
+			u.calledParam(s, i, e)
+		case elemGlobal:
+			if e.global.Known {
+				u.calledGlobal(s, e.global) // its functions are in the set
+				continue
+			}
+			u.unknown(s, effectCall, e.global.Name, "calls a function kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
+		case elemHandle:
+			all, d := u.everything(s)
+			var h set
+			h.add(i)
+			u.feed(s, all, h, d)
+			u.result(s, -1, h, d)
+		case elemAlloc:
+			all, d := u.everything(s)
+			all.union(u.reach(e.contents))
+			out, od := u.feed(s, all, all, d|data)
+			all.union(out)
+			all.union(u.made(s, all, d, true))
+			u.result(s, -1, all, d|od|data)
+			if u.final && e.opaque {
+				for n := range s.args {
+					u.escapes(s.in, s.sets[n], "hands to a function that cannot be known")
+				}
+			}
+		}
+	}
+}
+
+// calledGlobal is a call of a function that a variable holds, all of which are known.
+func (u *unit) calledGlobal(s *site, g *facts.Global) {
+	for _, c := range g.Funcs {
+		switch {
+		case c.Once:
+			u.onceResult(s, g)
+		case c.Captures && u.final:
+			u.effect(effectCaptured, u.pos(s.in), g.Name, "calls the function in package-level variable "+short(g.Name)+", which carries memory of its own from call to call")
+		}
+	}
+}
+
+// calledOuter is a call, in a nested function, of a function that it was called
+// with: whoever gets the nested function gets what it passes.
+func (u *unit) calledOuter(s *site) {
+	all, d := u.everything(s)
+	var h set
+	h.add(u.outer())
+	u.feed(s, all, h, d)
+	if u.nested(u.cur) {
+		u.contain(u.elems[u.funcElem(u.cur)], all)
+	}
+	all.union(h)
+	u.result(s, -1, all, d)
+}
+
+// funcValue is a call of one function that the value may be; env is all that the value may reach.
+func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
+	if e.fn != nil {
+		u.bindCall(s, e.fn)
+		return
+	}
+	if e.global != nil {
+		u.calledGlobal(s, e.global)
+	}
+	if e.callee.Once {
+		if u.final {
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
+		}
+		if e.global != nil && s.res != nil && u.p.types.reaches(s.res.Type()) {
+			u.onceResult(s, e.global)
+		} else {
+			u.result(s, -1, u.made(s, e.contents, 0, true), data)
+		}
+		return
+	}
+	if e.callee.Inner {
+		all, d := u.everything(s)
+		all.union(env)
+		var given set
+		for _, a := range s.sets {
+			given.union(a)
+		}
+		u.feedDirect(s, all, given, all, d|data)
+		if u.final {
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
+			for i := range s.args {
+				u.writeQuiet(s.in, s.sets[i], s.args[i])
+				u.escapes(s.in, s.sets[i], "hands to a function made elsewhere")
+			}
+		}
+		all.union(u.made(s, all, d, true))
+		u.result(s, -1, all, d|data)
+		return
+	}
+	if e.callee.Captures { // a bound method: its receiver is in the contents
+		recv := e.contents
+		f := u.p.summary(e.callee.Name)
+		if f != nil && !f.Trusted {
+			b := &site{in: s.in, res: s.res, args: append([]ssa.Value{s.in.Common().Value}, s.args...), sets: append([]set{recv}, s.sets...), data: append([]uint64{data}, s.data...)}
+			if u.final {
+				u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
+			}
+			u.apply(b, f)
+			return
+		}
+		all, d := u.everything(s)
+		all.union(u.reach(recv))
+		all.union(u.made(s, all, d, true))
+		u.result(s, -1, all, d|data)
+		return
+	}
+	obj := u.p.funcNamed(e.callee.Name)
+	if u.final && obj != nil && obj.Pkg() != nil && u.p.types.std.Std(obj.Pkg().Path()) {
+		if class := u.p.types.std.Denied(obj.Pkg().Path(), e.callee.Name); class != "" {
+			code, verdict := deniedCode(class)
+			u.out.Effects = append(u.out.Effects, facts.Effect{Code: code, Verdict: verdict, Object: string(class), Pos: u.p.position(u.pos(s.in)), Text: "calls " + short(e.callee.Name) + " through a function value"})
+		}
+	}
+	u.static(s, e.callee.Name, obj)
+}
+
+func (u *unit) onceResult(s *site, g *facts.Global) {
+	if s.res == nil {
+		return
+	}
+	one := func(i int, t types.Type) {
+		if u.p.types.reaches(t) {
+			var all set
+			all.add(u.global(g, u.p.types.freezing(t, g.Inside)))
+			u.result(s, i, all, 0)
+		}
+	}
+	if tuple, ok := s.res.Type().(*types.Tuple); ok {
+		for i := range tuple.Len() {
+			one(i, tuple.At(i).Type())
+		}
+		return
+	}
+	one(-1, s.res.Type())
+}
+
+type mixKey struct{ in ssa.Instruction }
+
+// mixed says that a call may put any of these into any other.
+func (u *unit) mixed(s *site, with set, data uint64) {
+	hub := u.alloc(mixKey{s.in})
+	u.into(hub, with, data)
+	var h set
+	h.add(hub)
+	for n := range with.all {
+		if n != hub {
+			u.into(n, h, data)
+		}
+	}
+}
+
+// calledParam is a call of a function that this function was given.
+func (u *unit) calledParam(s *site, i int, e *elem) {
+	all, d := u.everything(s)
+	if u.final {
+		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
+		for n := range u.top.Params {
+			if d&(1<<min(n, lastParam)) != 0 {
+				u.passes[passKey{param: e.n, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
+			}
+		}
+		for l := range all.all {
+			switch x := u.elems[l]; x.kind {
+			case elemParam:
+				u.passes[passKey{param: e.n, needs: strconv.Itoa(x.n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: x.n}}
+			case elemGlobal:
+				if e.n == 0 && u.top.Signature.Recv() != nil {
+					var one set
+					one.add(l)
+					u.escapes(s.in, one, "hands to a function that cannot be known")
+					continue
+				}
+				u.passes[passKey{e.n, x.global.Name, needsText(x.needs)}] = facts.Pass{Param: e.n, From: globalLabel(x)}
+			}
+		}
+	}
+	if u.final {
+		u.flowLabels(u.paramsOf(all), d, facts.Label{Kind: facts.Called, N: e.n}, u.p.position(u.pos(s.in)), "")
+	}
+	var with set
+	with.add(i)
+	with.union(all)
+	own := u.elemData(i)
+	out, od := u.feed(s, all, with, d|own)
+	with.union(out)
+	u.mixed(s, with, d|own)
+	with.union(u.made(s, with, d, true))
+	u.result(s, -1, with, d|od|own)
+}
