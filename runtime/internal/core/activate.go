@@ -56,7 +56,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		i.amend(func(a *aside) { a.why, a.err = "", nil })
 	}
 	k.use(i, deps)
+	k.comes()
 	k.mu.Unlock()
+	defer k.came()
 
 	b, err := k.mount(ctx, i)
 	if err != nil {
@@ -230,7 +232,9 @@ var errRemoved = Errf(CodeNotFound, "an instance that is still there")
 // takeDown holds the life of i and takes those of its dependents, never the other way
 // round; an activation holds its own only. So they cannot wait for each other in a circle.
 func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst) error {
-	i.lockLife()
+	if !k.lockLifeToEnd(ctx, i) {
+		return &Error{Code: CodeTimeout, Instance: i.name, Expected: "its activation or replacement to end before the deadline; it goes on, and is taken down after it", Cause: context.Cause(ctx)}
+	}
 	defer i.unlockLife()
 	if to == StateRemoved && i.removed() {
 		return errRemoved

@@ -65,6 +65,8 @@ type Kernel struct {
 	pending    []*inst                     // guarded by mu; registered before Boot
 	events     map[string]EventSpec        // guarded by mu; by topic
 	seq        uint64                      // guarded by mu
+	coming     int                         // guarded by mu; activations and replacements under way
+	arrived    chan struct{}               // guarded by mu; closed when there are none; nil unless Shutdown waits for that
 	configs    configHub
 	quiet      reactive.Hooks          // of instances without effects
 	retiring   map[string]*offboarding // guarded by mu; by target
@@ -370,7 +372,10 @@ func (k *Kernel) Boot(ctx context.Context) error {
 
 // Shutdown takes every instance down in the reverse of the order in which they
 // came up, and refuses calls from then on. It goes on after errors and returns
-// them all. Calls that are in flight when ctx ends are cut off. A second Shutdown does nothing.
+// them all. What is just being activated or replaced is waited for, and taken down as it comes. Calls that are in
+// flight when ctx ends are cut off; an activation that goes on after that is in the error, and is
+// taken down when it ends. A second Shutdown does nothing. It must not be called from a hook of an
+// instance, which it would wait for.
 func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.mu.Lock()
 	if k.usable() != nil {
@@ -378,10 +383,15 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 		return nil
 	}
 	k.phase = kernelClosed
-	all := k.active()
 	k.mu.Unlock()
 	k.watches.end(ctx)
 	var errs []error
+	if err := k.awaitComing(ctx); err != nil {
+		errs = append(errs, err)
+	}
+	k.mu.Lock()
+	all := k.active()
+	k.mu.Unlock()
 	for _, i := range all {
 		if err := k.deactivate(ctx, i, StateRemoved); err != nil && err != errRemoved {
 			errs = append(errs, err)
@@ -394,6 +404,46 @@ func (k *Kernel) Shutdown(ctx context.Context) error {
 	k.hostFlow.keys.forget()
 	_ = k.outbox.flush(ctx, k) // a slow observer is no failure of the instances
 	return errors.Join(errs...)
+}
+
+// comes counts an activation or a replacement in, which ends with came. k.mu is held.
+func (k *Kernel) comes() { k.coming++ }
+
+func (k *Kernel) came() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.coming--; k.coming == 0 && k.arrived != nil {
+		close(k.arrived)
+		k.arrived = nil
+	}
+}
+
+// awaitComing waits until nothing of a kernel that is closed comes up any more, or ctx ends.
+func (k *Kernel) awaitComing(ctx context.Context) error {
+	k.mu.Lock()
+	if k.coming == 0 {
+		k.mu.Unlock()
+		return nil
+	}
+	arrived := make(chan struct{})
+	k.arrived = arrived
+	k.mu.Unlock()
+	select {
+	case <-arrived:
+		return nil
+	case <-ctx.Done():
+	}
+	k.mu.Lock()
+	n := k.coming
+	k.mu.Unlock()
+	return &Error{Code: CodeTimeout, Expected: "activations to end before the deadline; " + strconv.Itoa(n) + " went on, and end with what they brought up", Cause: context.Cause(ctx)}
+}
+
+// closed reports whether Shutdown has begun.
+func (k *Kernel) closed() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.phase == kernelClosed
 }
 
 // active lists mounted instances, last activated first. k.mu is held.

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"sync"
@@ -139,6 +140,36 @@ func (i *inst) lockLife() {
 		i.status.set(wordAwaited) // before the try: who unlocks after it has to tell
 		if i.tryLife() {
 			return
+		}
+		k.lives.cond.Wait()
+	}
+}
+
+// lockLifeToEnd is lockLife of who takes the instance down. Of a kernel that shuts down it gives up when ctx ends,
+// and is false: whoever has the life finds the kernel closed, and takes down what it has. While the kernel is
+// open there is nobody else to do that.
+func (k *Kernel) lockLifeToEnd(ctx context.Context, i *inst) bool {
+	if i.tryLife() {
+		return true
+	}
+	if !k.closed() {
+		i.lockLife()
+		return true
+	}
+	defer context.AfterFunc(ctx, func() {
+		k.lives.mu.Lock()
+		defer k.lives.mu.Unlock()
+		k.lives.cond.Broadcast()
+	})()
+	k.lives.mu.Lock()
+	defer k.lives.mu.Unlock()
+	for {
+		i.status.set(wordAwaited)
+		if i.tryLife() {
+			return true
+		}
+		if ctx.Err() != nil {
+			return false
 		}
 		k.lives.cond.Wait()
 	}

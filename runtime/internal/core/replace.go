@@ -50,6 +50,11 @@ func (k *Kernel) Replace(ctx context.Context, name, component string, p Props) (
 
 // replace is Replace of one record of the instance; done is false when that was another's meanwhile.
 func (k *Kernel) replace(ctx context.Context, old *inst, component string, p Props) (r *Ref, done bool, err error) {
+	defer func() {
+		if done && r == nil && k.closed() { // Shutdown may have waited for this life in vain
+			_ = k.takeDown(ctx, old, StateRemoved, new([]*inst))
+		}
+	}()
 	old.lockLife()
 	defer old.unlockLife()
 	if old.removed() {
@@ -59,6 +64,7 @@ func (k *Kernel) replace(ctx context.Context, old *inst, component string, p Pro
 	if err != nil {
 		return nil, true, err
 	}
+	defer k.came()
 	// Until all of the old body is gone nobody takes the new one down: what removes or
 	// offboards it must not be done before the old one is.
 	i.lockLife()
@@ -161,6 +167,7 @@ func (k *Kernel) successor(old *inst, component string, p Props) (i *inst, err e
 		return nil, err
 	}
 	k.use(i, deps)
+	k.comes()
 	return i, nil
 }
 
