@@ -358,6 +358,7 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 		}
 	}
 	b.become(phaseGone)
+	b.unbind()
 	k.virtual.leave(b)
 	k.configs.drop(i, b)
 	k.unsubscribe(b)

@@ -12,11 +12,12 @@ import (
 type bound[T any] struct {
 	slot
 	b      *Mounted
-	impl   T             // b's component
-	tenant *tenant       // b's
-	word   atomic.Uint32 // b's generation when the client bound
-	flags  bool          // some runnable of the contract has flags
-	_      [16]byte
+	impl   T                       // b's component
+	tenant *tenant                 // b's
+	word   atomic.Uint32           // b's generation when the client bound
+	flags  bool                    // some runnable of the contract has flags
+	owner  weak.Pointer[client[T]] // guarded by Mounted.mu; who has it: the body must not keep its clients
+	_      [8]byte
 }
 
 // bindTo makes b the body that the client's calls go to, and counts one in. b is held, and word was
@@ -28,7 +29,9 @@ func (cl *client[T]) bindTo(b *Mounted, impl T, word uint32) *bound[T] {
 	if bd == nil {
 		bd = &bound[T]{b: b, impl: impl, tenant: b.inst.tenant, flags: cl.spec.flagged()}
 		r.slots = append(r.slots, &bd.slot)
+		r.bounds = append(r.bounds, bd)
 	}
+	bd.owner = weak.Make(cl)
 	bd.word.Store(word)
 	bd.n.Add(slotOne)
 	b.open(&bd.slot, word)
@@ -44,7 +47,42 @@ func (cl *client[T]) bindTo(b *Mounted, impl T, word uint32) *bound[T] {
 		unused.Stop()
 		old.reclaim(cl.spec)
 	}
+	if b.phase.Load() == phaseGone { // its end may have come before the client had it
+		cl.unbind(bd)
+	}
 	return bd
+}
+
+// unbind has the clients of a body that has gone hold it no longer, however long they are kept
+// themselves. A call that found it before ends as it would have.
+func (b *Mounted) unbind() {
+	b.mu.Lock()
+	var all []interface{ unbind() }
+	if r := b.rare.Load(); r != nil {
+		all = r.bounds
+		r.bounds = nil
+	}
+	b.mu.Unlock()
+	for _, bd := range all {
+		bd.unbind()
+	}
+}
+
+func (bd *bound[T]) unbind() {
+	bd.b.mu.Lock()
+	cl := bd.owner.Value()
+	bd.b.mu.Unlock()
+	if cl != nil {
+		cl.unbind(bd)
+	}
+}
+
+func (cl *client[T]) unbind(bd *bound[T]) {
+	cl.mu.Lock()
+	defer cl.mu.Unlock()
+	if cl.bound.CompareAndSwap(bd, nil) {
+		cl.unused.Stop()
+	}
 }
 
 // spare takes one that a client has left behind, nil when there is none. Mounted.mu is held.

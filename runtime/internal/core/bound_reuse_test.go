@@ -114,13 +114,14 @@ func TestOpenSlotsAreShut(t *testing.T) {
 			t.Errorf("after %s the slot does not open again", name)
 		}
 	}
+	was := c.c.bound.Load()
 	if err := k.Remove(ctx, "g-a"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := greet(c, ctx, "x"); err == nil {
 		t.Error("a removed instance answers")
 	}
-	if n := c.c.bound.Load().n.Load(); n&slotOpen != 0 || n&slotFlight != 0 {
+	if n := was.n.Load(); n&slotOpen != 0 || n&slotFlight != 0 {
 		t.Errorf("the slot of a removed instance is %x", n)
 	}
 }

@@ -67,11 +67,12 @@ type Mounted struct {
 
 // rare is what few instances have, made when first needed.
 type rare struct {
-	slots   []*slot       // guarded by Mounted.mu; of the handles that are and were held
-	free    []freeBound   // guarded by Mounted.mu; of handles that were
-	idle    chan struct{} // guarded by Mounted.mu; made by a drain, told when a slot empties
-	gate    chan struct{} // guarded by Mounted.mu; closed when a hold ends
-	done    chan struct{} // guarded by Mounted.mu; closed when the instance's context ends
+	slots   []*slot                 // guarded by Mounted.mu; of the handles that are and were held
+	bounds  []interface{ unbind() } // guarded by Mounted.mu; of the handles that are held
+	free    []freeBound             // guarded by Mounted.mu; of handles that were
+	idle    chan struct{}           // guarded by Mounted.mu; made by a drain, told when a slot empties
+	gate    chan struct{}           // guarded by Mounted.mu; closed when a hold ends
+	done    chan struct{}           // guarded by Mounted.mu; closed when the instance's context ends
 	jobs    sync.WaitGroup
 	busy    atomic.Int64               // jobs under way, timers and deliveries that wait
 	timers  map[*pendingTimer]struct{} // guarded by Mounted.mu
