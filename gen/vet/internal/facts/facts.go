@@ -50,6 +50,10 @@ type Func struct {
 	Dyns   []string // types inside interfaces of results
 	Opaque bool     // results may hold functions or interfaces beyond Made and Dyns
 
+	Puts  []Callee // function values that it puts into memory that a parameter leads to
+	Boxes []string // types inside interfaces that it puts there
+	Blurs bool     // it may put there what cannot be known
+
 	Keeps  []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards bool     // a function nested in it keeps what it is called with
 	Inks   *Write   // a function nested in it writes what it is called with

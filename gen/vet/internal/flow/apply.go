@@ -21,6 +21,10 @@ func (u *unit) apply(s *site, f *facts.Func) {
 			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w)
 		}
 	}
+	u.putBy(s.in, f, func(i int) set {
+		a, _, _ := arg(i)
+		return a
+	})
 	contents := map[int]*set{}
 	datas := map[int]uint64{}
 	result := func(i int) *set {
@@ -140,6 +144,7 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 			u.into(i, with, d)
 		}
 		if u.final {
+			u.placed(s.in, u.reach(to), with)
 			u.flowTo(to, with, d, fl.Pos)
 		}
 	case facts.OfResult:

@@ -156,12 +156,19 @@ func sameAddr(a, b ssa.Value) bool {
 func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 	iface := key(c.Value.Type())
 	method := c.Method.Name()
-	if u.final {
-		u.out.Invokes = append(u.out.Invokes, method)
-	}
 	if n := named(c.Value.Type()); n != nil && n.Obj().Pkg() != nil && trustBase(n.Obj().Pkg().Path()) {
+		if u.final {
+			u.out.Invokes = append(u.out.Invokes, method)
+		}
 		u.handleCall(s, c.Method)
 		return
+	}
+	if known := u.resolved(s); known != nil {
+		u.callEach(s, known, u.dataOf(c.Value))
+		return
+	}
+	if u.final {
+		u.out.Invokes = append(u.out.Invokes, method)
 	}
 	all, d := u.everything(s)
 	if iface == "context.Context" && (method == "Done" || method == "Err") { // that it is over is no value
@@ -185,6 +192,9 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		return
 	}
 	known := u.dispatch(s, method)
+	if !known {
+		u.blurred(s.in, s.sets)
+	}
 	for i, a := range s.args {
 		if known && i == 0 || isContext(a.Type()) {
 			continue

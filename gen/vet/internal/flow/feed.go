@@ -75,6 +75,12 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		}
 		u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", w)
 	}
+	u.putBy(s.in, f, func(n int) set {
+		if e.callee.Captures && n == 0 {
+			return e.contents
+		}
+		return direct
+	})
 	var d uint64
 	for _, fl := range f.Flows {
 		from, fd := u.globalSet(fl.From), uint64(0)
@@ -92,6 +98,7 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 				u.into(n, from, fd)
 			}
 			if u.final {
+				u.placed(s.in, u.reach(to), from)
 				u.flowTo(to, from, fd, fl.Pos)
 			}
 		case facts.OfResult:

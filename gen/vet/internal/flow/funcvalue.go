@@ -12,6 +12,7 @@ import (
 // unknown is a call of which nothing is known: it may keep, write and return whatever it gets.
 func (u *unit) unknown(s *site, k effectKind, object, text string) {
 	all, d := u.everything(s)
+	u.blurred(s.in, s.sets)
 	if u.final {
 		if k != effectNone {
 			u.effect(k, u.pos(s.in), object, text)
@@ -30,7 +31,10 @@ func (u *unit) unknown(s *site, k effectKind, object, text string) {
 
 // dynamic is a call of a function value.
 func (u *unit) dynamic(s *site, fns set, data uint64) {
-	if fns.empty() && u.final {
+	known := u.resolved(s)
+	if fns.empty() && known != nil {
+		u.callEach(s, known, data)
+	} else if fns.empty() && u.final {
 		u.effect(effectCall, u.pos(s.in), "", "calls a function value that cannot be traced to a function")
 	}
 	env := u.reach(fns)
@@ -45,10 +49,18 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 		case elemFunc:
 			u.funcValue(s, e, env, data)
 		case elemParam:
+			if known != nil && e.n == 0 && u.top.Signature.Recv() != nil { // nobody passes it: it lies in the receiver
+				u.callEach(s, known, data)
+				continue
+			}
 			u.calledParam(s, i, e)
 		case elemGlobal:
 			if e.global.Known {
 				u.calledGlobal(s, e.global) // its functions are in the set
+				continue
+			}
+			if known != nil {
+				u.callEach(s, known, data)
 				continue
 			}
 			u.unknown(s, effectCall, e.global.Name, "calls a function kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
@@ -59,7 +71,14 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			u.feed(s, all, h, d)
 			u.result(s, -1, h, d)
 		case elemAlloc:
+			if known != nil {
+				u.callEach(s, known, data)
+				continue
+			}
 			all, d := u.everything(s)
+			if e.opaque {
+				u.blurred(s.in, s.sets)
+			}
 			all.union(u.reach(e.contents))
 			out, od := u.feed(s, all, all, d|data)
 			all.union(out)
@@ -90,6 +109,7 @@ func (u *unit) calledGlobal(s *site, g *facts.Global) {
 // with: whoever gets the nested function gets what it passes.
 func (u *unit) calledOuter(s *site) {
 	all, d := u.everything(s)
+	u.blurred(s.in, s.sets)
 	var h set
 	h.add(u.outer())
 	u.feed(s, all, h, d)
@@ -122,6 +142,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	}
 	if e.callee.Inner {
 		all, d := u.everything(s)
+		u.blurred(s.in, s.sets)
 		all.union(env)
 		var given set
 		for _, a := range s.sets {
@@ -204,6 +225,7 @@ func (u *unit) mixed(s *site, with set, data uint64) {
 // calledParam is a call of a function that this function was given.
 func (u *unit) calledParam(s *site, i int, e *elem) {
 	all, d := u.everything(s)
+	u.blurred(s.in, s.sets)
 	if u.final {
 		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
 		for n := range u.top.Params {

@@ -38,6 +38,9 @@ type Input struct {
 	SSA *ssa.Program
 	// Import returns the facts of an imported package, directly or not; nil if there are none.
 	Import func(path string) *facts.Package
+	// Callees returns all functions that a call at a position can lead to in the programs of the
+	// run; nil where that is not known. A nil Callees knows nothing.
+	Callees func(at token.Position) []Callee
 	// Benign reports whether a package-level variable is known to be harmless, by its full name.
 	Benign func(global string) bool
 }
@@ -174,12 +177,14 @@ func (p *pkg) position(at token.Pos) token.Position {
 	return pos
 }
 
-// name is the name of a function in facts.
-func (p *pkg) name(f *ssa.Function) string {
+func (p *pkg) name(f *ssa.Function) string { return FuncName(f) }
+
+// FuncName is the name of a function in facts.
+func FuncName(f *ssa.Function) string {
 	if o := f.Origin(); o != nil {
 		f = o
 	}
-	if obj := p.object(f); obj != nil && (obj.Name() != "init" || obj.Signature().Recv() != nil) { // a method may be called init
+	if obj := object(f); obj != nil && (obj.Name() != "init" || obj.Signature().Recv() != nil) { // a method may be called init
 		return obj.Origin().FullName()
 	}
 	if f.Pkg != nil {
@@ -188,7 +193,9 @@ func (p *pkg) name(f *ssa.Function) string {
 	return f.String()
 }
 
-func (p *pkg) object(f *ssa.Function) *types.Func {
+func (p *pkg) object(f *ssa.Function) *types.Func { return object(f) }
+
+func object(f *ssa.Function) *types.Func {
 	if o := f.Origin(); o != nil {
 		f = o
 	}
@@ -484,5 +491,6 @@ func callees(f *ssa.Function) []*ssa.Function {
 
 func sameSummary(a, b *facts.Func) bool {
 	return reflect.DeepEqual(a.Writes, b.Writes) && reflect.DeepEqual(a.Flows, b.Flows) && reflect.DeepEqual(a.Passes, b.Passes) &&
-		reflect.DeepEqual(a.Made, b.Made) && (a.Inks == nil) == (b.Inks == nil) && a.Hoards == b.Hoards && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque
+		reflect.DeepEqual(a.Made, b.Made) && (a.Inks == nil) == (b.Inks == nil) && a.Hoards == b.Hoards && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque &&
+		slices.Equal(a.Puts, b.Puts) && slices.Equal(a.Boxes, b.Boxes) && a.Blurs == b.Blurs
 }

@@ -288,17 +288,7 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 	if !u.p.types.reaches(t) {
 		val = nil
 	}
-	for i := range addr.all {
-		e := u.elems[i]
-		if e.kind == elemGlobal && u.p.owns(e.global.Name) && u.p.inits[in.Parent()] {
-			s := u.stored[e.global.Name]
-			if s == nil {
-				s = new(set)
-				u.stored[e.global.Name] = s
-			}
-			s.union(u.reach(val))
-		}
-	}
+	u.placed(in, addr, val)
 	for i := range addr.all {
 		if u.elems[i].kind == elemHandle {
 			u.escapes(in, val, "puts where a handle leads")
@@ -517,6 +507,8 @@ func (u *unit) finish() {
 		o.Passes = append(o.Passes, u.passes[k])
 	}
 	slices.SortFunc(o.Keeps, func(a, b facts.Callee) int { return cmp.Compare(a.Name, b.Name) })
+	o.Puts = uniqueCallees(o.Puts)
+	o.Boxes = unique(o.Boxes)
 	o.Keeps = slices.CompactFunc(o.Keeps, func(a, b facts.Callee) bool { return a == b })
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
 	o.Refs = unique(o.Refs)

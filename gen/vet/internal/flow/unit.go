@@ -176,7 +176,7 @@ func (u *unit) giveUp() {
 // unknowable is the summary of a function that is too entangled to be understood:
 // it may do anything with what it gets.
 func unknowable(p *pkg, f *ssa.Function) *facts.Func {
-	out := &facts.Func{Name: p.name(f), Pos: p.position(f.Pos()), Opaque: true}
+	out := &facts.Func{Name: p.name(f), Pos: p.position(f.Pos()), Opaque: true, Blurs: true}
 	out.Effects = append(out.Effects, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: out.Name, Pos: out.Pos, Text: "is too entangled to be understood"})
 	for i, par := range f.Params {
 		if isContext(par.Type()) {

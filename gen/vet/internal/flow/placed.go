@@ -1,0 +1,114 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// What is called through a package-level variable is known only if everything is known that
+// initialisation puts into it: by assignment, or by a function that gets a pointer
+// to the variable, or a map or slice of it, and puts there what its caller never sees.
+
+// placed notes that values get into the memory of addr: at initialisation what a
+// variable of the package may hold, elsewhere what this function puts where a parameter leads.
+func (u *unit) placed(in ssa.Instruction, addr, val set) {
+	if val.empty() {
+		return
+	}
+	for i := range addr.all {
+		switch e := u.elems[i]; {
+		case e.kind == elemParam:
+			u.puts(val)
+		case e.kind == elemGlobal && u.p.owns(e.global.Name) && u.p.inits[in.Parent()]:
+			s := u.stored[e.global.Name]
+			if s == nil {
+				s = new(set)
+				u.stored[e.global.Name] = s
+			}
+			s.union(u.reach(val))
+		}
+	}
+}
+
+// puts notes functions and types in what is put where a parameter leads.
+func (u *unit) puts(val set) {
+	for i := range u.reach(val).all {
+		switch e := u.elems[i]; e.kind {
+		case elemFunc:
+			c := e.callee
+			if e.fn != nil {
+				c = u.innerCallee(e.fn)
+			}
+			u.out.Puts = append(u.out.Puts, c)
+		case elemDyn:
+			u.out.Boxes = append(u.out.Boxes, e.dyn)
+		case elemAlloc:
+			u.out.Blurs = u.out.Blurs || e.opaque
+		}
+	}
+}
+
+type blurKey struct{}
+
+// blur is memory of which nothing is known.
+func (u *unit) blur() int {
+	return u.elem(blurKey{}, func() *elem { return &elem{kind: elemAlloc, opaque: true} })
+}
+
+// putBy notes what a function with a summary puts into memory that it is given.
+func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
+	if !u.final || len(f.Puts) == 0 && len(f.Boxes) == 0 && !f.Blurs {
+		return
+	}
+	var addr set
+	for _, w := range f.Writes {
+		addr.union(u.target(arg(w.Param), w))
+	}
+	if addr.empty() {
+		return
+	}
+	var val set
+	for _, c := range f.Puts {
+		val.add(u.callee(c, nil))
+	}
+	for _, d := range f.Boxes {
+		val.add(u.dyn(d, nil))
+	}
+	if f.Blurs {
+		val.add(u.blur())
+	}
+	u.placed(in, addr, val)
+}
+
+// blurred notes that a call of which nothing is known may put anything into what it is given.
+func (u *unit) blurred(in ssa.Instruction, args []set) {
+	if !u.final {
+		return
+	}
+	var addr, val set
+	for _, a := range args {
+		addr.union(u.reach(a))
+	}
+	val.add(u.blur())
+	u.placed(in, addr, val)
+}
+
+func uniqueCallees(cs []facts.Callee) []facts.Callee {
+	slices.SortFunc(cs, func(a, b facts.Callee) int {
+		flag := func(c facts.Callee) int {
+			n := 0
+			for i, b := range []bool{c.Captures, c.Once, c.Inner} {
+				if b {
+					n |= 1 << i
+				}
+			}
+			return n
+		}
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(flag(a), flag(b)))
+	})
+	return slices.Compact(cs)
+}

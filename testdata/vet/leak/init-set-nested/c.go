@@ -1,0 +1,38 @@
+// Package initsetnested sets a variable by a function inside of init.
+package initsetnested
+
+import (
+	"context"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=init-set-nested scope=tenant
+type C struct{ sig.Instance }
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return f(s), nil
+}
+
+var f = upper
+
+func init() {
+	by := func(p *func(string) string) { *p = keep }
+	by(&f)
+}
+
+func upper(s string) string { return strings.ToUpper(s) }
+
+var last string
+
+func keep(s string) string {
+	was := last
+	last = s // want SIG701
+	return was
+}
