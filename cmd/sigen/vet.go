@@ -28,6 +28,9 @@ Flags:
 	-v               print every component and the trust base
 	-fix             apply the suggested fixes, in files below the directory
 	-n               with -fix, print them as a unified diff and write nothing
+	-deep            resolve calls through interfaces and functions in the whole programs
+	                 (main packages) that are named; takes minutes and gigabytes, says on
+	                 standard error what it does, and can only turn undecided into an answer
 	-json            print the report as JSON with a schema version
 
 Exit status: 0 no leak (with -require proved: all proved); 1 findings; 2 failure.
@@ -48,6 +51,7 @@ var vetVerb = &verb{
 		c.flags.BoolVar(&o.Trusted, "trusted", false, "")
 		c.flags.BoolVar(&o.Reveals, "reveals", false, "")
 		c.flags.BoolVar(&o.Verbose, "v", false, "")
+		deep := c.flags.Bool("deep", false, "")
 		fix := c.flags.Bool("fix", false, "")
 		dry := c.flags.Bool("n", false, "")
 		return func(ctx context.Context) int {
@@ -60,7 +64,7 @@ var vetVerb = &verb{
 			if *require != "" && *require != string(vet.Proved) {
 				return c.misused(fmt.Errorf("-require %q: the only thing to require is proved", *require))
 			}
-			return c.vet(ctx, s, o, *require != "", fixing(*fix, *dry))
+			return c.vet(ctx, s, o, *require != "", *deep, fixing(*fix, *dry))
 		}
 	},
 }
@@ -82,12 +86,13 @@ func fixing(fix, dry bool) int {
 	return fixWrite
 }
 
-func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, requireProved bool, fix int) int {
+func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, requireProved, deep bool, fix int) int {
 	cfg, err := s.config(c.args)
 	if err != nil {
 		return c.fail(err)
 	}
-	r, err := vet.Run(ctx, vet.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns})
+	r, err := vet.Run(ctx, vet.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Deep: deep,
+		Progress: func(step string) { fmt.Fprintf(c.stderr, "sigen vet: %s\n", step) }})
 	if err != nil {
 		return c.fail(err)
 	}

@@ -61,3 +61,19 @@ func (c *C) Do(ctx context.Context) error {
 		}
 	}
 }
+
+// TestVetDeep promises that -deep proves what needs the program, says on standard error
+// what it does, and asks for a program where none is named.
+func TestVetDeep(t *testing.T) {
+	dir := filepath.Join("..", "..", "testdata", "vet", "deep", "clean", "generic-strategy")
+	if code, out, errs := sigen("vet", "-C", dir, "-require", "proved", "./..."); code != exitFindings {
+		t.Errorf("without -deep: %d %s\n%s", code, errs, out)
+	}
+	code, out, errs := sigen("vet", "-C", dir, "-deep", "-require", "proved", "./...")
+	if code != exitFine || !strings.Contains(out, "1 proved") || !strings.HasPrefix(errs, "sigen vet: reading 1 programs with all that they link\n") {
+		t.Errorf("%d %s\n%s", code, errs, out)
+	}
+	if code, _, errs := sigen("vet", "-C", dir, "-deep", "."); code != exitFailure || !strings.Contains(errs, "name no main package") {
+		t.Errorf("without a program: %d %s", code, errs)
+	}
+}

@@ -36,6 +36,7 @@ type loaded struct {
 	typesOnly  map[string]bool           // packages that are read from source for their types alone
 	reviewed   map[string]*benign.Module // packages of the trust base
 	benignUsed []string
+	callees    func(token.Position) []flow.Callee // what calls lead to in whole programs; nil without Config.Deep
 }
 
 const listing = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
@@ -251,7 +252,7 @@ func (l *loaded) analyze(ctx context.Context) []*facts.Package {
 			if ctx.Err() != nil {
 				return // Run says so
 			}
-			f := flow.Analyze(flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog,
+			f := flow.Analyze(flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog, Callees: l.callees,
 				Import: func(path string) *facts.Package {
 					mu.Lock()
 					defer mu.Unlock()

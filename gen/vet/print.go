@@ -110,6 +110,12 @@ func (r *Report) base(b *strings.Builder) {
 	fmt.Fprintf(b, "\tkernel and handles   %s/...\n", r.Base.Kernel)
 	fmt.Fprintf(b, "\tstandard library     %d summaries, made for %s; unlisted functions count as writing what they get\n", r.Base.Summaries, r.Base.Go)
 	fmt.Fprintf(b, "\tgenerated files      %s\n", r.Base.Generated)
+	for _, p := range r.Base.Programs {
+		fmt.Fprintf(b, "\tprogram              %s: calls were resolved as if nothing else were linked\n", p)
+	}
+	if r.Base.Blind != "" {
+		fmt.Fprintf(b, "\tno call was resolved: %s\n", r.Base.Blind)
+	}
 	for _, p := range r.Base.Providers {
 		fmt.Fprintf(b, "\tprovider             %s\n", p)
 	}
@@ -212,6 +218,12 @@ type jsonBase struct {
 	Benign    []string `json:"benign"`
 }
 
+// jsonDeep is there when whole programs were looked at.
+type jsonDeep struct {
+	Programs []string `json:"programs"`
+	Blind    string   `json:"blind,omitempty"` // why no call was resolved
+}
+
 // PrintJSON writes the whole report as one document whose schema is numbered by SchemaVersion.
 func (r *Report) PrintJSON(w io.Writer) error {
 	type report struct {
@@ -222,6 +234,7 @@ func (r *Report) PrintJSON(w io.Writer) error {
 		Needless   []jsonTrust     `json:"needless"`
 		Reveals    []jsonStep      `json:"reveals"`
 		Base       jsonBase        `json:"trustBase"`
+		Deep       *jsonDeep       `json:"deep,omitempty"`
 	}
 	out := report{Version: SchemaVersion, Components: []jsonComponent{}, Findings: []jsonFinding{}, Trusted: []jsonTrust{}, Needless: []jsonTrust{}, Reveals: []jsonStep{},
 		Base: jsonBase{r.Base.Kernel, r.Base.Go, r.Base.Summaries, r.Base.Generated, nonNil(r.Base.Providers), nonNil(r.Base.Admins), nonNil(r.Base.Reviewed), nonNil(r.Base.Benign)}}
@@ -243,6 +256,9 @@ func (r *Report) PrintJSON(w io.Writer) error {
 	}
 	for _, rv := range r.Reveals {
 		out.Reveals = append(out.Reveals, jsonStep{r.jsonPos(rv.Pos), rv.Func})
+	}
+	if r.Base.Programs != nil {
+		out.Deep = &jsonDeep{r.Base.Programs, r.Base.Blind}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

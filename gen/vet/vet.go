@@ -41,10 +41,12 @@ const Wrong Verdict = "wrong"
 
 // Config says what to look at.
 type Config struct {
-	Dir      string   // where patterns are resolved
-	Tags     []string // build tags
-	Patterns []string // as for go build; none means "."
-	Env      []string // nil means the process's own
+	Dir      string            // where patterns are resolved
+	Tags     []string          // build tags
+	Patterns []string          // as for go build; none means "."
+	Env      []string          // nil means the process's own
+	Deep     bool              // resolve calls in the whole programs that the patterns name: slow, see deep.go
+	Progress func(step string) // is told what is about to be done where that takes long; nil for nobody
 }
 
 // A Report is the answer for all components that the patterns name.
@@ -131,6 +133,8 @@ type Base struct {
 	Reviewed  []string // packages of other modules that were reviewed as a whole
 	Benign    []string // variables of other modules that were reviewed
 	Generated string   // files that count as sigen's own
+	Programs  []string // with Config.Deep: main packages beyond which the answers say nothing
+	Blind     string   // with Config.Deep: why the programs told nothing; "" if they did
 }
 
 // ErrTypes is returned when a package does not compile.
@@ -144,13 +148,21 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	world, err := programs(ctx, cfg, l)
+	if err != nil {
+		return nil, err
+	}
 	all := l.analyze(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	linked(all, world)
 	prog := link.New(all)
 	r := &Report{Dir: l.dir, Packages: len(all) - len(l.reviewed)}
 	r.Base = base(all, l.benignUsed, l.reviewed)
+	if world != nil {
+		r.Base.Programs, r.Base.Blind = world.Mains, world.Blind
+	}
 	byKey := map[string]int{}
 	var linked []*link.Component
 	for _, path := range l.roots {

@@ -1,0 +1,45 @@
+// Package afterfunc is set by what a timer calls.
+package afterfunc
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-after-func scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func init() {
+	done := make(chan struct{})
+	time.AfterFunc(0, func() {
+		f = leak
+		close(done)
+	})
+	<-done
+}
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

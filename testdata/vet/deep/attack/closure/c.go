@@ -1,0 +1,46 @@
+// Package closure is a closure with a variable of its own.
+package closure
+
+import (
+	"context"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-closure scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func counter() func(text) text {
+	var last text
+	return func(s text) text {
+		was := last
+		last = s
+		return was
+	}
+}
+
+func init() { f = counter() }
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

@@ -1,0 +1,8 @@
+// Command cmd is a program that links the component.
+package main
+
+import (
+	"github.com/sigen-dev/sigen/testdata/vet/deep/attack/embedded-interface"
+)
+
+func main() { _ = new(embeddedinterface.C) }

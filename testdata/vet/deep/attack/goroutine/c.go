@@ -1,0 +1,44 @@
+// Package goroutine gets the function from a goroutine of init.
+package goroutine
+
+import (
+	"context"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-goroutine scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func init() {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f = leak
+	}()
+	<-done
+}
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

@@ -1,0 +1,43 @@
+// Package rangefunc gets the function from an iterator.
+package rangefunc
+
+import (
+	"context"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-range-func scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func each(yield func(func(text) text) bool) { yield(leak) }
+
+func init() {
+	for g := range each {
+		f = g
+	}
+}
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

@@ -1,0 +1,41 @@
+// Package reflectcall has a function called by reflection with another function.
+package reflectcall
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-reflect-call scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+// Install takes a function.
+func Install(g func(text) text) { f = g }
+
+func init() { reflect.ValueOf(Install).Call([]reflect.Value{reflect.ValueOf(leak)}) }
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

@@ -1,0 +1,38 @@
+// Package reflectset sets the variable by reflection.
+package reflectset
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-reflect-set scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func init() { reflect.ValueOf(&f).Elem().Set(reflect.ValueOf(leak)) }
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}

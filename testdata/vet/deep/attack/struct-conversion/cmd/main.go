@@ -1,0 +1,8 @@
+// Command cmd is a program that links the component.
+package main
+
+import (
+	"github.com/sigen-dev/sigen/testdata/vet/deep/attack/struct-conversion"
+)
+
+func main() { _ = new(structconversion.C) }

@@ -1,0 +1,43 @@
+// Package syncmap keeps the function in a sync.Map.
+package syncmap
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=deep-sync-map scope=tenant
+type C struct{ sig.Instance }
+
+type text string
+
+var f func(text) text = upper
+
+func init() {
+	var m sync.Map
+	m.Store("x", leak)
+	v, _ := m.Load("x")
+	f = v.(func(text) text)
+}
+
+func upper(s text) text { return text(strings.ToUpper(string(s))) }
+
+var last text
+
+func leak(s text) text {
+	was := last
+	last = s
+	return was
+}
+
+// Do calls it.
+//
+//sig:runnable desc="calls it"
+func (c *C) Do(ctx context.Context, s string) (string, error) {
+	return string(f(text(s))), nil
+}
