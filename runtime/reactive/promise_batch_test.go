@@ -198,3 +198,39 @@ func TestPromise08SnapshotUnderWriters(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// A commit may come while a dynamic computed is checked, and bring back what its source was before: the check then says "unchanged",
+// which is right of the newest version and of the one before the last, and not of the one between, which a snapshot sees.
+func TestPromise08SnapshotOfWhatWentAndCameBack(t *testing.T) {
+	d := reactive.NewDomain()
+	defer d.Close()
+	s := reactive.NewSignal(d, 0)
+	var during func()
+	odd := reactive.NewComputed(d, func() (bool, error) {
+		v := s.Get()
+		if f := during; f != nil {
+			during = nil
+			f()
+		}
+		return v%2 == 1, nil
+	}, s)
+	first := reactive.NewSignal(d, 0)
+	same := reactive.NewDynamic(d, func(t *reactive.Tracker) (bool, error) {
+		first.Track(t) // so that odd is checked in a flight of its own
+		return odd.Track(t)
+	})
+	want(t, "outside", value(t, same), false)
+	s.Set(1)
+	err := d.Snapshot(func(r *reactive.Reader) error {
+		during = func() {
+			set := make(chan struct{})
+			go func() { defer close(set); s.Set(2) }()
+			<-set
+		}
+		want(t, "outside", value(t, same), false)
+		got, err := same.At(r)
+		want(t, "in the snapshot", got, true)
+		return err
+	})
+	want(t, "error", err, nil)
+}

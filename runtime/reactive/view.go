@@ -152,20 +152,9 @@ func (vw *view) alone(v *vertex) (unsafe.Pointer, error) {
 func (vw *view) shared(v *vertex) (unsafe.Pointer, error, bool) {
 	d := vw.d
 	known, touched := vw.touches(v)
-	if touched {
-		return nil, nil, false
-	}
-	if !known {
-		// What is there was right at the view's version if it was found so at just that version. A run now, or another's
-		// since, would not tell: a value may have gone and come back.
-		if vw.tx != nil {
-			return nil, nil, false
-		}
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		if d.owner(v) == nil && v.state.Load() == pack(vw.version, v.changed()) { // not being replaced, and no failure
-			return d.grab(v), nil, true
-		}
+	if !known || touched {
+		// Of what is not known the cell does not tell either, not even by the stamp of the view's version: "unchanged" compares what
+		// was there before with what is there now, and a source may have gone and come back between.
 		return nil, nil, false
 	}
 	err := d.refresh(v)
