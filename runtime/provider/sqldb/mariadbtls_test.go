@@ -74,7 +74,7 @@ func writeCertificates(dir string) error {
 
 // newMariaTLS starts a server of the test's own, because the one that others gave may have
 // no certificate. Where its program is not installed the test fails: none of these is skipped.
-func newMariaTLS(t *testing.T) *myServer {
+func newMariaTLS(t *testing.T, flags ...string) *myServer {
 	t.Helper()
 	find := func(name string) string {
 		for _, place := range []string{name, "/usr/sbin/" + name, "/usr/local/sbin/" + name} {
@@ -101,9 +101,9 @@ func newMariaTLS(t *testing.T) *myServer {
 	port := probe.Addr().(*net.TCPAddr).Port
 	probe.Close()
 	var said bytes.Buffer
-	cmd := exec.Command(daemon, append(common, fmt.Sprint("--port=", port), "--bind-address=127.0.0.1", "--socket="+filepath.Join(dir, "s"), "--pid-file="+filepath.Join(dir, "pid"),
+	cmd := exec.Command(daemon, append(append(common, fmt.Sprint("--port=", port), "--bind-address=127.0.0.1", "--socket="+filepath.Join(dir, "s"), "--pid-file="+filepath.Join(dir, "pid"),
 		"--innodb-buffer-pool-size=16M", "--innodb-flush-log-at-trx-commit=0", "--skip-log-bin",
-		"--ssl-ca="+filepath.Join(certificates, "ca.pem"), "--ssl-cert="+filepath.Join(certificates, "cert.pem"), "--ssl-key="+filepath.Join(certificates, "key.pem"))...)
+		"--ssl-ca="+filepath.Join(certificates, "ca.pem"), "--ssl-cert="+filepath.Join(certificates, "cert.pem"), "--ssl-key="+filepath.Join(certificates, "key.pem")), flags...)...)
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -287,4 +287,31 @@ func plainPort(t *testing.T) string {
 		return "3306"
 	}
 	return u.Port()
+}
+
+// The provider says of a server that no test has attacked that it is one. Here a MariaDB calls
+// itself what a MySQL would.
+func TestMariaDBSaysWhatIsUntested(t *testing.T) {
+	var warnings []string
+	world := func(s *myServer) *world {
+		w := newWorld(t, func(p *Provider) { withAdmin(t, p, "mariadb://root@"+s.u.Host+"/"+s.home+"?tls=true") })
+		w.start().options.Warn = func(_ context.Context, text string) { warnings = append(warnings, text) }
+		return w
+	}
+	s := newMariaTLS(t, "--version=8.0.36")
+	place := s.owned("acme")
+	for range 2 {
+		w := world(s)
+		w.tenant("acme").with(place.url+"?tls=true", "own")
+		w.instance("acme", "another").with(place.url+"?tls=true", "own")
+	}
+	if len(warnings) != 2 || !strings.Contains(warnings[0], "MySQL 8.0.36") { // once for each provider
+		t.Errorf("warnings: %q", warnings)
+	}
+	warnings = nil
+	s = newMariaTLS(t)
+	world(s).tenant("acme").with(s.owned("acme").url+"?tls=true", "own")
+	if len(warnings) > 0 {
+		t.Errorf("of a server that is tested: %q", warnings)
+	}
 }

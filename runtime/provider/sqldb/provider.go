@@ -90,12 +90,14 @@ func (p *Provider) start() *running {
 		ceiling := min(limit, orDefault(p.PerScope, 8))
 		p.on = &running{
 			budget:  newBudget(limit, min(ceiling, orDefault(p.Floor, 1)), ceiling, time.Duration(orDefault(p.Idle, 60))*time.Second),
-			options: backend.Options{Admin: p.admin, ParseAdmin: parseAdmin, Memory: memory},
+			options: backend.Options{Admin: p.admin, ParseAdmin: parseAdmin, Memory: memory, Warn: p.warn},
 			engines: map[string]engine{"sqlite": newSQLite(dir, memory)},
 		}
 	}
 	return p.on
 }
+
+func (p *Provider) warn(ctx context.Context, text string) { p.Log().Log(ctx, sig.LevelWarn, text) }
 
 func orDefault(v, def int) int {
 	if v <= 0 {

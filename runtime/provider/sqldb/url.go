@@ -41,6 +41,9 @@ func (u URL) location() location { return u.h.Value().h.Value() }
 // that no Pool takes.
 func (u *URL) DecodeSetting(v sig.SettingValue) error {
 	loc, err := parseURL(v.Text())
+	if err == nil && loc.Server.Unwind {
+		err = invalid("", "a URL without prepared=rollback, which is an administrator's to say")
+	}
 	if err != nil {
 		err.Path = v.Path()
 		return err

@@ -105,6 +105,8 @@ func TestParseURL(t *testing.T) {
 		{"mariadb://u:hunter2@db/acme?multiStatements=true", sig.ErrInvalid},
 		{"mariadb://u:hunter2@db/acme?tls=skip-verify", sig.ErrInvalid},
 		{"mariadb://u:hunter2@db/acme?mode=shared", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?prepared=rollback", sig.ErrInvalid},
+		{"mariadb://u:hunter2@db/acme?prepared=keep", sig.ErrInvalid},
 		{"mariadb://u:hunter2@tcp(db:3306)/acme", sig.ErrInvalid},
 		{"redis://hunter2", sig.ErrInvalid},
 

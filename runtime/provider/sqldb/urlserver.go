@@ -45,10 +45,19 @@ var dialects = map[string]dialect{
 	"mariadb": {
 		syntax: "mariadb://<login>[:<password>]@<host>[:<port>]/<database>[?tls=true|false]",
 		port:   3306,
-		params: "the parameter tls=true|false, at most once",
+		params: "the parameter tls=true|false, and for an administrator prepared=rollback, each at most once",
 		param: func(s *backend.Server, key, value string) bool {
-			s.TLS = value == "true"
-			return key == "tls" && (s.TLS || value == "false")
+			switch key + "=" + value {
+			case "tls=true":
+				s.TLS = true
+			case "tls=false":
+				s.TLS = false
+			case "prepared=rollback":
+				s.Unwind = true
+			default:
+				return false
+			}
+			return true
 		},
 	},
 }

@@ -36,6 +36,8 @@ type link struct {
 	meter  *meter // of what the driver reads from the socket
 	tls    bool
 	id     string // the server's number for it
+
+	unwinds bool // prepared transactions that hold up a purge may be rolled back
 }
 
 type quietLogger struct{}
@@ -44,7 +46,7 @@ func (quietLogger) Print(...any) {}
 
 // dial connects as s says; nothing comes from the environment or from a file.
 func dial(ctx context.Context, s backend.Server, memory int64) (*link, error) {
-	l := &link{tls: s.TLS}
+	l := &link{tls: s.TLS, unwinds: s.Unwind}
 	cfg := mysql.NewConfig()
 	cfg.Net, cfg.Addr = "tcp", address(s)
 	cfg.User, cfg.Passwd, cfg.DBName = s.User, s.Password, s.Database

@@ -14,7 +14,7 @@
 // # Servers
 //
 // MariaDB from 10.5, which the tests run against, and MySQL from 8.0, which they do
-// not: its tables of grants are read by the same rules, and what is its own is refused
+// not, and of which the provider logs a warning when it first meets one: its tables of grants are read by the same rules, and what is its own is refused
 // where it can be seen (mandatory_roles; an account whose name is not the login's own,
 // which MySQL finds for logins of more than 32 characters). Other servers of the same
 // protocol keep accounts in ways of their own and are refused by their version.
@@ -52,6 +52,12 @@
 // those that a component opened by itself, and drops the database. The account stays,
 // with nothing, until the operator drops it or sets the place up again. Purge works on a
 // connection of its own: a server that takes long keeps no other tenant waiting.
+//
+// What a component prepared with XA PREPARE on a session of its own outlives the session
+// and keeps the database from being dropped. The server does not say whose it is, so Purge
+// is ErrBusy and says what to do; where no other program of the server prepares
+// transactions, as no pool does, ?prepared=rollback in the administrator's URL has it roll
+// back all of them.
 //
 // # Statements
 //

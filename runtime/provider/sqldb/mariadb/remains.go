@@ -119,7 +119,7 @@ func (s *server) destroy(ctx context.Context, o owned) error {
 		return err
 	}
 	defer l.Close()
-	if _, err := l.exec(ctx, "SET lock_wait_timeout = 10, foreign_key_checks = 0"); err != nil {
+	if _, err := l.exec(ctx, "SET lock_wait_timeout = 10, innodb_lock_wait_timeout = 10, foreign_key_checks = 0"); err != nil {
 		return err
 	}
 	there, err := l.all(ctx, "SELECT 1 FROM mysql.user WHERE User = ? AND Host = ?", o.user, o.host)
@@ -144,6 +144,5 @@ func (s *server) destroy(ctx context.Context, o owned) error {
 			return sqlError(ctx, err)
 		}
 	}
-	_, err = l.exec(ctx, "DROP DATABASE IF EXISTS "+quote(o.db))
-	return err
+	return l.drop(ctx, o)
 }

@@ -46,24 +46,28 @@ func notHere(version string) error {
 	return &sig.Error{Code: sig.CodeDenied, Path: "server " + strconv.Quote(version), Expected: "MariaDB from 10.5 or MySQL from 8.0, whose grants can be checked"}
 }
 
-// fit refuses a server that cannot be trusted with tenants whatever their accounts are.
-func fit(ctx context.Context, l *link) error {
+// fit refuses a server that cannot be trusted with tenants whatever their accounts are. One that is
+// supported and that the tests do not run against is untested.
+func fit(ctx context.Context, l *link) (untested string, err error) {
 	row, err := l.row(ctx, "SELECT VERSION()")
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := supported(row[0]); err != nil {
-		return err
+		return "", err
+	}
+	if !strings.Contains(strings.ToLower(row[0]), "mariadb") {
+		untested = "MySQL " + row[0]
 	}
 	// MySQL can give roles to everybody, which no table of grants shows.
 	roles, err := l.row(ctx, "SHOW GLOBAL VARIABLES LIKE 'mandatory_roles'")
 	if err != nil {
-		return err
+		return "", err
 	}
 	if len(roles) > 1 && roles[1] != "" {
-		return backend.Denied("a server without mandatory_roles: every account has what they have")
+		return "", backend.Denied("a server without mandatory_roles: every account has what they have")
 	}
-	return nil
+	return untested, nil
 }
 
 // known refuses an account that is not the login's own: an anonymous one, which takes any

@@ -65,7 +65,7 @@
 // Purge drops the database, or ends the login's sessions and drops the schema with the
 // login's large objects, or deletes the tenant's rows, table by table. Sessions that a
 // component opened by itself hold none of this up for more than seconds, and have nothing
-// afterwards. Logins are the operator's to drop.
+// afterwards; what they prepared (PREPARE TRANSACTION) is rolled back. Logins are the operator's to drop.
 //
 // # Statements
 //

@@ -164,12 +164,13 @@ func (s *server) destroy(ctx context.Context, o owned) error {
 	defer a.close()
 	switch o.mode {
 	case "database":
-		return a.plain(ctx, func(q *session) error { // no transaction takes DROP DATABASE
-			_, err := q.run("DROP DATABASE IF EXISTS " + quote(o.db) + " WITH (FORCE)")
-			return err
-		})
+		return a.plain(ctx, func(q *session) error { return s.dropDatabase(q, o) })
 	case "schema":
 		return a.plain(ctx, func(q *session) error { return dropSchema(q, o) })
+	}
+	// The login of shared tables is no tenant's alone; but a pool prepares nothing.
+	if err := a.plain(ctx, func(q *session) error { return unwind(q, o.login) }); err != nil {
+		return err
 	}
 	return a.with(ctx, func(q *session) error {
 		if _, err := q.run(briefly); err != nil {
@@ -196,6 +197,9 @@ func dropSchema(q *session, o owned) error {
 		}
 	}
 	if _, err := q.run("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = $1 AND datname = current_database()", o.login); err != nil {
+		return err
+	}
+	if err := unwind(q, o.login); err != nil {
 		return err
 	}
 	if _, err := q.run(briefly); err != nil {

@@ -52,6 +52,7 @@ type Server struct {
 	Mode     Mode
 	Schema   string // with BySchema
 	TLS      bool
+	Unwind   bool // of an administrator: roll back prepared transactions that hold up a purge
 }
 
 // A Mode says what of a server belongs to one tenant.
@@ -121,6 +122,8 @@ type Options struct {
 	ParseAdmin func(text string) (Location, error)
 	// Memory is how many bytes one connection may use.
 	Memory int64
+	// Warn logs what the operator should know of a server.
+	Warn func(ctx context.Context, text string)
 }
 
 // An Opener makes an engine; it connects to nothing yet.
