@@ -15,7 +15,8 @@ type (
 	// Factory makes instances of one component: generated code makes it, Discover
 	// takes it.
 	Factory = core.Factory
-	// Props are the untyped properties of an instance; "target" names its tenant.
+	// Props are the untyped properties of an instance; "target" names its tenant, and "sig.residency" says when the
+	// instance is active: resident, lazy or pinned.
 	Props = core.Props
 	// Params are the untyped arguments of a call made from host code or a test.
 	Params = core.Params

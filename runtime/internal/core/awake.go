@@ -8,8 +8,12 @@ import (
 
 // virtuals is what a kernel knows of instances that calls bring up.
 type virtuals struct {
-	policy  ResidencyPolicy      // fixed once the kernel is made
-	choices map[choice]Residency // guarded by Kernel.mu
+	policy     ResidencyPolicy      // fixed once the kernel is made
+	choices    map[choice]Residency // guarded by Kernel.mu; of the program
+	said       map[choice]Residency // guarded by Kernel.mu; of settings
+	version    uint64               // guarded by Kernel.mu; of said
+	heeding    bool                 // guarded by Kernel.mu; Boot has looked what settings say
+	complained map[string]bool      // guarded by Kernel.mu; settings that do not fit and were logged
 
 	mu      sync.Mutex
 	flights map[*inst]*flight // guarded by mu; under way or waiting for their turn

@@ -354,6 +354,25 @@ func (k *Kernel) Boot(ctx context.Context) error {
 	for _, i := range queue {
 		if i.virtual() {
 			now = append(now, k.lay(i)...)
+		}
+	}
+	k.mu.Unlock()
+	// Providers before all others: what becomes of these is for configuration to say.
+	at := slices.IndexFunc(queue, func(i *inst) bool { return i.spec.Scope != ScopeProvider })
+	if at < 0 {
+		at = len(queue)
+	}
+	k.activate(ctx, slices.Clone(queue[:at]))
+	k.mu.Lock()
+	k.virtual.heeding = true
+	k.mu.Unlock()
+	for _, i := range queue[at:] {
+		k.heed(i)
+	}
+	k.mu.Lock()
+	for _, i := range queue[at:] {
+		if i.virtual() {
+			now = append(now, k.lay(i)...)
 		} else {
 			now = append(now, i)
 		}

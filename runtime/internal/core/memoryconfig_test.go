@@ -54,16 +54,23 @@ type mapView map[string]string
 func (v mapView) Lookup(path string) (string, bool) { s, ok := v[path]; return s, ok }
 
 func (c *memoryConfig) set(path, value string) error {
+	return c.change(ConfigChange{Path: path, Value: value})
+}
+
+func (c *memoryConfig) change(to ConfigChange) error {
 	c.write.Lock()
 	defer c.write.Unlock()
 	c.mu.RLock()
 	next := maps.Clone(c.values)
 	c.mu.RUnlock()
-	next[path] = value
+	next[to.Path] = to.Value
+	if to.Deleted {
+		delete(next, to.Path)
+	}
 	commit := func() {}
 	if c.listener != nil {
 		var err error
-		if commit, err = c.listener.Prepare([]ConfigChange{{Path: path, Value: value}}, mapView(next)); err != nil {
+		if commit, err = c.listener.Prepare([]ConfigChange{to}, mapView(next)); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,8 @@ import (
 //	sig.limit                       all calls of the tenant together
 //	sig.limits.<route>.<runnable>   its calls of one runnable, over what limit= says
 //	sig.weight                      its share when the process is full, 1 to 1000
+//	sig.residency                   when its instances are active: resident, lazy or pinned
+//	sig.residencies.<component>     the same, of one component
 const (
 	policyPrefix = "sig"
 	limitKey     = "sig.limit"
@@ -190,7 +192,7 @@ func checkPolicy(c ConfigChange, root, key string) error {
 	}
 	switch {
 	case root == "shared":
-		return invalid("limits of a tenant: tenants.<name>." + key + " or defaults." + key)
+		return invalid("what holds for a tenant: tenants.<name>." + key + " or defaults." + key)
 	case key == limitKey, strings.HasPrefix(key, limitsKey) && strings.Count(key, ".") == 3:
 		if _, err := ParseLimit(c.Value, Limit{}); err != nil {
 			return invalid(err.(*Error).Expected)
@@ -199,8 +201,9 @@ func checkPolicy(c ConfigChange, root, key string) error {
 		if n, err := strconv.Atoi(c.Value); err != nil || n < 1 || n > maxWeight {
 			return invalid("a share from 1 to " + strconv.Itoa(maxWeight))
 		}
+	case key == residencyKey, strings.HasPrefix(key, residenciesKey) && strings.Count(key, ".") == 2: // checkResidency
 	default:
-		return invalid("a setting of the kernel: sig.limit, sig.limits.<route>.<runnable> or sig.weight")
+		return invalid("a setting of the kernel: sig.limit, sig.limits.<route>.<runnable>, sig.weight, sig.residency or sig.residencies.<component>")
 	}
 	return nil
 }

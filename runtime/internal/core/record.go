@@ -41,14 +41,15 @@ type aside struct {
 	err   error   // of a failed activation
 	deps  []*inst // whom it uses
 	needs []need  // what it waits for
-	fate  *fate   // nil unless it was replaced, took somebody's place, failed or went
+	fate  *fate   // nil unless it was replaced, took somebody's place, went, or is its own choice of residency
 }
 
 // A fate is what few instances meet. It is immutable, as an aside is.
 type fate struct {
-	heir  *inst  // who replaced it
-	space string // the part of its namespace that names a component, when that was another's first
-	end   uint64 // what came before this was there when it went
+	heir   *inst  // who replaced it
+	space  string // the part of its namespace that names a component, when that was another's first
+	end    uint64 // what came before this was there when it went
+	chosen uint8  // the Residency that its properties say, and one; 0 for none
 }
 
 var noAside aside

@@ -8,7 +8,8 @@ import (
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
 
-// Props are the untyped properties of an instance; "target" names its tenant.
+// Props are the untyped properties of an instance; "target" names its tenant, and "sig.residency" says when the
+// instance is active: resident, lazy or pinned.
 type Props map[string]any
 
 // Instantiate registers an instance of a discovered component. Before Boot it
@@ -27,6 +28,7 @@ func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref
 	if err != nil {
 		return nil, err
 	}
+	k.heed(i)
 	k.mu.Lock()
 	now := k.phase == kernelOpen
 	if now {
@@ -55,6 +57,10 @@ func (k *Kernel) Add(ctx context.Context, component, name string, p Props) (*Ref
 }
 
 func (k *Kernel) register(component, name string, p Props) (*inst, error) {
+	p, chosen, err := residencyProp(p)
+	if err != nil {
+		return nil, err
+	}
 	target, props, err := splitProps(p)
 	if err != nil {
 		return nil, err
@@ -85,6 +91,9 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		}
 	} else if target != "" {
 		return nil, &Error{Code: CodeInvalid, Instance: name, Path: "target", Expected: "no target, since " + component + " has scope=" + spec.Scope.String()}
+	}
+	if err := spec.maySay(name, chosen); err != nil {
+		return nil, err
 	}
 	if spec.CheckProps != nil {
 		d := codec.NewDecoder(orNoProps(props), 0)
@@ -117,12 +126,12 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	k.seq++
 	i.component, i.name = k.kinds[spec], name
 	i.status.n.Store(k.seq << wordSeq)
+	if len(props) > 0 || chosen > 0 {
+		i.rest.Store(&aside{props: props, fate: (*fate)(nil).chose(chosen)})
+	}
 	k.reside(i)
 	if pending {
 		i.tenant.suspend()
-	}
-	if len(props) > 0 {
-		i.rest.Store(&aside{props: props})
 	}
 	k.pending = append(k.pending, i)
 	k.shadow(name)

@@ -110,7 +110,11 @@ func (k *Kernel) replace(ctx context.Context, old *inst, component string, p Pro
 
 // successor makes the record of what shall follow old, which nobody sees yet.
 func (k *Kernel) successor(old *inst, component string, p Props) (i *inst, err error) {
-	target, props, err := splitProps(p)
+	rest, chosen, err := residencyProp(p)
+	if err != nil {
+		return nil, err
+	}
+	target, props, err := splitProps(rest)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +122,7 @@ func (k *Kernel) successor(old *inst, component string, p Props) (i *inst, err e
 		return nil, &Error{Code: CodeInvalid, Instance: old.name, Path: "target", Expected: "the tenant that the instance has, or none: it stays that one's"}
 	}
 	if p == nil {
-		props = old.aside().props
+		props, chosen = old.aside().props, old.aside().fate.residency()
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -140,6 +144,9 @@ func (k *Kernel) successor(old *inst, component string, p Props) (i *inst, err e
 	case spec.Scope == ScopeProvider:
 		return nil, &Error{Code: CodeInvalid, Instance: old.name, Expected: "an instance that is no provider: the handles that a provider opened end with it; Add the other one with a higher rank=, then Remove this one"}
 	}
+	if err := spec.maySay(old.name, chosen); err != nil {
+		return nil, err
+	}
 	if spec.CheckProps != nil {
 		d := codec.NewDecoder(orNoProps(props), 0)
 		spec.CheckProps(&d)
@@ -154,6 +161,7 @@ func (k *Kernel) successor(old *inst, component string, p Props) (i *inst, err e
 		if space := old.space(); space != spec.space() {
 			a.fate = &fate{space: space}
 		}
+		a.fate = a.fate.chose(chosen)
 	})
 	k.reside(i)
 	deps, missing, why := k.resolve(i)
@@ -332,6 +340,27 @@ func (s *handOver) end(ctx context.Context) error {
 }
 
 func (f *fate) replaced() bool { return f != nil && f.heir != nil }
+
+// residency is what the properties say; f may be nil.
+func (f *fate) residency() uint8 {
+	if f == nil {
+		return 0
+	}
+	return f.chosen
+}
+
+// chose is a fate with its residency set, nil for none of either; f may be nil.
+func (f *fate) chose(residency uint8) *fate {
+	if residency == 0 {
+		return f
+	}
+	n := new(fate)
+	if f != nil {
+		*n = *f
+	}
+	n.chosen = residency
+	return n
+}
 
 // ended is a fate with its end set; f may be nil.
 func (f *fate) ended(at uint64) *fate {

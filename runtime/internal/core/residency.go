@@ -86,8 +86,9 @@ type choice struct{ component, target string }
 
 // SetResidency chooses for the instances of a component of one target; component
 // or target "" stands for all of them. The narrowest choice counts: of component and
-// target, then of the component, then of the target, then of both "". It holds for
-// what is registered already, too: what becomes Resident is activated before it
+// target, then of the component, then of the target, then of both "". What settings say
+// (sig.residency) goes before a choice that is as narrow, and what the properties of an instance say before
+// all. It holds for what is registered already, too: what becomes Resident is activated before it
 // returns, what becomes Lazy stays active until its place is needed. Components
 // without a tenant, and those that subscribe to events, are always Resident: nobody
 // calls them first. An unknown component is ErrNotFound. An activation's error is returned and the rest goes on.
@@ -111,34 +112,9 @@ func (k *Kernel) SetResidency(ctx context.Context, component, target string, r R
 		k.virtual.choices = map[choice]Residency{}
 	}
 	k.virtual.choices[choice{component, target}] = r
-	open := k.phase == kernelOpen
 	k.mu.Unlock()
 
-	var queue []*inst
-	apply := func(i *inst) {
-		if component != "" && i.spec.Component != component {
-			return
-		}
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		was := i.virtual()
-		k.reside(i)
-		switch {
-		case !open || was == i.virtual():
-		case was:
-			k.virtual.leave(i.live.Load())
-			queue = append(queue, i)
-		default:
-			k.virtual.arrive(i.live.Load())
-		}
-	}
-	if target != "" {
-		for _, i := range k.instancesOf(target) {
-			apply(i)
-		}
-	} else {
-		k.exact.each(apply)
-	}
+	queue := k.reapply(choice{component, target})
 	var errs []error
 	for _, i := range queue {
 		k.activate(ctx, []*inst{i})
@@ -154,12 +130,18 @@ func (k *Kernel) residencyOf(i *inst) Residency {
 	if i.tenant == nil || len(i.spec.Subs) > 0 {
 		return Resident
 	}
+	if chosen := i.aside().fate.residency(); chosen > 0 {
+		return Residency(chosen - 1)
+	}
 	r := k.virtual.policy.Default
-	if len(k.virtual.choices) == 0 {
+	if len(k.virtual.choices)+len(k.virtual.said) == 0 {
 		return r
 	}
 	for _, c := range [...]choice{{}, {"", i.target()}, {i.spec.Component, ""}, {i.spec.Component, i.target()}} {
 		if x, ok := k.virtual.choices[c]; ok {
+			r = x
+		}
+		if x, ok := k.virtual.said[c]; ok {
 			r = x
 		}
 	}

@@ -161,6 +161,7 @@ func (h *configHub) attach(i *inst, p ConfigBackend) error {
 	h.calls.Store(&view)
 	h.mu.Unlock()
 	h.k.policyChanged("defaults") // of those that are up already
+	h.k.heedAll()
 	return nil
 }
 
@@ -295,12 +296,19 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	touched := map[*Mounted]bool{}
-	var policies []string // roots whose limits change
+	var policies []string     // roots whose limits change
+	var chosen []ConfigChange // those that choose residencies
 	for _, c := range changes {
 		root, key := splitRoot(c.Path)
 		if isPolicy(key) {
 			if err := checkPolicy(c, root, key); err != nil {
 				return nil, err
+			}
+			if err := h.k.checkResidency(c, root, key); err != nil {
+				return nil, err
+			}
+			if _, ok := choiceBy(root, key); ok {
+				chosen = append(chosen, c)
 			}
 			if !slices.Contains(policies, root) {
 				policies = append(policies, root)
@@ -324,6 +332,9 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	return func() {
 		for _, root := range policies {
 			h.k.policyChanged(root)
+		}
+		if len(chosen) > 0 {
+			h.k.choose(chosen)
 		}
 		for _, apply := range applies {
 			apply()
