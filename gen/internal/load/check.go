@@ -184,6 +184,9 @@ func (l *loader) checkPackage(n *node, byListed map[*packages.Package]*node, exp
 		Importer: imp, FakeImportC: true, Sizes: types.SizesFor("gc", runtime.GOARCH),
 		Error: func(err error) {
 			e, ok := err.(types.Error)
+			if ok && n.pkg.Endless == nil && endlessError(e) {
+				n.pkg.Endless = &e
+			}
 			if ok && !n.stubSet[l.res.Fset.File(e.Pos)] {
 				n.pkg.Errors = append(n.pkg.Errors, e)
 			}
@@ -198,6 +201,7 @@ func (l *loader) checkPackage(n *node, byListed map[*packages.Package]*node, exp
 		Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
 	}
 	n.pkg.Types, _ = conf.Check(n.pkg.Path, l.res.Fset, files, n.pkg.Info)
+	n.findEndless()
 	for _, dep := range n.pkg.Types.Imports() {
 		n.pkg.ImportNames[dep.Path()] = dep.Name()
 	}

@@ -23,6 +23,9 @@ type Package struct {
 	Types  *types.Package
 	Info   *types.Info
 	Errors []types.Error // in its handwritten files, in order of discovery
+	// Endless is the first error, in what will be generated too, of a type that has no end: it contains itself,
+	// or ever larger instances of itself.
+	Endless *types.Error
 
 	// Predicted are the identifiers that the stubs declare, by name.
 	Predicted map[string]Predicted

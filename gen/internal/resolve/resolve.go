@@ -60,6 +60,10 @@ func Each(r *load.Result) []*Unit {
 func resolveUnit(r *load.Result, x *index, lp *load.Package) *Unit {
 	rs := &resolver{res: r, index: x}
 	u := &Unit{Path: lp.Path}
+	if (lp.Annotated() || len(lp.Outputs) > 0) && rs.endless(lp) {
+		u.Diagnostics = rs.diags
+		return u
+	}
 	if lp.Annotated() || len(lp.Outputs) > 0 {
 		u.Package = rs.resolvePackage(lp)
 		rs.linkImports(u.Package)
