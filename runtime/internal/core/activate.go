@@ -47,6 +47,7 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	if len(missing) > 0 {
 		i.amend(func(a *aside) { a.why = why })
 		i.status.Store(uint32(StateWaiting))
+		k.claim(i)
 		k.wait(i, missing)
 		k.mu.Unlock()
 		return nil
@@ -95,6 +96,9 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		k.unuse(i)
 		i.amend(func(a *aside) { a.err = err })
 		i.status.Store(uint32(StateFailed))
+		if !i.status.has(wordTrial) {
+			k.claim(i)
+		}
 		k.tellOf(i, EventActivationFailed, err)
 		return nil
 	}
@@ -256,15 +260,18 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		}
 	}
 	if b := i.live.Load(); b != nil {
-		if slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return k.route(c.Name).others(i) }) {
-			k.unlink(i) // first: new calls have where to go
+		switch { // first: new calls have where to go
+		case to != StateRemoved:
+			k.yield(i)
+		case slices.ContainsFunc(i.spec.Provides, func(c *ContractSpec) bool { return k.route(c.Name).others(i) }):
+			k.unlink(i)
 		}
 		b.become(phaseDraining)
 		if !b.drain(ctx) {
 			flight, _ := b.count()
 			errs = append(errs, &Error{Code: CodeTimeout, Instance: i.name, Expected: "calls to end before the deadline; " + strconv.FormatInt(flight, 10) + " were cut off", Cause: context.Cause(ctx)})
 		}
-		if !stays { // calls find one that failed or was drained, and are told
+		if to == StateRemoved { // calls find one that goes down for other reasons, and are told
 			k.unlink(i)
 		}
 		if !i.status.has(wordSuspended) { // what an offboarding would purge is not kept
@@ -278,8 +285,10 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		i.live.Store(nil)
 		k.tellOf(i, EventDeactivated, nil)
 	}
-	if !stays {
+	if to == StateRemoved {
 		k.unlink(i) // one that is only registered has routes too
+	} else {
+		k.yield(i)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -290,10 +299,12 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 		k.unregister(i)
 	case stays && State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(to))
+		k.claim(i)
 	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
 		_, missing, why := k.resolve(i)
 		i.amend(func(a *aside) { a.why = why })
+		k.claim(i)
 		k.wait(i, missing)
 		if len(missing) == 0 {
 			*again = append(*again, i)

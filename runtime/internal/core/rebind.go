@@ -19,8 +19,8 @@ import (
 func (k *Kernel) supersede(i *inst, c *ContractSpec) {
 	r := k.route(c.Name)
 	for _, x := range r.all(i.target()) {
-		if s := State(x.status.Load()); x != i && (s == StateFailed || s == StateWaiting) {
-			k.unlink(x) // it failed, and there is another now
+		if s := State(x.status.Load()); x != i && (s == StateFailed || s == StateWaiting || s == StateDraining) {
+			k.unlink(x) // it cannot serve, and there is another now
 		}
 	}
 	over := r.link(i)

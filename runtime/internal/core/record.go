@@ -97,6 +97,7 @@ const (
 	wordPinned    = 1 << 12 // and then it stays
 	wordLinked    = 1 << 13 // its routes lead to it
 	wordTrial     = 1 << 14 // Add activates it: a failure is Add's error, and not supervised
+	wordClaims    = 1 << 15 // a route leads to it that it does not serve: claim.go
 	wordSeq       = 16      // bits below the order of registration
 )
 

@@ -188,6 +188,7 @@ func (k *Kernel) forget(i *inst) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.unwait(i)
+	k.unlink(i)
 	k.unregister(i)
 }
 
@@ -209,6 +210,7 @@ func (k *Kernel) unregister(i *inst) {
 	if k.tenants.get(t.name) == i {
 		k.tenants.set(t.name, t.first)
 	}
+	k.inherit(t)
 	if t.first == nil {
 		k.watches.forgetTenant(t)
 		go t.end() // the scope's ends are others' code: not under k.mu

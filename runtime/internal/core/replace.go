@@ -270,6 +270,7 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
 	linked := old.status.n.And(^uint64(wordLinked))&wordLinked != 0
+	k.unlink(old) // what it claims
 	for _, u := range k.usersOf(old) {
 		of := slices.Clone(u.aside().deps)
 		of[slices.Index(of, old)] = i

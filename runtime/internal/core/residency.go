@@ -192,10 +192,11 @@ func (k *Kernel) link(i *inst) {
 	for _, c := range i.spec.Provides {
 		k.supersede(i, c)
 	}
+	i.status.clear(wordClaims)
 }
 
 func (k *Kernel) unlink(i *inst) {
-	if i.status.n.And(^uint64(wordLinked))&wordLinked == 0 {
+	if i.status.n.And(^uint64(wordLinked|wordClaims))&(wordLinked|wordClaims) == 0 {
 		return
 	}
 	for _, c := range i.spec.Provides {

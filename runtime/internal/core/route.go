@@ -132,7 +132,7 @@ func (r *route) link(i *inst) (over *inst) {
 	defer r.mu.Unlock()
 	t := i.target()
 	cur := r.best(t)
-	if cur == nil {
+	if cur == nil || cur == i { // it may have claimed the route
 		r.serve(t, i)
 		return nil
 	}
@@ -140,7 +140,9 @@ func (r *route) link(i *inst) (over *inst) {
 	if all == nil {
 		all = []*inst{cur}
 	}
-	all = append(all, i)
+	if !slices.Contains(all, i) {
+		all = append(all, i)
+	}
 	slices.SortStableFunc(all, byRank)
 	if r.other == nil {
 		r.other = map[string][]*inst{}
@@ -174,6 +176,12 @@ func (r *route) unlink(i *inst) {
 		}
 		return
 	}
+	r.drop(i, all)
+}
+
+// drop takes i out of all of its target, of whom there is another. r.mu is held.
+func (r *route) drop(i *inst, all []*inst) {
+	t := i.target()
 	all = slices.DeleteFunc(all, func(x *inst) bool { return x == i })
 	r.serve(t, all[0])
 	if len(all) == 1 {
