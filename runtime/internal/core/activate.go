@@ -38,14 +38,14 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 		return nil
 	}
 	if k.retiring[i.target()].closed() { // "" is nobody's name
-		i.amend(func(a *aside) { a.why = "its tenant is being offboarded" })
+		i.amend(func(a *aside) { a.why, a.err = "its tenant is being offboarded", nil })
 		k.mu.Unlock()
 		return nil
 	}
 	k.unwait(i)
 	deps, missing, why := k.resolve(i)
 	if len(missing) > 0 {
-		i.amend(func(a *aside) { a.why = why })
+		i.amend(func(a *aside) { a.why, a.err = why, nil })
 		i.status.Store(uint32(StateWaiting))
 		k.claim(i)
 		k.wait(i, missing)
@@ -303,7 +303,7 @@ func (k *Kernel) takeDown(ctx context.Context, i *inst, to State, again *[]*inst
 	case State(i.status.Load()) != StateRemoved:
 		i.status.Store(uint32(StateWaiting))
 		_, missing, why := k.resolve(i)
-		i.amend(func(a *aside) { a.why = why })
+		i.amend(func(a *aside) { a.why, a.err = why, nil })
 		k.claim(i)
 		k.wait(i, missing)
 		if len(missing) == 0 {

@@ -150,7 +150,8 @@ func (k *Kernel) wakes(i *inst) []*inst {
 }
 
 // Why says in words why an instance is not active, following what it waits for;
-// "" when it is.
+// "" when it is. Of a shared component that failed while it worked, the chain of a tenant's instance has
+// the kind of the failure alone, because its text may be another tenant's.
 func (k *Kernel) Why(instance string) string {
 	i := k.exact.get(instance)
 	if i == nil {
@@ -158,10 +159,23 @@ func (k *Kernel) Why(instance string) string {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.whyOf(i, map[*inst]bool{})
+	return k.whyOf(i, i, map[*inst]bool{})
 }
 
-func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
+// because is the reason of an aside, for a chain of reasons that begins at from. Of what failed while it
+// worked for everybody, a tenant's instance learns the kind: the text may be another tenant's.
+func (i *inst) because(from *inst) string {
+	a := i.aside()
+	switch {
+	case a.why == "" || a.err == nil:
+		return a.why
+	case a.private && i.tenant == nil && from.tenant != nil:
+		return a.why + ": " + ErrorClass(a.err) + "; Why of " + i.name + " itself says more"
+	}
+	return a.why + ": " + a.err.Error()
+}
+
+func (k *Kernel) whyOf(from, i *inst, seen map[*inst]bool) string {
 	seen[i] = true
 	switch s := State(i.status.Load()); s {
 	case StateActive:
@@ -178,7 +192,7 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		}
 		return i.name + " is registered"
 	case StateFailed:
-		if why := i.aside().why; why != "" {
+		if why := i.because(from); why != "" {
 			return i.name + " failed: " + why
 		}
 		if err := i.aside().err; err != nil {
@@ -186,13 +200,13 @@ func (k *Kernel) whyOf(i *inst, seen map[*inst]bool) string {
 		}
 		return i.name + " failed"
 	case StateWaiting:
-		text := i.name + " waits: " + i.aside().why
+		text := i.name + " waits: " + i.because(from)
 		for _, n := range i.aside().needs {
 			k.exact.each(func(x *inst) {
 				if seen[x] || x.available() || !offers(x, n) {
 					return
 				}
-				if w := k.whyOf(x, seen); w != "" {
+				if w := k.whyOf(from, x, seen); w != "" {
 					text += "\n\t" + w
 				}
 			})

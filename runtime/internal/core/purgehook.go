@@ -62,7 +62,7 @@ func (k *Kernel) runPurgeHook(ctx context.Context, o *offboarding, i *inst) erro
 	b := i.live.Load()
 	if b == nil || b.phase.Load() != phaseActive {
 		k.mu.Lock()
-		why := i.aside().why
+		why := i.because(i)
 		k.mu.Unlock()
 		if why != "" {
 			why = ": " + why

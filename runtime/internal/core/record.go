@@ -36,12 +36,14 @@ type inst struct {
 // An aside is what an instance has beside what every one has. It is immutable
 // and may be shared: amend replaces it.
 type aside struct {
-	props []byte  // JSON without target; set while registering
-	why   string  // it is not active
-	err   error   // of a failed activation
-	deps  []*inst // whom it uses
-	needs []need  // what it waits for
-	fate  *fate   // nil unless it was replaced, took somebody's place, went, or is its own choice of residency
+	props []byte // JSON without target; set while registering
+	why   string // it is not active
+	err   error  // of a failed activation, or that why ends with
+	// private says that err is of a call, job or effect, and so may have what a caller sent.
+	private bool
+	deps    []*inst // whom it uses
+	needs   []need  // what it waits for
+	fate    *fate   // nil unless it was replaced, took somebody's place, went, or is its own choice of residency
 }
 
 // A fate is what few instances meet. It is immutable, as an aside is.

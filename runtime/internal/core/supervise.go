@@ -23,6 +23,8 @@ type Failure struct {
 	Instance, Component, Target string
 	Err                         error // an *Error; of a panic its Cause says with what
 	Restarts                    int   // of this instance within the window, this one not counted
+
+	working bool // it was active: whoever it worked for may be in Err
 }
 
 // A SupervisionEvent is one step of supervision.
@@ -303,7 +305,7 @@ func (k *Kernel) supervise(i *inst, b *Mounted, s Supervision, err error) {
 	w.mu.Lock()
 	mine := w.watch(i)
 	mine.restarts = recent(mine.restarts, now, s.Within)
-	f := Failure{Instance: i.name, Component: i.spec.Component, Target: i.target(), Err: err, Restarts: len(mine.restarts)}
+	f := Failure{Instance: i.name, Component: i.spec.Component, Target: i.target(), Err: err, Restarts: len(mine.restarts), working: b != nil}
 	w.mu.Unlock()
 	k.step(f, StepFailed, 0)
 	no := k.ask(i, b, f)
@@ -335,7 +337,7 @@ func (k *Kernel) supervise(i *inst, b *Mounted, s Supervision, err error) {
 	mine.total++
 	w.mu.Unlock()
 	group := k.group(i, strategy)
-	k.down(group, i, err, "starts again "+d.String()+" after it failed: "+err.Error(), StateWaiting)
+	k.down(group, i, f, "starts again "+d.String()+" after it failed", StateWaiting)
 	k.step(f, StepRestarting, d)
 	k.later(d, func() { k.restart(group, i, f) })
 }
@@ -399,7 +401,7 @@ func (k *Kernel) group(i *inst, s Strategy) []*inst {
 }
 
 // down takes a group down for a while, or for good when the failure is final.
-func (k *Kernel) down(group []*inst, failed *inst, err error, why string, to State) {
+func (k *Kernel) down(group []*inst, failed *inst, f Failure, why string, to State) {
 	ctx, done := k.limited(endLimit)
 	defer done()
 	var again []*inst
@@ -413,11 +415,11 @@ func (k *Kernel) down(group []*inst, failed *inst, err error, why string, to Sta
 		if State(x.status.Load()) != StateFailed || x.live.Load() != nil {
 			continue // it went, or somebody has brought it up again
 		}
-		text, cause := why, err
+		text := why
 		if x != failed {
 			text = "goes with " + failed.name + ", which " + why
 		}
-		x.amend(func(a *aside) { a.why, a.err = text, cause })
+		x.amend(func(a *aside) { a.why, a.err, a.private = text, f.Err, f.working })
 		x.status.Store(uint32(to))
 	}
 	again = slices.DeleteFunc(again, func(x *inst) bool { return slices.Contains(group, x) })
@@ -428,7 +430,7 @@ func (k *Kernel) down(group []*inst, failed *inst, err error, why string, to Sta
 // stop leaves a group failed.
 func (k *Kernel) stop(group []*inst, f Failure, why string) {
 	i := group[slices.IndexFunc(group, func(x *inst) bool { return x.name == f.Instance })]
-	k.down(group, i, f.Err, why+": "+f.Err.Error(), StateFailed)
+	k.down(group, i, f, why, StateFailed)
 	k.watches.over(i)
 	k.step(f, StepStopped, 0)
 }
