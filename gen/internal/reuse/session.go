@@ -76,31 +76,12 @@ func Begin(cfg Config) *Session {
 	if s.roots, ok = roots(dir, cfg.Patterns); !ok || !foreseeable(s.env, goEnvFile(s.env)) {
 		return nil
 	}
-	if s.tool, ok = s.toolDigest(); !ok {
+	if s.tool, ok = Tool(cfg.Store); !ok {
 		return nil
 	}
 	s.base = append([]string{s.tool, runtime.Version(), strings.Join(cfg.Tags, ",")}, flat(s.env)...)
 	s.key = cache.KeyOf(append([]string{"run", s.dir, strings.Join(cfg.Patterns, "\x00")}, s.base...)...)
 	return s
-}
-
-// toolDigest is the hash of this program, which is taken once for each build of it.
-func (s *Session) toolDigest() (string, bool) {
-	file, err := os.Executable()
-	if err != nil {
-		return "", false
-	}
-	key := cache.KeyOf("tool", file)
-	var st Stamp
-	if data, ok := s.store.Get(key); ok && cache.Decode(data, &st) == nil && st.Path == file && st.Kind == Content {
-		if state := st.Check(); state == Same {
-			return st.Digest, st.Digest != ""
-		}
-	} else {
-		st = Take(file, Content)
-	}
-	s.put(key, st)
-	return st.Digest, st.Digest != ""
 }
 
 // put keeps v, which is no pointer; a store that cannot be written makes the next run slower, not wrong.

@@ -39,6 +39,16 @@ func flat(env map[string]string) []string {
 	return out
 }
 
+// Foreseeable reports whether the inputs of the go command can be told at all in an
+// environment: a driver, another module file or an overlay brings ones of its own. nil is the process's own.
+func Foreseeable(env []string) bool {
+	if env == nil {
+		env = os.Environ()
+	}
+	m := environment(env)
+	return foreseeable(m, goEnvFile(m))
+}
+
 // foreseeable reports whether the inputs of the go command can be told at all:
 // a driver, another module file or an overlay brings ones of its own.
 func foreseeable(env map[string]string, envFile string) bool {
