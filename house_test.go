@@ -33,7 +33,7 @@ var house = map[string]string{
 
 	"gen/gentest/internal/pipefuzz": "gen/gentest gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/plan gen/internal/resolve",
 
-	"gen/vet":                 "gen/internal/diag gen/internal/output gen/vet/internal/benign gen/vet/internal/deep gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/invoke gen/vet/internal/link gen/vet/internal/std",
+	"gen/vet":                 "gen/internal/cache gen/internal/diag gen/internal/output gen/internal/reuse gen/vet/internal/benign gen/vet/internal/deep gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/invoke gen/vet/internal/link gen/vet/internal/std",
 	"gen/vet/internal/benign": "",
 	"gen/vet/internal/deep":   "gen/vet/internal/flow",
 	"gen/vet/internal/facts":  "",

@@ -16,7 +16,7 @@ Usage:
 
 The folder is SIGEN_CACHE, or sigen in the user's own folder for caches. Entries
 that nobody has used for five days go by themselves, and the oldest beyond 1 GiB.
-SIGEN_CACHE=off or -cache=off does without; what sigen generates is the same.
+SIGEN_CACHE=off or -cache=off does without; what sigen generates, and what vet says, is the same.
 `
 
 // cacheVerb shows and empties the cache.

@@ -32,6 +32,7 @@ Flags:
 	                 (main packages) that are named; takes minutes and gigabytes, says on
 	                 standard error what it does, and can only turn undecided into an answer
 	-json            print the report as JSON with a schema version
+	-cache dir       where to keep what was found, for the next run; off for nowhere
 
 Exit status: 0 no leak (with -require proved: all proved); 1 findings; 2 failure.
 With -fix it is that of what was found before the fixes: run it again to see what is left.
@@ -46,6 +47,7 @@ var vetVerb = &verb{
 	usage: vetUsage,
 	setup: func(c *command) func(ctx context.Context) int {
 		s := c.inputFlags()
+		c.flags.StringVar(&s.cache, "cache", "", "")
 		require := c.flags.String("require", "", "")
 		var o vet.Options
 		c.flags.BoolVar(&o.Trusted, "trusted", false, "")
@@ -91,7 +93,11 @@ func (c *command) vet(ctx context.Context, s *inputFlags, o vet.Options, require
 	if err != nil {
 		return c.fail(err)
 	}
-	r, err := vet.Run(ctx, vet.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Deep: deep,
+	dir, err := s.cacheDir()
+	if err != nil {
+		return c.fail(err)
+	}
+	r, err := vet.Run(ctx, vet.Config{Dir: cfg.Dir, Tags: cfg.Tags, Patterns: cfg.Patterns, Cache: dir, Deep: deep,
 		Progress: func(step string) { fmt.Fprintf(c.stderr, "sigen vet: %s\n", step) }})
 	if err != nil {
 		return c.fail(err)

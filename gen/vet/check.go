@@ -9,33 +9,63 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 )
 
-// check parses and type-checks the packages that are looked at. They are never
-// compiled: only what they import from elsewhere comes from export data, so that
-// a change in one of them costs nothing but itself.
-func (l *loaded) check(pc *packages.Config, want []string) error {
-	exports, err := l.exports(pc)
-	if err != nil {
+// check parses and type-checks the packages of which something has to be found out, and
+// what they import for its types alone. They are never compiled: only what they import
+// from elsewhere comes from export data, so that a change in one of them costs nothing but itself.
+func (l *loaded) check(pc *packages.Config) error {
+	c := &checker{l: l, imports: map[string]*types.Package{}, done: map[string]chan struct{}{}, errs: map[string][]error{}, whole: map[string]bool{}}
+	for _, path := range slices.Concat(l.fresh, l.asked) {
+		c.whole[path] = true
+	}
+	for _, path := range slices.Sorted(maps.Keys(c.whole)) {
+		c.add(l.source[path])
+	}
+	var err error
+	if c.exports, err = l.exports(pc, c.order); err != nil {
 		return err
 	}
-	c := &checker{l: l, exports: exports, imports: map[string]*types.Package{}, done: map[string]bool{}}
-	for _, path := range want {
-		c.visit(l.source[path])
+	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+	var wg sync.WaitGroup
+	for _, p := range c.order {
+		wg.Go(func() {
+			defer close(c.done[p.PkgPath])
+			slots <- struct{}{}
+			errs := c.parse(p)
+			<-slots
+			for _, i := range p.Imports {
+				if done := c.done[i.PkgPath]; done != nil {
+					<-done
+				}
+			}
+			slots <- struct{}{}
+			errs = append(errs, c.check(p)...)
+			<-slots
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.errs[p.PkgPath] = errs
+		})
 	}
-	if len(c.errs) > 0 {
-		return fmt.Errorf("%w\n%w", ErrTypes, errors.Join(c.errs[:min(5, len(c.errs))]...))
+	wg.Wait()
+	var errs []error
+	for _, p := range c.order {
+		errs = append(errs, c.errs[p.PkgPath]...)
+	}
+	if len(errs) > 0 {
+		return fmt.Errorf("%w\n%w", ErrTypes, errors.Join(errs[:min(5, len(errs))]...))
 	}
 	return nil
 }
 
-// exports finds the export data of what the source packages import.
-func (l *loaded) exports(pc *packages.Config) (map[string]string, error) {
+// exports finds the export data of what source packages import.
+func (l *loaded) exports(pc *packages.Config, from []*packages.Package) (map[string]string, error) {
 	outside := map[string]bool{}
-	for _, p := range l.source {
+	for _, p := range from {
 		for _, i := range p.Imports {
 			if l.source[i.PkgPath] == nil && i.PkgPath != "unsafe" && i.PkgPath != "C" {
 				outside[i.PkgPath] = true
@@ -63,42 +93,62 @@ func (l *loaded) exports(pc *packages.Config) (map[string]string, error) {
 
 type checker struct {
 	l       *loaded
+	whole   map[string]bool // packages whose bodies are looked at
+	order   []*packages.Package
+	done    map[string]chan struct{} // of those in order, closed when the types are there
 	exports map[string]string
+
+	mu      sync.Mutex                // guards what follows
 	imports map[string]*types.Package // read from export data
-	done    map[string]bool
-	errs    []error
+	errs    map[string][]error
 }
 
-// visit checks what p imports, then p.
-func (c *checker) visit(p *packages.Package) {
-	if c.done[p.PkgPath] {
+// add puts p in order, behind what it imports.
+func (c *checker) add(p *packages.Package) {
+	if c.done[p.PkgPath] != nil {
 		return
 	}
-	c.done[p.PkgPath] = true
+	c.done[p.PkgPath] = make(chan struct{})
 	for _, path := range slices.Sorted(maps.Keys(p.Imports)) {
 		if dep := c.l.source[p.Imports[path].PkgPath]; dep != nil {
-			c.visit(dep)
+			c.add(dep)
 		}
 	}
+	c.order = append(c.order, p)
+}
+
+func (c *checker) parse(p *packages.Package) (errs []error) {
+	mode := parser.SkipObjectResolution
+	if c.whole[p.PkgPath] {
+		mode |= parser.ParseComments
+	}
 	for _, name := range p.GoFiles {
-		f, err := parser.ParseFile(c.l.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		f, err := parser.ParseFile(c.l.fset, name, c.l.keep.source(name), mode)
 		if err != nil {
-			c.errs = append(c.errs, err)
+			errs = append(errs, err)
 			continue
 		}
 		p.Syntax = append(p.Syntax, f)
 	}
+	return errs
+}
+
+func (c *checker) check(p *packages.Package) (errs []error) {
 	conf := types.Config{
-		Importer:    importerFunc(func(path string) (*types.Package, error) { return c.imported(p, path) }),
-		FakeImportC: true,
-		Sizes:       types.SizesFor("gc", runtime.GOARCH),
-		Error:       func(err error) { c.errs = append(c.errs, err) },
+		Importer:         importerFunc(func(path string) (*types.Package, error) { return c.imported(p, path) }),
+		FakeImportC:      true,
+		IgnoreFuncBodies: !c.whole[p.PkgPath],
+		Sizes:            types.SizesFor("gc", runtime.GOARCH),
+		Error:            func(err error) { errs = append(errs, err) },
 	}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		conf.GoVersion = "go" + p.Module.GoVersion
 	}
-	p.TypesInfo = newInfo()
+	if c.whole[p.PkgPath] {
+		p.TypesInfo = newInfo()
+	}
 	p.Types, _ = conf.Check(p.PkgPath, c.l.fset, p.Syntax, p.TypesInfo) // Error has what it returns
+	return errs
 }
 
 type importerFunc func(path string) (*types.Package, error)
@@ -115,6 +165,8 @@ func (c *checker) imported(from *packages.Package, path string) (*types.Package,
 	if p := c.l.source[path]; p != nil {
 		return p.Types, nil
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if p := c.imports[path]; p != nil && p.Complete() {
 		return p, nil
 	}

@@ -3,9 +3,11 @@ package vet
 import (
 	"cmp"
 	"go/token"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/invoke"
@@ -55,6 +57,50 @@ func runInvocation(pass *analysis.Pass) (any, error) {
 		pass.Report(d)
 	}
 	return nil, nil
+}
+
+// invocations looks at calls by name in the packages that the patterns name.
+func (l *loaded) invocations() []Finding {
+	for _, path := range l.asked {
+		var sight []*facts.Contracts
+		for _, p := range l.sight(path) {
+			sight = append(sight, l.entries[p].Contracts)
+		}
+		l.answers[path] = &answer{path, invocations(l.view(path), sight)}
+	}
+	var out []Finding
+	for _, path := range l.named {
+		out = append(out, l.answers[path].Findings...)
+	}
+	return out
+}
+
+// sight are the source packages of main modules that a package imports, directly or not,
+// and itself.
+func (l *loaded) sight(path string) []string {
+	var out []string
+	seen := map[string]bool{}
+	var visit func(p *packages.Package)
+	visit = func(p *packages.Package) {
+		if seen[p.PkgPath] {
+			return
+		}
+		seen[p.PkgPath] = true
+		if m := l.modules[p.PkgPath]; l.source[p.PkgPath] != nil && (m == nil || m.Main) {
+			out = append(out, p.PkgPath)
+		}
+		for _, i := range slices.Sorted(maps.Keys(p.Imports)) {
+			visit(p.Imports[i])
+		}
+	}
+	visit(l.source[path])
+	return out
+}
+
+// view is what the check of calls by name gets of a package.
+func (l *loaded) view(path string) invoke.Package {
+	p := l.source[path]
+	return invoke.Package{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo}
 }
 
 // invocations are the findings of calls by name in one package.

@@ -9,34 +9,35 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/benign"
-	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
-	"github.com/sigen-dev/sigen/gen/vet/internal/invoke"
 	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
 // loaded is what one run looks at: the packages that declare components, with
 // what they import down to the trust base, from source; all else from export data.
 type loaded struct {
-	dir        string
-	roots      []string // packages that the patterns name and that have components or trust lines, sorted
-	named      []string // packages that the patterns name and that are looked at, sorted
-	source     map[string]*packages.Package
-	fset       *token.FileSet
-	modules    map[string]*packages.Module
-	sums       map[string]string
-	typesOnly  map[string]bool           // packages that are read from source for their types alone
-	reviewed   map[string]*benign.Module // packages of the trust base
-	benignUsed []string
-	callees    func(token.Position) []flow.Callee // what calls lead to in whole programs; nil without Config.Deep
+	dir       string
+	roots     []string // packages that the patterns name and that have components or trust lines, sorted
+	named     []string // packages that the patterns name and that are looked at, sorted
+	source    map[string]*packages.Package
+	fset      *token.FileSet
+	modules   map[string]*packages.Module
+	sums      map[string]string
+	typesOnly map[string]bool                    // packages that are read from source for their types alone
+	reviewed  map[string]*benign.Module          // packages of the trust base
+	callees   func(token.Position) []flow.Callee // what calls lead to in whole programs; nil without Config.Deep
+
+	keep    *keeper
+	entries map[string]*entry  // what is known of the source packages, by import path
+	answers map[string]*answer // of the named ones
+	fresh   []string           // source packages whose entry has to be made, sorted
+	asked   []string           // named packages whose answer has to be made, sorted
 }
 
 const listing = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule
@@ -46,7 +47,8 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("directory %q: %w", cfg.Dir, err)
 	}
-	l := &loaded{dir: dir, fset: token.NewFileSet(), source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}, reviewed: map[string]*benign.Module{}, typesOnly: map[string]bool{}}
+	l := &loaded{dir: dir, fset: token.NewFileSet(), source: map[string]*packages.Package{}, modules: map[string]*packages.Module{}, reviewed: map[string]*benign.Module{}, typesOnly: map[string]bool{},
+		entries: map[string]*entry{}, answers: map[string]*answer{}}
 	pc := &packages.Config{Context: ctx, Mode: listing, Dir: dir, Env: cfg.Env}
 	if len(cfg.Tags) > 0 {
 		pc.BuildFlags = []string{"-tags=" + strings.Join(cfg.Tags, ",")}
@@ -55,15 +57,17 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
+	keep := make(chan *keeper, 1)
+	go func() { keep <- newKeeper(ctx, cfg, dir) }() // which asks the go command too
 	listed, err := packages.Load(pc, patterns...)
+	l.keep = <-keep
 	if err != nil {
 		return nil, fmt.Errorf("go list in %s: %w", dir, err)
 	}
 	if len(listed) == 0 {
 		return nil, errors.New("the patterns match no package")
 	}
-	want := l.closure(listed)
-	if len(want) == 0 {
+	if l.closure(listed); len(l.source) == 0 {
 		if err := compiled(listed); err != nil {
 			return nil, err
 		}
@@ -75,47 +79,14 @@ func load(ctx context.Context, cfg Config) (*loaded, error) {
 		}
 	}
 	slices.Sort(l.named)
-	return l, l.check(pc, want)
-}
-
-// invocations looks at calls by name in the packages that the patterns name.
-func (l *loaded) invocations() []Finding {
-	view := func(p *packages.Package) invoke.Package {
-		return invoke.Package{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo}
-	}
-	declared := map[string]*facts.Contracts{}
-	for path, p := range l.source {
-		if l.modules[path] == nil || l.modules[path].Main {
-			declared[path] = invoke.Declared(view(p))
-		}
-	}
-	var out []Finding
-	for _, path := range l.named {
-		var all []*facts.Contracts
-		seen := map[string]bool{}
-		var visit func(p *packages.Package)
-		visit = func(p *packages.Package) {
-			if seen[p.PkgPath] {
-				return
-			}
-			seen[p.PkgPath] = true
-			if c := declared[p.PkgPath]; c != nil {
-				all = append(all, c)
-			}
-			for _, i := range slices.Sorted(maps.Keys(p.Imports)) {
-				visit(p.Imports[i])
-			}
-		}
-		visit(l.source[path])
-		out = append(out, invocations(view(l.source[path]), all)...)
-	}
-	return out
+	l.recall()
+	return l, l.check(pc)
 }
 
 // closure picks the packages to read: those with components or trust lines, what
 // they import outside of the standard library and the trust base, and those named
 // packages that import one of these, since they could write its variables.
-func (l *loaded) closure(listed []*packages.Package) []string {
+func (l *loaded) closure(listed []*packages.Package) {
 	want := map[string]bool{}
 	var add func(p *packages.Package)
 	add = func(p *packages.Package) {
@@ -154,7 +125,6 @@ func (l *loaded) closure(listed []*packages.Package) []string {
 		}
 	}
 	l.between(want)
-	return slices.Sorted(maps.Keys(want))
 }
 
 // between adds the packages that lie between a reviewed one and one that is read from
@@ -184,9 +154,6 @@ func (l *loaded) between(want map[string]bool) {
 			visit(i)
 		}
 	}
-	for path := range l.typesOnly {
-		want[path] = true
-	}
 }
 
 // trusted reports whether a package of another module was reviewed as a whole, in this
@@ -212,84 +179,4 @@ func mentions(files []string) bool {
 		}
 	}
 	return false
-}
-
-// analyze makes the facts of all packages, those first that others import.
-func (l *loaded) analyze(ctx context.Context) []*facts.Package {
-	done := map[string]chan struct{}{}
-	out := map[string]*facts.Package{}
-	for path, m := range l.reviewed {
-		out[path] = &facts.Package{Path: path, Reviewed: true, Denied: m.Names()}
-	}
-	var mu sync.Mutex // guards out and benignUsed
-	for path := range l.source {
-		done[path] = make(chan struct{})
-	}
-	var inputs []flow.Input
-	for path, p := range l.source {
-		if l.typesOnly[path] {
-			close(done[path])
-			continue
-		}
-		inputs = append(inputs, flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo})
-	}
-	prog := flow.Program(l.fset, inputs)
-	slots := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
-	var wg sync.WaitGroup
-	for path, p := range l.source {
-		if l.typesOnly[path] {
-			continue
-		}
-		wg.Go(func() {
-			defer close(done[path])
-			for _, i := range p.Imports {
-				if c := done[i.PkgPath]; c != nil {
-					<-c
-				}
-			}
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			if ctx.Err() != nil {
-				return // Run says so
-			}
-			f := flow.Analyze(flow.Input{Fset: l.fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: std.Load(), SSA: prog, Callees: l.callees,
-				Import: func(path string) *facts.Package {
-					mu.Lock()
-					defer mu.Unlock()
-					return out[path]
-				},
-				Benign: func(global string) bool {
-					if !l.benign(path, global) {
-						return false
-					}
-					mu.Lock()
-					defer mu.Unlock()
-					if !slices.Contains(l.benignUsed, global) {
-						l.benignUsed = append(l.benignUsed, global)
-					}
-					return true
-				},
-			})
-			mu.Lock()
-			defer mu.Unlock()
-			out[path] = f
-		})
-	}
-	wg.Wait()
-	slices.Sort(l.benignUsed)
-	all := make([]*facts.Package, 0, len(out))
-	for _, path := range slices.Sorted(maps.Keys(out)) {
-		all = append(all, out[path])
-	}
-	return all
-}
-
-// benign reports whether a variable of another module was reviewed, in this version with this hash.
-func (l *loaded) benign(pkg, global string) bool {
-	m := l.modules[pkg]
-	if m == nil || m.Main || m.Replace != nil {
-		return false
-	}
-	b := benign.Load()[benign.Key(m.Path, m.Version)]
-	return b != nil && b.Globals[global] != "" && b.Sum == l.sums[benign.Key(m.Path, m.Version)]
 }

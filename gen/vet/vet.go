@@ -47,6 +47,7 @@ type Config struct {
 	Env      []string          // nil means the process's own
 	Deep     bool              // resolve calls in the whole programs that the patterns name: slow, see deep.go
 	Progress func(step string) // is told what is about to be done where that takes long; nil for nobody
+	Cache    string            // folder of what earlier runs found, and this one finds; "" does without, and so does Deep
 }
 
 // A Report is the answer for all components that the patterns name.
@@ -59,6 +60,7 @@ type Report struct {
 	Reveals    []Reveal
 	Base       Base
 	Packages   int // analysed from source
+	Known      int // of these, the ones whose facts an earlier run left in the cache
 	Took       time.Duration
 }
 
@@ -158,8 +160,8 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 	}
 	linked(all, world)
 	prog := link.New(all)
-	r := &Report{Dir: l.dir, Packages: len(all) - len(l.reviewed)}
-	r.Base = base(all, l.benignUsed, l.reviewed)
+	r := &Report{Dir: l.dir, Packages: len(all) - len(l.reviewed), Known: len(l.source) - len(l.fresh)}
+	r.Base = base(all, l.benignUsed(), l.reviewed)
 	if world != nil {
 		r.Base.Programs, r.Base.Blind = world.Mains, world.Blind
 	}
@@ -185,6 +187,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 		}
 	}
 	r.Findings = append(r.Findings, l.invocations()...)
+	l.remember()
 	for _, a := range accepted {
 		r.Accepted = append(r.Accepted, *a)
 	}
