@@ -200,8 +200,7 @@ func (l *loader) checkPackage(n *node, byListed map[*packages.Package]*node, exp
 		Selections: map[*ast.SelectorExpr]*types.Selection{}, Implicits: map[ast.Node]types.Object{},
 		Instances: map[*ast.Ident]types.Instance{}, Scopes: map[ast.Node]*types.Scope{},
 	}
-	n.pkg.Types, _ = conf.Check(n.pkg.Path, l.res.Fset, files, n.pkg.Info)
-	n.findEndless()
+	n.typeCheck(conf, l.res.Fset, files)
 	for _, dep := range n.pkg.Types.Imports() {
 		n.pkg.ImportNames[dep.Path()] = dep.Name()
 	}

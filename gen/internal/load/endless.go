@@ -2,6 +2,8 @@ package load
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 )
@@ -128,12 +130,23 @@ func (g *instances) walk(t types.Type) []*types.TypeParam {
 	return nil
 }
 
-// findEndless sets n's Endless for what the type checker does not say.
-func (n *node) findEndless() {
+// typeCheck fills in n's Types, its Errors through conf, and its Endless.
+//
+// The type checker panics at some sources that are no Go, as the compiler does, which has the same
+// code. Such a package says so; those beside it are read as ever.
+func (n *node) typeCheck(conf types.Config, fset *token.FileSet, files []*ast.File) {
+	defer func() {
+		if r := recover(); r != nil {
+			n.pkg.Types = types.NewPackage(n.pkg.Path, n.pkg.Name)
+			n.pkg.Endless = &types.Error{Fset: fset, Pos: n.pkg.Files[0].Syntax.Package,
+				Msg: fmt.Sprintf("Go's type checker panics at this package (%v); go vet shows at which declaration", r)}
+		}
+	}()
+	n.pkg.Types, _ = conf.Check(n.pkg.Path, fset, files, n.pkg.Info)
 	if n.pkg.Endless != nil {
 		return
 	}
 	if obj := expanding(n.pkg.Types); obj != nil {
-		n.pkg.Endless = &types.Error{Pos: obj.Pos(), Msg: fmt.Sprintf("type %s holds ever larger instances of itself", obj.Name())}
+		n.pkg.Endless = &types.Error{Fset: fset, Pos: obj.Pos(), Msg: fmt.Sprintf("type %s holds ever larger instances of itself", obj.Name())}
 	}
 }

@@ -292,3 +292,17 @@ func TestWorkspace(t *testing.T) {
 		t.Error("the named package is missing")
 	}
 }
+
+// The type checker of Go panics at some sources; that is a mistake of one package, told at its place.
+func TestTheTypeCheckerPanics(t *testing.T) {
+	dir := module(t, "-- a/a.go --\npackage a\n\ntype List[T any] []T\n\ntype (\n\tOther = Of[int]\n\tOf[T Of[int]] = List[T]\n)\n\ntype P struct{ Of Of[int] }\n-- b/b.go --\npackage b\n\nimport _ \"example.com/a\"\n\nvar N int\n")
+	r, _ := mustLoad(t, load.Config{Dir: dir, Patterns: []string{"./..."}})
+	for _, p := range r.Packages {
+		if p.Types == nil || p.Types.Path() != p.Path {
+			t.Errorf("package %s has the types %v", p.Path, p.Types)
+		}
+		if p.Path == "example.com/a" && p.Endless == nil && len(p.Errors) == 0 {
+			t.Error("nothing is said of a package that is no Go")
+		}
+	}
+}

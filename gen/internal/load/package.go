@@ -23,8 +23,8 @@ type Package struct {
 	Types  *types.Package
 	Info   *types.Info
 	Errors []types.Error // in its handwritten files, in order of discovery
-	// Endless is the first error, in what will be generated too, of a type that has no end: it contains itself,
-	// or ever larger instances of itself.
+	// Endless is the first error, in what will be generated too, after which nobody may walk over the
+	// package's types: one contains itself, or ever larger instances of itself, or the type checker gave up.
 	Endless *types.Error
 
 	// Predicted are the identifiers that the stubs declare, by name.

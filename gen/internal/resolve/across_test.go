@@ -128,3 +128,35 @@ func TestRankOfAProvider(t *testing.T) {
 		t.Errorf("components %+v, want a provider with rank 4", p.Components)
 	}
 }
+
+// Settings that contain themselves, and are a result too, are looked at once as each of both.
+func TestSettingsInsideThemselves(t *testing.T) {
+	p := resolvePackage(t, "cart", map[string]string{"cart/cart.go": `package cart
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+//sig:config prefix=cart
+type Settings struct {
+	Mail struct {
+		Retry [][]Settings ` + "`json:\"retry\"`" + `
+	} ` + "`json:\"mail\"`" + `
+	Next *Settings ` + "`json:\"next\"`" + `
+}
+
+//sig:component name=cart scope=tenant
+type Cart struct {
+	sig.Instance
+	Settings sig.Settings[Settings] ` + "`sig:\"requires\"`" + `
+}
+
+//sig:runnable
+func (c *Cart) Read(ctx context.Context) (Settings, error) { return c.Settings.Get(), nil }
+`})
+	if len(p.Types) != 2 || p.Types[1].Type.Name != "Settings" || !p.Types[1].Settings || !p.Types[1].Encode {
+		t.Errorf("types are %+v", p.Types)
+	}
+}

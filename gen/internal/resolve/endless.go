@@ -36,6 +36,6 @@ func (rs *resolver) endless(lp *load.Package) bool {
 	if rs.res.IsStub(pos) { // what would be generated contains itself
 		pos = lp.Files[0].Syntax.Name.Pos()
 	}
-	rs.report(codeTypeError, pos, "break the circle with a pointer, a slice or a map of the same type", "%s", oneLine(e.Msg))
+	rs.report(codeTypeError, pos, "break the circle of types, with a pointer, a slice or a map of the same type", "%s", oneLine(e.Msg))
 	return true
 }

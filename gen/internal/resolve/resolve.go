@@ -119,6 +119,7 @@ type pkgResolver struct {
 	out *model.Package
 	// codecs are the struct types met so far, by the key of model.Ref.Struct.
 	codecs   map[string]*model.Type
+	walked   map[walk]bool
 	order    []string                                     // of first completion: dependencies before dependents
 	unnamed  []unnamed                                    // in the order in which they were met
 	hint     string                                       // "OrderShipping": owner and field of the member that is resolved
@@ -126,8 +127,14 @@ type pkgResolver struct {
 	written  map[*types.TypeName]map[*types.Var]token.Pos // per component
 }
 
+// A walk is what was, or is being, looked at of a struct: what is allowed in settings differs.
+type walk struct {
+	codec    string
+	settings bool
+}
+
 func (rs *resolver) resolvePackage(lp *load.Package) *model.Package {
-	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, embedded: map[string]bool{}, out: &model.Package{
+	p := &pkgResolver{resolver: rs, lp: lp, codecs: map[string]*model.Type{}, walked: map[walk]bool{}, embedded: map[string]bool{}, out: &model.Package{
 		Path: lp.Path, Name: lp.Name, Dir: lp.Dir, ModulePath: lp.ModulePath, WireUsed: lp.WireUsed,
 		Imported: map[string]string{}, ScopePos: map[string]token.Position{},
 	}}

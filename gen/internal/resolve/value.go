@@ -394,10 +394,12 @@ func (p *pkgResolver) structValue(ref *model.Ref, t types.Type, st *types.Struct
 			}
 		}
 		p.codecs[ref.Struct] = typ
+		p.walked[walk{ref.Struct, u.settings}] = true
 		typ.Members = p.members(t, ref.Type.Name, st, pos, u)
 		typ.Hidden = hides(st, nil, typ.Members)
 		p.order = append(p.order, ref.Struct)
-	} else if u.settings && !typ.Settings || !u.settings && typ.Settings {
+	} else if at := (walk{ref.Struct, u.settings}); !p.walked[at] {
+		p.walked[at] = true
 		p.members(t, ref.Type.Name, st, pos, u) // what is allowed differs; the members do not
 	}
 	typ.Decode = typ.Decode || u.decode && !u.settings
