@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -40,5 +41,67 @@ func TestProvidersComeUpAsDiscovered(t *testing.T) {
 	}
 	if err := k.Shutdown(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A boot looks at every edge a bounded number of times, however many instances there are and in whatever order
+// they were registered: the steps for 16 times the instances are 16 times the steps.
+func TestBootLooksAtEachEdgeABoundedNumberOfTimes(t *testing.T) {
+	steps := func(tenants int) (matched, built int) {
+		provider := NewFactory(FactorySpec{
+			Component: "p", Type: "core.p", Scope: ScopeProvider,
+			New: func(m *Mount) Body {
+				b := new(greeterInstance)
+				Attach(m, &b.self.Instance, b)
+				return b
+			},
+			Self: func(b Body) any { return b },
+		})
+		contract := func(name string) greeterOption {
+			return func(s *FactorySpec) {
+				c := *greetContract
+				c.Name = name
+				s.Provides = []*ContractSpec{&c}
+			}
+		}
+		handle := func(s *FactorySpec) {
+			s.Requires = append(s.Requires, Requirement{Field: "Pool", Kind: NeedHandle, Name: "p", Match: func(Provider) bool { matched++; return true }})
+		}
+		build := func(*Mount, *greeter) { built++ }
+		k := New()
+		if err := k.Discover(provider,
+			greeterFactory("a", ScopeTenant, build, contract("a"), requires(NeedContract, "b"), requires(NeedContract, "c"), handle),
+			greeterFactory("b", ScopeTenant, build, contract("b"), requires(NeedContract, "c"), handle),
+			greeterFactory("c", ScopeTenant, build, contract("c"), handle)); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []string{"a", "b", "c"} { // who requires before who is required
+			for n := range tenants {
+				target := "t" + strconv.Itoa(n)
+				if _, err := k.Instantiate(c, target+"-"+c, Props{"target": target}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := k.Boot(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range k.Status().Instances {
+			if i.State != StateActive {
+				t.Fatalf("%s is %v", i.Name, i.State)
+			}
+		}
+		if err := k.Shutdown(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return matched, built
+	}
+	matched, built := steps(50)
+	matched16, built16 := steps(800)
+	if built != 150 || built16 != 16*built {
+		t.Errorf("%d and %d bodies were made, want each instance's once", built, built16)
+	}
+	if matched > 4*150 || matched16 != 16*matched {
+		t.Errorf("%d looks at 150 edges, %d at 16 times as many; want at most 4 each and 16 times as many", matched, matched16)
 	}
 }
