@@ -2,6 +2,7 @@ package egress
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -105,24 +106,34 @@ func (r rule) allows(host, port string, plain bool) bool {
 	return host == r.name
 }
 
-// inside reports whether an address is of the machine itself or of a network
-// that is not public.
+// inside reports whether an address is of the machine itself, of a network that is not public, or
+// of one that leads to such an address.
 func inside(a netip.Addr) bool {
 	a = a.Unmap()
-	return !a.IsGlobalUnicast() || a.IsPrivate() || cgnat.Contains(a) || nat64.Contains(a)
+	return !a.IsGlobalUnicast() || a.IsPrivate() || slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-var (
-	cgnat = netip.MustParsePrefix("100.64.0.0/10")
-	nat64 = netip.MustParsePrefix("64:ff9b::/96") // leads to any IPv4 address
-)
-
-// opens reports whether an address rule names a.
-func opens(rules []rule, a netip.Addr) bool {
-	for _, r := range rules {
-		if r.name == "" && r.prefix.Contains(a.Unmap()) {
-			return true
-		}
+// special are the networks of the registries of special-purpose addresses (RFC 6890) that are not
+// globally reachable, and those whose addresses stand for an IPv4 address.
+var special = func() (all []netip.Prefix) {
+	for _, text := range []string{
+		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
+		"::/96",        // IPv4-compatible
+		"64:ff9b::/96", // NAT64
+		"64:ff9b:1::/48",
+		"100::/64",      // discarded
+		"2001::/32",     // Teredo
+		"2001:2::/48",   // benchmarks
+		"2001:db8::/32", // documentation
+		"2002::/16",     // 6to4
+		"fec0::/10",     // site-local
+	} {
+		all = append(all, netip.MustParsePrefix(text))
 	}
-	return false
+	return all
+}()
+
+// opens reports whether an address rule names a and the port.
+func opens(rules []rule, a netip.Addr, port string) bool {
+	return slices.ContainsFunc(rules, func(r rule) bool { return r.name == "" && r.port == port && r.prefix.Contains(a.Unmap()) })
 }

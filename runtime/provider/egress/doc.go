@@ -9,8 +9,9 @@
 // that have no rules of their own.
 //
 // A name may resolve to an address of the machine itself or of a private network
-// only when a rule names that address or its prefix: otherwise a name under a
+// only when a rule names that address or its prefix, with the port: otherwise a name under a
 // tenant's control would lead inside (DNS rebinding). The address that was checked is the one that is dialled.
+// When rules change, what they opened before is dialled anew.
 //
 // Each scope has connections of its own, which end with it. Proxies from the
 // environment are not used.

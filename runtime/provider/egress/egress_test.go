@@ -136,17 +136,49 @@ func TestNamesDoNotLeadInside(t *testing.T) {
 	addr := server(t, echo)
 	port := addr[strings.LastIndexByte(addr, ':'):]
 	url := "http://rebind.example.org" + port
-	for _, a := range []string{"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1"} {
+	for _, a := range []string{"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
+		// Networks for a purpose of their own, and IPv6 addresses that have an IPv4 address in them.
+		"0.1.2.3", "192.0.0.8", "198.18.0.1", "240.0.0.1", "255.255.255.255", "fec0::1", "::127.0.0.1", "64:ff9b:1::7f00:1", "2002:7f00:1::1", "2001:0:7f00:1::1", "100::1", "ff02::1"} {
 		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port})
 		c.resolver = &resolver{answers: []string{a}}
 		if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); !errors.Is(err, sig.ErrScope) {
 			t.Errorf("a name for %s: %v", a, err)
 		}
 	}
-	h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", 127.0.0.1"})
+	// A rule that names the address opens the port that it names, and no other.
+	for _, rule := range []string{"127.0.0.1", "127.0.0.1:1", "127.0.0.0/8", "http://127.0.0.1:1", "http://127.0.0.2" + port} {
+		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", " + rule})
+		c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+		if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); !errors.Is(err, sig.ErrScope) {
+			t.Errorf("by the rule %s: %+v, %v", rule, resp, err)
+		}
+	}
+	h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", http://127.0.0.1" + port})
 	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
 	if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); err != nil || resp.Status != 200 {
 		t.Errorf("where a rule names the address: %+v, %v", resp, err)
+	}
+}
+
+// A connection that a rule opened is not used any more when the rule has gone, though its name is
+// still allowed.
+func TestRulesThatGoTakeConnectionsAlong(t *testing.T) {
+	addr := server(t, echo)
+	port := addr[strings.LastIndexByte(addr, ':'):]
+	const list = "tenants.acme.http.allow"
+	v := values{list: "http://rebind.example.org" + port + ", http://127.0.0.1" + port}
+	h, c, _ := handle(t, v)
+	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+	get := func() error {
+		_, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://rebind.example.org" + port})
+		return err
+	}
+	if err := get(); err != nil {
+		t.Fatal(err)
+	}
+	v[list] = "http://rebind.example.org" + port
+	if err := get(); !errors.Is(err, sig.ErrScope) {
+		t.Errorf("after the rule has gone: %v", err)
 	}
 }
 

@@ -90,6 +90,9 @@ func (c *sender) allowed() ([]rule, error) {
 		if err != nil {
 			return nil, err
 		}
+		if c.rules != nil { // what was dialled by other rules is dialled anew
+			c.client.CloseIdleConnections()
+		}
 		c.text, c.rules = text, rules
 	}
 	return c.rules, nil
@@ -145,7 +148,7 @@ func (c *sender) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	last := refused(host)
 	var d net.Dialer
 	for _, a := range addrs {
-		if inside(a) && !opens(rules, a) {
+		if inside(a) && !opens(rules, a, port) {
 			continue
 		}
 		conn, err := d.DialContext(ctx, network, net.JoinHostPort(a.Unmap().String(), port))
