@@ -4,6 +4,8 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -229,33 +231,37 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 // dispatch applies the methods of the types that are known to be in the interface, when
 // that is package-level memory. It reports whether all were known.
 func (u *unit) dispatch(s *site, method string) bool {
-	known, types := true, 0
+	known, inside := true, map[string]bool{}
 	for i := range s.sets[0].all {
 		e := u.elems[i]
 		switch e.kind {
 		case elemGlobal:
 			known = known && e.global.Known
+			for _, d := range e.global.Dyns {
+				inside[d] = true
+			}
 		case elemDyn:
-			types++
-			t := u.p.typeFacts(e.dyn)
-			if t == nil || t.Methods[method] == "" {
-				known = false
-				continue
-			}
-			if f := u.p.summary(t.Methods[method]); f != nil {
-				u.apply(s, f)
-				if u.final {
-					u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(u.pos(s.in))})
-				}
-				continue
-			}
-			known = false
+			inside[e.dyn] = true
 		case elemFunc:
 		default:
 			known = false
 		}
 	}
-	return known && types > 0
+	for _, d := range slices.Sorted(maps.Keys(inside)) {
+		f := (*facts.Func)(nil)
+		if t := u.p.typeFacts(d); t != nil {
+			f = u.p.summary(t.Methods[method])
+		}
+		if f == nil {
+			known = false
+			continue
+		}
+		u.apply(s, f)
+		if u.final {
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(u.pos(s.in))})
+		}
+	}
+	return known && len(inside) > 0
 }
 
 // stdCall is a call into the standard library.
@@ -344,8 +350,38 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		contents.union(all)
 	}
 	contents.union(out)
-	contents.union(u.made(s, contents, d, true))
+	u.yields(s, contents, d, sum.Known)
 	u.result(s, -1, contents, d|od)
+}
+
+type yieldKey struct {
+	in ssa.Value
+	n  int
+}
+
+// yields adds to each result of a call into the standard library what the library made for it. What is
+// inside cannot be known if a function or an interface can be, or if nothing is known of the function called.
+func (u *unit) yields(s *site, contents set, d uint64, known bool) {
+	if s.res == nil {
+		return
+	}
+	one := func(n int, t types.Type) {
+		i := u.alloc(yieldKey{s.res, n})
+		e := u.elems[i]
+		u.contain(e, contents)
+		e.data |= d
+		e.opaque = e.opaque || !known || u.p.dynamic(t, map[types.Type]bool{})
+		var m set
+		m.add(i)
+		u.result(s, n, m, d)
+	}
+	if tuple, ok := s.res.Type().(*types.Tuple); ok {
+		for n := range tuple.Len() {
+			one(n, tuple.At(n).Type())
+		}
+		return
+	}
+	one(0, s.res.Type())
 }
 
 // wraps reports whether something behind a value of that type may be written that

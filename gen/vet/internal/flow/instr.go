@@ -207,7 +207,7 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 			if u.final && types.IsInterface(obj.Signature().Recv().Type()) {
 				u.out.Invokes = append(u.out.Invokes, obj.Name())
 			}
-			c = facts.Callee{Name: obj.Origin().FullName(), Captures: u.p.types.reaches(in.Bindings[0].Type())}
+			c = facts.Callee{Name: obj.Origin().FullName(), Captures: u.p.types.reaches(in.Bindings[0].Type()) && !u.p.types.std.Reads(key(in.Bindings[0].Type()), obj.FullName())}
 		}
 		i = u.callee(c, nil)
 		if u.final {

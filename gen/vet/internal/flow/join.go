@@ -8,7 +8,7 @@ import (
 
 // joined reports whether the call that starts a goroutine also waits for it: a
 // sync.WaitGroup that is a variable of this function, whose Wait lies on every way
-// from here to a return. For a plain go statement the goroutine has to defer Done
+// from here to a return, or a channel (joinchan.go). For a plain go statement the goroutine has to defer Done
 // as the first thing it does.
 func joined(in ssa.CallInstruction) bool {
 	c := in.Common()
@@ -18,9 +18,30 @@ func joined(in ssa.CallInstruction) bool {
 	}
 	mc, ok := c.Value.(*ssa.MakeClosure)
 	if !ok {
-		return false
+		f, ok := c.Value.(*ssa.Function)
+		return ok && joinedByGroup(in, f, func(v ssa.Value) ssa.Value {
+			for n, par := range f.Params {
+				if par == v && n < len(c.Args) {
+					return c.Args[n]
+				}
+			}
+			return nil
+		})
 	}
 	f := mc.Fn.(*ssa.Function)
+	return joinedByGroup(in, f, func(v ssa.Value) ssa.Value {
+		for n, fv := range f.FreeVars {
+			if fv == v {
+				return mc.Bindings[n]
+			}
+		}
+		return nil
+	}) || joinedByChannel(in, f)
+}
+
+// joinedByGroup reports whether the first that f does is to defer Done of a group that is waited
+// for. outside is what a captured variable or a parameter of f is where f is started.
+func joinedByGroup(in ssa.CallInstruction, f *ssa.Function, outside func(v ssa.Value) ssa.Value) bool {
 	if len(f.Blocks) == 0 {
 		return false
 	}
@@ -36,18 +57,8 @@ func joined(in ssa.CallInstruction) bool {
 		if callee == nil || callee.String() != "(*sync.WaitGroup).Done" {
 			return false
 		}
-		fv, ok := d.Common().Args[0].(*ssa.FreeVar)
-		if !ok {
-			return false
-		}
-		for n, v := range f.FreeVars {
-			if v == fv {
-				if wg := local(mc.Bindings[n]); wg != nil {
-					return waits(in, wg)
-				}
-				return false
-			}
-		}
+		wg := local(outside(d.Common().Args[0]))
+		return wg != nil && waits(in, wg)
 	}
 	return false
 }
@@ -123,6 +134,9 @@ func waits(in ssa.Instruction, wg ssa.Value) bool {
 			return false
 		}
 		arg := c.Common().Args[0]
+		if a := variable(arg); a != nil && a == wg { // captured by a function that waits elsewhere
+			return true
+		}
 		return arg == wg || group(arg) == wg
 	}
 	for _, b := range in.Parent().Blocks {
@@ -132,32 +146,5 @@ func waits(in ssa.Instruction, wg ssa.Value) bool {
 			}
 		}
 	}
-	seen := map[*ssa.BasicBlock]bool{}
-	var ok func(b *ssa.BasicBlock, from int) bool
-	ok = func(b *ssa.BasicBlock, from int) bool {
-		for _, i := range b.Instrs[from:] {
-			if isWait(i) {
-				return true
-			}
-			switch i.(type) {
-			case *ssa.Return:
-				return false
-			}
-		}
-		for _, s := range b.Succs {
-			if !seen[s] {
-				seen[s] = true
-				if !ok(s, 0) {
-					return false
-				}
-			}
-		}
-		return true
-	}
-	for n, i := range in.Block().Instrs {
-		if i == in {
-			return ok(in.Block(), n+1)
-		}
-	}
-	return false
+	return passes(in, func(i ssa.Instruction, succ int) bool { return succ < 0 && isWait(i) }, nil) || closedAfter(in, isWait)
 }

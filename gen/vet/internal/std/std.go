@@ -177,6 +177,12 @@ func (t *Table) Func(name string) Summary { return t.funcs[name] }
 // Frozen reports whether a type is immutable while its writing methods are not called.
 func (t *Table) Frozen(typ string) bool { return t.frozen[typ] }
 
+// Reads reports whether a method of a frozen type only reads, so that its value carries nothing that changes.
+func (t *Table) Reads(typ, method string) bool {
+	sum := t.Func(method)
+	return t.Frozen(typ) && sum.Known && sum.Writes&1 == 0
+}
+
 // Pure reports whether a method of an interface only reads.
 func (t *Table) Pure(iface, method string) bool { return t.pure[iface+"."+method] }
 
