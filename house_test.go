@@ -40,6 +40,7 @@ var house = map[string]string{
 	"gen/vet/internal/flow":   "gen/internal/marker gen/vet/internal/facts gen/vet/internal/std",
 	"gen/vet/internal/invoke": "gen/internal/diag gen/internal/marker gen/vet/internal/facts",
 	"gen/vet/internal/link":   "gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/std",
+	"gen/vet/internal/review": "gen/vet/internal/std",
 	"gen/vet/internal/std":    "",
 	"gen/vet/internal/stdgen": "gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/std",
 

@@ -19,7 +19,7 @@ import (
 func (l *loaded) analyze(ctx context.Context) []*facts.Package {
 	out := map[string]*facts.Package{}
 	for path, m := range l.reviewed {
-		out[path] = &facts.Package{Path: path, Reviewed: true, Denied: m.Names()}
+		out[path] = reviewed(path, m)
 	}
 	for path, e := range l.entries {
 		if e.Facts != nil {

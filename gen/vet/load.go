@@ -97,6 +97,7 @@ func (l *loaded) closure(listed []*packages.Package) {
 			l.sums = benign.Sums(p.Module.GoMod)
 		}
 		if l.trusted(p) {
+			l.below(p)
 			return
 		}
 		want[p.PkgPath] = true

@@ -120,7 +120,7 @@ func vetUnit(file string, asJSON bool, stdout, stderr io.Writer) (int, error) {
 		return 0, writeVetx(cfg.VetxOutput, nil)
 	}
 	if m := cfg.reviewed(path); m != nil {
-		return 0, writeVetx(cfg.VetxOutput, map[string]*facts.Package{path: {Path: path, Reviewed: true, Denied: m.Names()}})
+		return 0, writeVetx(cfg.VetxOutput, reviewedTogether(m))
 	}
 	imported, err := readVetx(cfg.PackageVetx)
 	if err != nil {

@@ -24,7 +24,12 @@ type Module struct {
 	Globals            map[string]string // full name to reason
 	Packages           map[string]string // import path of a package that was reviewed as a whole, to reason
 	Denied             map[string]bool   // functions and methods of those that open something or set something for the whole process
+	Verbs              map[string]string // functions and methods of those to what they do with what they are given, as in the summaries of the standard library
+	Frozen             []string          // types of those that only their writing methods change
+	Calls              []string          // methods that those packages call of what they are given, by interfaces and reflection
 }
+
+var verbs = []string{"read", "fresh", "copy", "wrap"}
 
 // Load returns what is built into the program, by module path and version.
 var Load = sync.OnceValue(func() map[string]*Module {
@@ -51,8 +56,9 @@ func Trusted(module, version, sum, pkg string) *Module {
 // Names are the denied names of a module, sorted.
 func (m *Module) Names() []string { return slices.Sorted(maps.Keys(m.Denied)) }
 
-// Parse reads lines "module PATH VERSION SUM" and, below each, "benign VARIABLE REASON"
-// "package PATH REASON" and "deny NAME...".
+// Parse reads lines "module PATH VERSION SUM" and, below each, "benign VARIABLE REASON",
+// "package PATH REASON", "deny NAME...", "calls METHOD...", "frozen TYPE..." and summaries: "read NAME...", "fresh NAME...",
+// "copy NAME...", "wrap NAME...", "write N NAME...", "keep N NAME...".
 func Parse(text string) (map[string]*Module, error) {
 	out := map[string]*Module{}
 	var m *Module
@@ -61,7 +67,7 @@ func Parse(text string) (map[string]*Module, error) {
 		switch {
 		case len(f) == 0 || f[0][0] == '#':
 		case f[0] == "module" && len(f) == 4:
-			m = &Module{Path: f[1], Version: f[2], Sum: f[3], Globals: map[string]string{}, Packages: map[string]string{}, Denied: map[string]bool{}}
+			m = &Module{Path: f[1], Version: f[2], Sum: f[3], Globals: map[string]string{}, Packages: map[string]string{}, Denied: map[string]bool{}, Verbs: map[string]string{}}
 			out[Key(f[1], f[2])] = m
 		case f[0] == "benign" && len(f) >= 3 && m != nil:
 			m.Globals[f[1]] = strings.Join(f[2:], " ")
@@ -69,13 +75,25 @@ func Parse(text string) (map[string]*Module, error) {
 			for _, n := range f[1:] {
 				m.Denied[n] = true
 			}
+		case f[0] == "calls" && len(f) >= 2 && m != nil:
+			m.Calls = append(m.Calls, f[1:]...)
+		case f[0] == "frozen" && len(f) >= 2 && m != nil:
+			m.Frozen = append(m.Frozen, f[1:]...)
+		case slices.Contains(verbs, f[0]) && len(f) >= 2 && m != nil:
+			for _, n := range f[1:] {
+				m.Verbs[n] = f[0]
+			}
+		case (f[0] == "write" || f[0] == "keep") && len(f) >= 3 && m != nil:
+			for _, n := range f[2:] {
+				m.Verbs[n] = f[0] + " " + f[1]
+			}
 		case f[0] == "package" && len(f) >= 3 && m != nil:
 			if f[1] != m.Path && !strings.HasPrefix(f[1], m.Path+"/") {
 				return nil, fmt.Errorf("line %d: %s is no package of %s", n+1, f[1], m.Path)
 			}
 			m.Packages[f[1]] = strings.Join(f[2:], " ")
 		default:
-			return nil, fmt.Errorf("line %d: %q is neither \"module PATH VERSION SUM\" nor \"benign VARIABLE REASON\" or \"package PATH REASON\" or \"deny NAME\" below one", n+1, line)
+			return nil, fmt.Errorf("line %d: %q is neither \"module PATH VERSION SUM\" nor \"benign VARIABLE REASON\", \"package PATH REASON\", \"deny NAME\", \"calls METHOD\" or a summary below one", n+1, line)
 		}
 	}
 	return out, nil

@@ -8,9 +8,12 @@ import "go/token"
 // A Package is the fact of one package.
 type Package struct {
 	Path       string
-	Generated  bool     // nothing but what sigen wrote
-	Reviewed   bool     // part of the trust base: its bodies are not looked at
-	Denied     []string // names of a reviewed package that go around the handles
+	Generated  bool              // nothing but what sigen wrote
+	Reviewed   bool              // part of the trust base: its bodies are not looked at
+	Denied     []string          // names of a reviewed package that go around the handles
+	Verbs      map[string]string // what functions of a reviewed package do with what they are given; those without write all of it
+	Frozen     []string          // types of a reviewed package that only their writing methods change
+	Calls      []string          // methods that a reviewed package calls of what it is given
 	Funcs      map[string]*Func
 	Globals    map[string]*Global
 	Types      map[string]*Type

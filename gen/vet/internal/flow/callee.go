@@ -293,7 +293,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			u.effect(effectGo, u.pos(s.in), "", "starts a goroutine that nothing waits for")
 		}
 	}
-	sum := u.p.types.std.Func(name)
+	sum := u.p.librarySummary(name)
 	writes := sum.Writes
 	if !sum.Known {
 		writes = ^uint64(0)
@@ -305,7 +305,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		if _, ok := s.args[i].Type().Underlying().(*types.Signature); ok {
 			continue
 		}
-		if !sum.Known && i > 0 && obj != nil && u.p.types.std.Frozen(key(s.args[i].Type())) {
+		if !sum.Known && i > 0 && obj != nil && u.p.types.frozen(key(s.args[i].Type())) {
 			continue // only methods of such a type change it
 		}
 		target := s.sets[i]
@@ -345,6 +345,10 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			contents.union(u.retypedElem(c, elemOf(s.res.Type())))
 		}
 		u.result(s, -1, u.made(s, contents, d, false), d|od)
+		return
+	case sum.Wraps:
+		all.union(out)
+		u.result(s, -1, u.made(s, all, d, true), d|od)
 		return
 	case !sum.Fresh:
 		contents.union(all)

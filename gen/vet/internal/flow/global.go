@@ -48,7 +48,7 @@ func (p *pkg) dynamic(t types.Type, seen map[types.Type]bool) bool {
 		return false
 	}
 	seen[t] = true
-	if n, ok := t.(*types.Named); ok && p.types.std.Frozen(key(n)) && n.TypeArgs().Len() == 0 {
+	if n, ok := t.(*types.Named); ok && p.types.frozen(key(n)) && n.TypeArgs().Len() == 0 {
 		return false
 	}
 	switch t := t.Underlying().(type) {

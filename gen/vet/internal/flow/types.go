@@ -14,8 +14,14 @@ import (
 // A typeTable answers questions about types and remembers the answers.
 type typeTable struct {
 	std      *std.Table
-	pointers typeutil.Map // types.Type -> bool
-	shaped   typeutil.Map // types.Type -> *shapeSet
+	reviewed func(typ string) bool // whether a review says that a type is frozen
+	pointers typeutil.Map          // types.Type -> bool
+	shaped   typeutil.Map          // types.Type -> *shapeSet
+}
+
+// frozen reports whether only the writing methods of a type change its values.
+func (tt *typeTable) frozen(typ string) bool {
+	return tt.std.Frozen(typ) || typ != "" && tt.reviewed != nil && tt.reviewed(typ)
 }
 
 // key is the name of a named type that means the same in every package, "" for
@@ -61,7 +67,7 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 	case *types.Basic:
 		return t.Kind() == types.UnsafePointer
 	case *types.Named:
-		if _, ok := t.Underlying().(*types.Struct); ok && tt.std.Frozen(key(t)) {
+		if _, ok := t.Underlying().(*types.Struct); ok && tt.frozen(key(t)) {
 			for a := range t.TypeArgs().Types() { // what a unique.Handle holds is what somebody put there
 				if tt.reaches(a) {
 					return true
@@ -152,7 +158,7 @@ func (w *freezer) walk(t types.Type, guarded bool) {
 func (w *freezer) named(n *types.Named, guarded bool) {
 	k := key(n)
 	switch {
-	case w.tt.std.Frozen(k):
+	case w.tt.frozen(k):
 		w.out.Types = append(w.out.Types, k)
 		for a := range n.TypeArgs().Types() {
 			w.walk(a, false)

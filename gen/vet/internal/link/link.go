@@ -112,18 +112,19 @@ type node struct {
 }
 
 type run struct {
-	p       *Program
-	k       *facts.Package
-	c       *facts.Component
-	nodes   map[string]*node
-	order   []*node
-	queue   []*node
-	types   map[string]bool // inside interfaces
-	data    map[string]bool // decoded, encoded or printed by others
-	invoked map[string]bool
-	named   bool // a template may call any exported method of what it is given
-	marks   map[string]bool
-	found   map[string]*Finding
+	p         *Program
+	k         *facts.Package
+	c         *facts.Component
+	nodes     map[string]*node
+	order     []*node
+	queue     []*node
+	types     map[string]bool // inside interfaces
+	data      map[string]bool // decoded, encoded or printed by others
+	invoked   map[string]bool
+	callbacks []string // methods that the standard library and reviewed packages call by themselves
+	named     bool     // a template may call any exported method of what it is given
+	marks     map[string]bool
+	found     map[string]*Finding
 }
 
 func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
@@ -134,6 +135,15 @@ func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 	for m := range std.Load().Methods {
 		r.invoked[m] = true
 	}
+	r.callbacks = slices.Clone(flow.Callbacks)
+	for _, path := range slices.Sorted(maps.Keys(p.packages)) {
+		for _, m := range p.packages[path].Calls {
+			r.invoked[m] = true
+			r.callbacks = append(r.callbacks, m)
+		}
+	}
+	slices.Sort(r.callbacks)
+	r.callbacks = slices.Compact(r.callbacks)
 	for _, e := range c.Entries {
 		r.missing(e.Func, nil, c.Pos)
 		r.reach(e.Func, nil, token.Position{}, func(n *node) { n.entry, n.caller = true, e.Caller })
@@ -287,7 +297,7 @@ func (r *run) dispatch() bool {
 		if f == nil || t == r.c.Type {
 			continue
 		}
-		for _, name := range flow.Callbacks {
+		for _, name := range r.callbacks {
 			if fn := f.Methods[name]; fn != "" {
 				r.reach(fn, nil, token.Position{}, dynamic)
 			}

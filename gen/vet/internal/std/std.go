@@ -30,6 +30,7 @@ type Summary struct {
 	Keeps  bool   // it may keep the other parameters in what it writes
 	Copies bool   // its result is new and holds what the parameters hold
 	Fresh  bool   // its results reach none of its parameters
+	Wraps  bool   // its results are new and reach its parameters
 	Known  bool   // the function is listed
 }
 
@@ -78,7 +79,7 @@ func parse(texts ...string) (*Table, error) {
 }
 
 func (t *Table) line(f []string) error {
-	if len(f) < 2 {
+	if len(f) < 2 || (f[0] == "write" || f[0] == "keep") && len(f) < 3 {
 		return fmt.Errorf("a verb and a name are expected")
 	}
 	each := func(names []string, set func(name string)) error {
@@ -105,22 +106,18 @@ func (t *Table) line(f []string) error {
 		})
 	case "ok":
 		return each(f[1:], func(n string) { t.ok[n] = true })
-	case "read":
-		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true} })
-	case "fresh":
-		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true, Fresh: true} })
-	case "copy":
-		return each(f[1:], func(n string) { t.funcs[n] = Summary{Known: true, Copies: true} })
-	case "write", "keep":
-		var w uint64
-		for s := range strings.SplitSeq(f[1], ",") {
-			n, err := strconv.Atoi(s)
-			if err != nil || n < 0 || n > 63 {
-				return fmt.Errorf("%q is no parameter", s)
-			}
-			w |= 1 << n
+	case "read", "fresh", "copy", "wrap":
+		sum, err := Verb(f[0])
+		if err != nil {
+			return err
 		}
-		return each(f[2:], func(n string) { t.funcs[n] = Summary{Known: true, Writes: w, Keeps: f[0] == "keep"} })
+		return each(f[1:], func(n string) { t.funcs[n] = sum })
+	case "write", "keep":
+		sum, err := Verb(f[0] + " " + f[1])
+		if err != nil {
+			return err
+		}
+		return each(f[2:], func(n string) { t.funcs[n] = sum })
 	case "frozen":
 		return each(f[1:], func(n string) { t.frozen[n] = true })
 	case "method":
@@ -129,6 +126,32 @@ func (t *Table) line(f []string) error {
 		return each(f[1:], func(n string) { t.pure[n] = true })
 	}
 	return fmt.Errorf("unknown verb %q", f[0])
+}
+
+// Verb is the summary that the beginning of a line stands for: "fresh", "write 0,2".
+func Verb(text string) (Summary, error) {
+	verb, params, _ := strings.Cut(text, " ")
+	switch verb {
+	case "read":
+		return Summary{Known: true}, nil
+	case "fresh":
+		return Summary{Known: true, Fresh: true}, nil
+	case "copy":
+		return Summary{Known: true, Copies: true}, nil
+	case "wrap":
+		return Summary{Known: true, Wraps: true}, nil
+	case "write", "keep":
+		var w uint64
+		for s := range strings.SplitSeq(params, ",") {
+			n, err := strconv.Atoi(s)
+			if err != nil || n < 0 || n > 63 {
+				return Summary{}, fmt.Errorf("%q is no parameter", s)
+			}
+			w |= 1 << n
+		}
+		return Summary{Known: true, Writes: w, Keeps: verb == "keep"}, nil
+	}
+	return Summary{}, fmt.Errorf("unknown verb %q", verb)
 }
 
 // Bare is the table without what it knows of packages and functions: for the
