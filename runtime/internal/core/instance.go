@@ -1,6 +1,9 @@
 package core
 
-import "context"
+import (
+	"context"
+	"strings"
+)
 
 // Instance is embedded by every component. Its zero value works without a
 // kernel: Name and Target are "", Log discards, Go and After use plain goroutines, and
@@ -33,7 +36,8 @@ func (in *Instance) Target() string {
 	return ""
 }
 
-// Log returns a logger that says by itself which component, instance and tenant speaks.
+// Log returns a logger that says by itself which component, instance and tenant speaks. An attribute
+// of one of these names is logged as "attr.tenant" and the like.
 func (in *Instance) Log() Logger {
 	if b := in.mounted(); b != nil {
 		return instanceLog{b}
@@ -44,7 +48,33 @@ func (in *Instance) Log() Logger {
 type instanceLog struct{ b *Mounted }
 
 func (l instanceLog) Log(ctx context.Context, level int, msg string, attrs ...Attr) {
-	l.b.log(ctx, level, msg, attrs...)
+	i := l.b.inst
+	// A logger may look whose call it is by the context; in a tenant's line it is the tenant's own.
+	if i.foreign(ctx) {
+		ctx = l.b.ctx()
+	}
+	own := attrs
+	for n, a := range attrs {
+		if i.says(a.Key) {
+			if &own[0] == &attrs[0] {
+				own = append([]Attr(nil), attrs...)
+			}
+			own[n].Key = "attr." + a.Key
+		}
+	}
+	l.b.log(ctx, level, msg, own...)
+}
+
+// foreign reports whether a context is of another tenant than the instance.
+func (i *inst) foreign(ctx context.Context) bool {
+	c := callerOf(ctx)
+	return c != nil && i.tenant != nil && c.tenantName() != "" && c.tenantName() != i.tenant.name
+}
+
+// says reports whether a line of the instance has an attribute of that name from the kernel. Of two with
+// one name, whoever reads the line may take the second: a component would sign as another tenant.
+func (i *inst) says(key string) bool {
+	return strings.EqualFold(key, "component") || strings.EqualFold(key, "instance") || i.tenant != nil && strings.EqualFold(key, "tenant")
 }
 
 func (b *Mounted) log(ctx context.Context, level int, msg string, attrs ...Attr) {
@@ -125,7 +155,7 @@ func (in *Instance) Publish(ctx context.Context, topic string, payload any) erro
 	if b == nil {
 		return errNoScope
 	}
-	if c := callerOf(ctx); c != nil && c.ten != nil && b.inst.tenant != nil && c.ten != b.inst.tenant {
+	if b.inst.foreign(ctx) {
 		return errForeignHandle
 	}
 	if b.phase.Load() == phaseGone {
