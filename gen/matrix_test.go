@@ -20,6 +20,28 @@ func annotated(name, constraint, imports, params string) string {
 		"//sig:runnable\nfunc (t *Thing) Do(ctx context.Context, p ThingParams) error { return nil }\n"
 }
 
+// queueSource is a provider of a handle.
+const queueSource = `package q
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// Queue is a handle.
+type Queue struct{ of string }
+
+//sig:component name=queues scope=provider
+type Provider struct{ sig.Instance }
+
+func (p *Provider) Open(ctx context.Context, s sig.Scope) (Queue, error) { return Queue{s.Instance()}, nil }
+
+func (p *Provider) Remains(ctx context.Context, s sig.Scope) ([]string, error) { return nil, nil }
+
+func (p *Provider) Purge(ctx context.Context, s sig.Scope) error { return nil }
+`
+
 // goRun runs the go command in dir.
 func goRun(t *testing.T, dir string, env []string, args ...string) {
 	t.Helper()
@@ -73,6 +95,17 @@ func TestMatrix(t *testing.T) {
 			"money/money.go": "package money\n\n// Amount is one.\ntype Amount struct {\n\tCents int `json:\"cents\"`\n}\n",
 			"a/a.go":         annotated("a", "", "\n\t\"example.com/money\"\n", "money.Amount"),
 		}, env: []string{"GOWORK=", "GOFLAGS="}, want: []string{"a/sig_gen.go"}},
+		{name: "a provider of a module without wire", files: map[string]string{
+			"go.work": "go 1.26.0\n\nuse (\n\t.\n\t./inner\n)\n", "inner/go.mod": "module example.com/inner\n\ngo 1.26.0\n", "inner/q/q.go": queueSource,
+			"a/a.go": "package a\n\nimport (\n\t\"example.com/inner/q\"\n\tsig \"github.com/sigen-dev/sigen/runtime\"\n)\n\n// Shop is one.\n//\n//sig:component name=shop scope=tenant\ntype Shop struct {\n\tsig.Instance\n\tQueue q.Queue `sig:\"requires\"`\n}\n",
+		}, env: []string{"GOWORK=", "GOFLAGS="}, setup: func(t *testing.T, dir string, _ []string) {
+			mod := filepath.Join(dir, "go.mod")
+			text, err := os.ReadFile(mod)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, mod, string(text)+"\nrequire github.com/google/wire v0.7.0\n")
+		}, want: []string{"a/sig_gen.go", "a/sig_wire_gen.go"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := map[string]string{}

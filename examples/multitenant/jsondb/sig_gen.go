@@ -59,10 +59,11 @@ var DatabaseFactory = abi.NewFactory(abi.Component{
 		var p DatabaseProps
 		decodeDatabaseProps(d, &p)
 	},
-	New:      newDatabase,
-	Self:     func(b abi.Body) any { return &b.(*databaseInstance).self },
-	Start:    func(b abi.Body, ctx context.Context) error { return databasePlan.Start(ctx, b.(*databaseInstance)) },
-	Activate: func(b abi.Body, ctx context.Context) error { return b.(*databaseInstance).self.activate(ctx) },
+	PropDefaults: map[string]string{"region": "eu"},
+	New:          newDatabase,
+	Self:         func(b abi.Body) any { return &b.(*databaseInstance).self },
+	Start:        func(b abi.Body, ctx context.Context) error { return databasePlan.Start(ctx, b.(*databaseInstance)) },
+	Activate:     func(b abi.Body, ctx context.Context) error { return b.(*databaseInstance).self.activate(ctx) },
 })
 
 func newDatabase(m *abi.Mount) abi.Body {

@@ -270,8 +270,9 @@ var TenantDatabaseFactory = abi.NewFactory(abi.Component{
 		var p TenantDatabaseProps
 		decodeTenantDatabaseProps(d, &p)
 	},
-	New:  newTenantDatabase,
-	Self: func(b abi.Body) any { return &b.(*tenantDatabaseInstance).self },
+	PropDefaults: map[string]string{"region": "eu"},
+	New:          newTenantDatabase,
+	Self:         func(b abi.Body) any { return &b.(*tenantDatabaseInstance).self },
 	Start: func(b abi.Body, ctx context.Context) error {
 		return tenantDatabasePlan.Start(ctx, b.(*tenantDatabaseInstance))
 	},

@@ -87,6 +87,9 @@ func (g *generator) factory(c *plan.Component) string {
 	} else {
 		line("CheckProps: func(d *$codec.Decoder) {\nvar p %sProps\n%s(d, &p)\n},", m.Type.Name, c.Props.Decode)
 	}
+	if d := propDefaults(c); d != "" {
+		line("PropDefaults: map[string]string{%s},", d)
+	}
 	line("New: %s,", c.New)
 	line("Self: func(b $abi.Body) any { return &b.(*%s).self },", c.Instance)
 	for _, cell := range c.Cells {

@@ -39,7 +39,11 @@ func (g *generator) wire() {
 	for _, f := range mount.Factories {
 		factories = append(factories, g.s("%s", f))
 	}
-	g.fn("Mount discovers the components of this package.", "Mount("+params+") (Mounted, error)",
+	doc := "Mount discovers the components of this package."
+	for _, path := range mount.Unmounted {
+		doc += "\n\nPackage " + path + "\nhas no Mounted to ask for, so that its provider is required does not show here: discover it too."
+	}
+	g.fn(doc, "Mount("+params+") (Mounted, error)",
 		jen.Return(jen.Id("Mounted").Values(), g.s("k.Discover").Call(factories...)))
 	g.add(comment("MountSet provides Mounted to an injector."), g.s("var MountSet = $wire.NewSet(Mount)"))
 }

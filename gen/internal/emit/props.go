@@ -103,3 +103,18 @@ func plainProp(r *model.Ref, x string) (string, bool) {
 	}
 	return "", false
 }
+
+// propDefaults are the entries of PropDefaults: the text properties of a component that a map of
+// providers may be keyed by.
+func propDefaults(c *plan.Component) string {
+	if c.Props == nil || len(c.Model.Provides) == 0 {
+		return ""
+	}
+	var out []string
+	for _, m := range c.Props.Type.Members {
+		if m.Default != nil && m.Ref.Kind == model.KindString {
+			out = append(out, quote(m.Name)+": "+m.Default.Go)
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -196,6 +196,7 @@ type Field struct {
 	MapKey     string  // for map: the property whose value is the key
 	Compare    Compare // for settings: how two values of T are compared; "" counts as never
 	Provider   string  // for handle: import path of T's own package when a provider of T is declared there
+	Unmounted  bool    // Provider has no Mounted that this package could ask for
 	Prop       *Member // for prop
 	Pos        token.Position
 }

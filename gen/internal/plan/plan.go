@@ -81,6 +81,7 @@ type Codec struct {
 // A Mount is the wire set of a package.
 type Mount struct {
 	Needs     []string // import paths of the packages that have to be mounted before, sorted
+	Unmounted []string // import paths of packages with providers that nobody can ask for, sorted
 	Factories []string // "TenantDatabaseFactory"
 }
 
@@ -159,16 +160,20 @@ func (p *Package) component(c *model.Component) *Component {
 // whose providers make the handles that they require.
 func mount(m *model.Package) *Mount {
 	out := &Mount{}
-	needs := map[string]bool{}
+	needs, unmounted := map[string]bool{}, map[string]bool{}
 	for _, c := range m.Components {
 		out.Factories = append(out.Factories, c.Type.Name+"Factory")
 		for _, f := range c.Fields {
 			if path := provider(f); path != "" && path != m.Path && !f.Optional {
-				needs[path] = true
+				if f.Unmounted {
+					unmounted[path] = true
+				} else {
+					needs[path] = true
+				}
 			}
 		}
 	}
-	out.Needs = sortedKeys(needs)
+	out.Needs, out.Unmounted = sortedKeys(needs), sortedKeys(unmounted)
 	return out
 }
 

@@ -150,12 +150,13 @@ func TestMountNeeds(t *testing.T) {
 		{Kind: model.FieldHandle, Type: ref(RuntimePath, "Storage")},
 		{Kind: model.FieldHandle, Type: ref(RuntimePath, "Credentials"), Optional: true},
 		{Kind: model.FieldHandle, Type: ref("example.com/q", "Queue"), Provider: "example.com/q"},
+		{Kind: model.FieldHandle, Type: ref("example.com/plain", "Lock"), Provider: "example.com/plain", Unmounted: true},
 		{Kind: model.FieldHandle, Type: ref(pkgPath, "Own"), Provider: pkgPath},
 		{Kind: model.FieldHandle, Type: ref("example.com/r", "Unknown")},
 	}}}}
 	got := Build(&model.Program{Packages: []*model.Package{p}})[0].Mount
 	want := []string{"example.com/q", ProviderPath + "/config", ProviderPath + "/storage"}
-	if !slices.Equal(got.Needs, want) || !slices.Equal(got.Factories, []string{"CFactory"}) {
+	if !slices.Equal(got.Needs, want) || !slices.Equal(got.Factories, []string{"CFactory"}) || !slices.Equal(got.Unmounted, []string{"example.com/plain"}) {
 		t.Errorf("got %v and %v, want %v", got.Needs, got.Factories, want)
 	}
 	p.WireUsed = false

@@ -216,6 +216,7 @@ func (p *pkgResolver) requirement(f *model.Field, v *types.Var, t *fieldTag) boo
 			return false
 		}
 		f.Kind, f.Provider = model.FieldHandle, p.providerOf(obj)
+		f.Unmounted = f.Provider != "" && !p.mounts(obj.Pkg())
 		return true
 	}
 	hint := "require a contract, a client, sig.Settings[T], or a handle that a provider opens"
@@ -350,6 +351,25 @@ func (p *pkgResolver) providerOf(handle *types.TypeName) string {
 		}
 	}
 	return ""
+}
+
+// mounts reports whether pkg has, or will have, the Mount and Mounted of a wire set, and this package may
+// import it. Another module without google/wire has none, and an internal package is its neighbours' alone.
+func (p *pkgResolver) mounts(pkg *types.Package) bool {
+	if pkg.Name() == "main" || !importable(pkg.Path(), p.lp.Path) {
+		return false
+	}
+	mounted, _ := pkg.Scope().Lookup("Mounted").(*types.TypeName)
+	mount, _ := pkg.Scope().Lookup("Mount").(*types.Func)
+	if mounted == nil || mount == nil {
+		return false
+	}
+	in, out := mount.Signature().Params(), mount.Signature().Results()
+	if in.Len() == 0 || out.Len() != 2 || !types.Identical(out.At(0).Type(), mounted.Type()) {
+		return false // somebody's own
+	}
+	name, _ := sigName(deref(in.At(0).Type()))
+	return name == "Kernel"
 }
 
 // prop resolves a field that is set when an instance is made.

@@ -75,6 +75,9 @@ type FactorySpec struct {
 
 	// CheckProps decodes properties and throws the result away.
 	CheckProps func(d *codec.Decoder)
+	// PropDefaults are the defaults of its text properties, by key: what a map of providers finds under that key
+	// where an instance was made without.
+	PropDefaults map[string]string
 	// New makes a Body: it attaches, decodes properties, asks m for every handle.
 	New func(m *Mount) Body
 	// Self returns the pointer to the component in a Body.

@@ -229,7 +229,13 @@ func (i *inst) prop(key string) (value string, ok bool) {
 		}
 		d.Skip()
 	}
-	return value, ok && d.Finish() == nil
+	if d.Finish() != nil {
+		return "", false
+	}
+	if !ok {
+		value, ok = i.spec.PropDefaults[key]
+	}
+	return value, ok
 }
 
 // Hooks connect the cells of the instance that mounts to the kernel: failed

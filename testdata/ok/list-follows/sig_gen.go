@@ -140,8 +140,9 @@ var TapFactory = abi.NewFactory(abi.Component{
 		var p TapProps
 		decodeTapProps(d, &p)
 	},
-	New:  newTap,
-	Self: func(b abi.Body) any { return &b.(*tapInstance).self },
+	PropDefaults: map[string]string{"kind": "cold"},
+	New:          newTap,
+	Self:         func(b abi.Body) any { return &b.(*tapInstance).self },
 })
 
 func newTap(m *abi.Mount) abi.Body {

@@ -28,7 +28,7 @@ type Channel interface {
 //sig:provides Channel
 type Mail struct {
 	sig.Instance
-	Region string `sig:"prop,optional"`
+	Region string `sig:"prop,default=home"`
 }
 
 // Deliver delivers.

@@ -149,8 +149,9 @@ var MailFactory = abi.NewFactory(abi.Component{
 		var p MailProps
 		decodeMailProps(d, &p)
 	},
-	New:  newMail,
-	Self: func(b abi.Body) any { return &b.(*mailInstance).self },
+	PropDefaults: map[string]string{"region": "home"},
+	New:          newMail,
+	Self:         func(b abi.Body) any { return &b.(*mailInstance).self },
 })
 
 func newMail(m *abi.Mount) abi.Body {
@@ -165,10 +166,10 @@ func newMail(m *abi.Mount) abi.Body {
 	return i
 }
 
-// MailProps are the properties of an instance of Mail.
+// MailProps are the properties of an instance of Mail. A zero field takes its default.
 type MailProps struct {
 	Target string // the tenant
-	Region string
+	Region string // default home
 }
 
 // InstantiateMail registers an instance of Mail under name, as Kernel.Instantiate does.
@@ -183,7 +184,7 @@ func InstantiateMail(k *sig.Kernel, name string, p MailProps) (*sig.Ref, error) 
 var mailPropsKeys = []string{"region"}
 
 func decodeMailProps(d *codec.Decoder, v *MailProps) {
-	*v = MailProps{}
+	*v = MailProps{Region: "home"}
 	var seen uint64
 	for key := d.Object(); key != nil; key = d.NextKey() {
 		switch string(key) {

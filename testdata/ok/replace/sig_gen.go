@@ -140,8 +140,9 @@ var PlainFactory = abi.NewFactory(abi.Component{
 		var p PlainProps
 		decodePlainProps(d, &p)
 	},
-	New:  newPlain,
-	Self: func(b abi.Body) any { return &b.(*plainInstance).self },
+	PropDefaults: map[string]string{"word": "hello"},
+	New:          newPlain,
+	Self:         func(b abi.Body) any { return &b.(*plainInstance).self },
 })
 
 func newPlain(m *abi.Mount) abi.Body {
