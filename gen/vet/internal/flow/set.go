@@ -31,6 +31,26 @@ func (s *set) union(o set) bool {
 	return grew
 }
 
+// gain is union that appends what is new to list.
+func (s *set) gain(o set, list []int) []int {
+	for w, b := range o {
+		if w < len(*s) {
+			b &^= (*s)[w]
+		}
+		if b == 0 {
+			continue
+		}
+		for len(*s) <= w {
+			*s = append(*s, 0)
+		}
+		(*s)[w] |= b
+		for ; b != 0; b &= b - 1 {
+			list = append(list, w*64+bits.TrailingZeros64(b))
+		}
+	}
+	return list
+}
+
 func (s set) empty() bool {
 	for _, b := range s {
 		if b != 0 {

@@ -17,6 +17,12 @@ type typeTable struct {
 	reviewed func(typ string) bool // whether a review says that a type is frozen
 	pointers typeutil.Map          // types.Type -> bool
 	shaped   typeutil.Map          // types.Type -> *shapeSet
+	freezes  map[freezeKey]facts.Needs
+}
+
+type freezeKey struct {
+	t      types.Type
+	inside string
 }
 
 // frozen reports whether only the writing methods of a type change its values.
@@ -99,10 +105,18 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 // freezing says what makes references of type t to shared memory harmless.
 // inside is what that means for what interfaces hold.
 func (tt *typeTable) freezing(t types.Type, inside facts.Needs) facts.Needs {
+	k := freezeKey{t, needsText(inside)}
+	if n, ok := tt.freezes[k]; ok {
+		return n
+	}
 	w := &freezer{tt: tt, inside: inside, seen: map[types.Type]bool{}}
 	w.walk(t, false)
 	slices.Sort(w.out.Types)
-	w.out.Types = slices.Compact(w.out.Types)
+	w.out.Types = slices.Clip(slices.Compact(w.out.Types)) // it is given out more than once
+	if tt.freezes == nil {
+		tt.freezes = map[freezeKey]facts.Needs{}
+	}
+	tt.freezes[k] = w.out
 	return w.out
 }
 

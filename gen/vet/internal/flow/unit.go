@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -279,14 +280,23 @@ func (u *unit) global(g *facts.Global, needs facts.Needs) int {
 }
 
 func needsText(n facts.Needs) string {
-	s := ""
+	size := 1
+	for _, t := range n.Types {
+		size += len(t) + 1
+	}
+	if len(n.Types) == 0 && !n.Mutable {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow(size)
 	if n.Mutable {
-		s = "!"
+		b.WriteByte('!')
 	}
 	for _, t := range n.Types {
-		s += t + " "
+		b.WriteString(t)
+		b.WriteByte(' ')
 	}
-	return s
+	return b.String()
 }
 
 type calleeKey struct {
@@ -450,11 +460,7 @@ func (u *unit) reachOf(i int) set {
 	for len(work) > 0 {
 		n := work[len(work)-1]
 		work = work[:len(work)-1]
-		for c := range u.elems[n].contents.all {
-			if out.add(c) {
-				work = append(work, c)
-			}
-		}
+		work = out.gain(u.elems[n].contents, work)
 	}
 	u.work += 1 + len(out)*4 // a step is about a word of a set
 	e.reached, e.reachedAt = out, u.version
