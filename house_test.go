@@ -70,7 +70,7 @@ var house = map[string]string{
 	"runtime/provider/logging":          providerImports,
 	"runtime/provider/profiling":        "runtime",
 	"runtime/provider/telemetry":        providerImports,
-	"runtime/internal/probe":            "runtime runtime/abi runtime/abi/codec runtime/reactive",
+	"runtime/internal/probe":            "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",
 	"runtime/provider/egress":           providerImports + " runtime/provider/config",
 	"runtime/provider/sqldb":            providerImports + " runtime/provider/sqldb/internal/backend",
 

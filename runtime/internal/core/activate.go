@@ -138,7 +138,8 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		}
 	}
 	m := &Mount{k: k, i: i, ctx: ctx}
-	defer i.work(ctx, WorkActivation)()
+	end := i.work(ctx, WorkActivation)
+	defer func() { end() }()
 	defer func() {
 		m.dead.Store(true)
 		if v := recover(); v != nil {
@@ -183,9 +184,12 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		}
 	}
 	if takeOver != nil {
+		end() // work does not nest: in between the old body works
+		end = noWork
 		if err := takeOver(b); err != nil {
 			return nil, err
 		}
+		end = i.work(ctx, WorkActivation)
 	}
 	if i.spec.Activate != nil {
 		if err := i.spec.Activate(body, withDeadlineOf(b.ctx(), ctx)); err != nil {

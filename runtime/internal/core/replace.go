@@ -212,6 +212,7 @@ type handOver struct {
 // carry holds the calls and takes the state over. b has its handles, and is not active.
 func (s *handOver) carry(ctx context.Context, b *Mounted) error {
 	if s.ob == nil {
+		defer s.i.work(ctx, WorkActivation)()
 		if err := s.k.restore(ctx, b); err != nil {
 			return activationError(s.i, err)
 		}
@@ -232,7 +233,10 @@ func (s *handOver) carry(ctx context.Context, b *Mounted) error {
 	}); err != nil {
 		return &Error{Code: codeOf(err, CodeFailed), Instance: s.old.name, Expected: "a snapshot without error; the old body serves on", Cause: err}
 	}
-	if err := guard(s.i, func() error { return s.i.spec.Restore(b.body, withDeadlineOf(b.ctx(), hold)) }); err != nil {
+	if err := guard(s.i, func() error {
+		defer s.i.work(hold, WorkActivation)()
+		return s.i.spec.Restore(b.body, withDeadlineOf(b.ctx(), hold))
+	}); err != nil {
 		return &Error{Code: codeOf(err, CodeFailed), Instance: s.i.name, Expected: "a restore without error; the old body serves on", Cause: err}
 	}
 	return nil

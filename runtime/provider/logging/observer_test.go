@@ -44,3 +44,31 @@ func TestObserver(t *testing.T) {
 		t.Errorf("lines:\n%s\nwant:\n%s", out.String(), want)
 	}
 }
+
+// Every kind of event has its level: what needs somebody is an error, what mends itself a warning.
+func TestObserverLevels(t *testing.T) {
+	levels := map[slog.Level][]sig.EventKind{
+		slog.LevelDebug: {sig.EventPassivated},
+		slog.LevelInfo:  {sig.EventActivated, sig.EventDeactivated, sig.EventReplaced, sig.EventRemoved, sig.EventRestarted, sig.EventTenantGone, sig.EventOffboarded},
+		slog.LevelWarn:  {sig.EventFailed, sig.EventRestarting, sig.EventLost},
+		slog.LevelError: {sig.EventActivationFailed, sig.EventEscalated, sig.EventStopped, sig.EventDeadLetter},
+	}
+	seen := map[sig.EventKind]bool{}
+	for level, kinds := range levels {
+		for _, kind := range kinds {
+			seen[kind] = true
+			for at, want := range map[slog.Level]string{level: "level=" + level.String(), level + 1: ""} {
+				var out bytes.Buffer
+				logging.Observer(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: at}))).Observe(sig.KernelEvent{Kind: kind})
+				if got := out.String(); want == "" && got != "" || !strings.Contains(got, want) {
+					t.Errorf("%v, shown from %v: %q, want %q", kind, at, got, want)
+				}
+			}
+		}
+	}
+	for kind := sig.EventKind(1); kind.String() != "unknown"; kind++ {
+		if !seen[kind] {
+			t.Errorf("nothing says which level %v has", kind)
+		}
+	}
+}
