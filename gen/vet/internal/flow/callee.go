@@ -243,6 +243,8 @@ func (u *unit) dispatch(s *site, method string) bool {
 		case elemDyn:
 			inside[e.dyn] = true
 		case elemFunc:
+		case elemAlloc: // what a known function or this one made: the types of that are among the tags
+			known = known && !e.opaque
 		default:
 			known = false
 		}

@@ -113,6 +113,13 @@ func (p *pkg) initialised(u *unit) []string {
 					g.Immutable = false
 				}
 			default:
+				if e.kind == elemGlobal && (e.global == g || dyn && e.global.Known) { // what is in that is in this one too
+					heldToo(g, e.global)
+					if e.global != g && onlyDynamic(t) {
+						g.Immutable = false
+					}
+					continue
+				}
 				if onlyDynamic(t) {
 					g.Immutable = false
 				}
@@ -127,6 +134,21 @@ func (p *pkg) initialised(u *unit) []string {
 		}
 	}
 	return changed
+}
+
+// heldToo adds to a variable what another one holds.
+func heldToo(g, from *facts.Global) {
+	for _, c := range from.Funcs {
+		if !slices.Contains(g.Funcs, c) {
+			g.Funcs = append(g.Funcs, c)
+		}
+	}
+	for _, d := range from.Dyns {
+		if !slices.Contains(g.Dyns, d) {
+			g.Dyns = append(g.Dyns, d)
+		}
+	}
+	g.Inside = merged(g.Inside, from.Inside)
 }
 
 // forget gives up what is known of the package's variables.

@@ -59,9 +59,10 @@ func (u *unit) blur() int {
 	return u.elem(blurKey{}, func() *elem { return &elem{kind: elemAlloc, opaque: true} })
 }
 
-// putBy notes what a function with a summary puts into memory that it is given.
+// putBy notes what a function with a summary puts into memory that it is given: that of this
+// function, too, has to say which types its interfaces may hold.
 func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
-	if !u.final || len(f.Puts) == 0 && len(f.Boxes) == 0 && !f.Blurs {
+	if len(f.Puts) == 0 && len(f.Boxes) == 0 && !f.Blurs {
 		return
 	}
 	var addr set
@@ -78,10 +79,17 @@ func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 	for _, d := range f.Boxes {
 		val.add(u.dyn(d, nil))
 	}
+	for i := range addr.all {
+		if u.elems[i].kind == elemAlloc {
+			u.into(i, val, 0)
+		}
+	}
 	if f.Blurs {
 		val.add(u.blur())
 	}
-	u.placed(in, addr, val)
+	if u.final {
+		u.placed(in, addr, val)
+	}
 }
 
 // blurred notes that a call of which nothing is known may put anything into what it is given.

@@ -37,7 +37,7 @@ var classes = map[string]advice{
 	"environment": {"the environment belongs to the process and so to all tenants", "use sig.Settings or sig.Credentials"},
 	"process":     {"it acts on the whole process, which all tenants live in", "return an error, or leave it to the host"},
 	"network":     {"a connection that no handle opened has no tenant, no limit and no list of allowed places", "use sig.HTTP, or a Scoped[T] of your own"},
-	"reviewed":    {"it opens a connection, starts a goroutine that nobody waits for, or sets something for the whole process", "have a provider (scope=provider) do it, and ask for its handle; for a goroutine, the form that waits"},
+	"reviewed":    {"it opens a connection, starts a goroutine that nobody waits for, sets or counts something for the whole process, or hands out memory that everybody shares", "use what makes its own, have a provider (scope=provider) do it and ask for its handle, or for a goroutine, the form that waits"},
 	"host":        {"the kernel reaches every tenant", "use the handles and clients that the component asks for"},
 	"finalizer":   {"it runs on a goroutine of the process, when the instance may be gone", "release it in a //sig:deactivate method"},
 }
