@@ -54,13 +54,11 @@ func (g *generator) defaults(c *plan.Codec, t string) []jen.Code {
 		if m.Default == nil || len(pointers("v", m)) > 0 {
 			continue
 		}
-		base := m.Ref
-		value := literal(base, m.Default)
-		if base.Kind == model.KindText {
-			deep = append(deep, g.s("d.Check($codec.ParseText(%s, &%s))", value, selector("v", m)))
+		if parsed := g.parsedDefault(m); parsed != nil {
+			deep = append(deep, parsed...)
 			continue
 		}
-		value = pointedTo(base, value)
+		value := pointedTo(m.Ref, literal(m.Ref, m.Default))
 		if len(m.Path) > 1 {
 			deep = append(deep, g.s("%s = %s", selector("v", m), value))
 			continue
@@ -68,6 +66,26 @@ func (g *generator) defaults(c *plan.Codec, t string) []jen.Code {
 		fields = append(fields, m.GoName+": "+value)
 	}
 	return append([]jen.Code{g.s("*v = %s{%s}", t, strings.Join(fields, ", "))}, deep...)
+}
+
+// parsedDefault gives a member of a type that reads itself from text, or what its pointer leads to, its
+// default; nil for a member of another type.
+func (g *generator) parsedDefault(m *model.Member) []jen.Code {
+	var body []jen.Code
+	r, at := m.Ref, selector("v", m)
+	for ; r.Kind == model.KindPointer; r = r.Elem {
+		body = append(body, g.s("%s = new(%s)", at, r.Elem.Type.Expr))
+		if r.Elem.Kind == model.KindPointer {
+			at = "*" + at
+		}
+	}
+	if r.Kind != model.KindText {
+		return nil
+	}
+	if m.Ref.Kind != model.KindPointer {
+		at = "&" + at
+	}
+	return append(body, g.s("d.Check($codec.ParseText(%s, %s))", m.Default.Go, at))
 }
 
 // pointedTo is value behind as many pointers as r has.
@@ -94,8 +112,11 @@ func (g *generator) lateDefaults(c *plan.Codec) []jen.Code {
 		if m.Default == nil || len(through) == 0 {
 			continue
 		}
-		set := g.s("%s = %s", selector("v", m), pointedTo(m.Ref, literal(m.Ref, m.Default)))
-		body = append(body, jen.If(g.s("%s != nil && %s&(1<<%d) == 0", through[len(through)-1], numbered("seen", i/64), i%64)).Block(set))
+		set := g.parsedDefault(m)
+		if set == nil {
+			set = []jen.Code{g.s("%s = %s", selector("v", m), pointedTo(m.Ref, literal(m.Ref, m.Default)))}
+		}
+		body = append(body, jen.If(g.s("%s != nil && %s&(1<<%d) == 0", through[len(through)-1], numbered("seen", i/64), i%64)).Block(set...))
 	}
 	return body
 }

@@ -64,6 +64,20 @@ type Set struct {
 	Any    Careless      `json:"any" sig:"optional"`
 }
 
+// Inner is allocated when one of its members is there.
+type Inner struct {
+	There bool  `json:"there" sig:"optional"`
+	Plain Hex   `json:"plain" sig:"default=0x2"`
+	Twice **Hex `json:"twice" sig:"default=0x3"`
+}
+
+// Presets are defaults that a type reads itself.
+type Presets struct {
+	*Inner
+	Plain   Hex  `json:"outer" sig:"default=0x4"`
+	Pointer *Hex `json:"pointer" sig:"default=0x5"`
+}
+
 // Box echoes.
 //
 //sig:component name=own-codecs-box scope=tenant
@@ -71,6 +85,9 @@ type Box struct{ sig.Instance }
 
 //sig:runnable
 func (b *Box) Echo(ctx context.Context, s Set) (Set, error) { return s, nil }
+
+//sig:runnable
+func (b *Box) Preset(ctx context.Context, p Presets) (Presets, error) { return p, nil }
 
 //sig:runnable
 func (b *Box) Make(ctx context.Context, c Careless) (Set, error) { return Set{Any: c}, nil }

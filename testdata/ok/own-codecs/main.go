@@ -15,6 +15,8 @@ func main() {
 	} {
 		run.JSON(k, "b.echo", in)
 	}
+	run.JSON(k, "b.preset", `{}`)
+	run.JSON(k, "b.preset", `{"there":true,"pointer":"0x6"}`)
 	run.JSON(k, "b.make", `"fine"`)
 	run.JSON(k, "b.make", `{"a":1}`)
 	run.JSON(k, "b.backwards", ``)

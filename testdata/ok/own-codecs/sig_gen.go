@@ -59,6 +59,7 @@ func InstantiateBox(k *sig.Kernel, name string, p BoxProps) (*sig.Ref, error) {
 // The indexes of Box's runnables.
 const (
 	boxEcho = iota
+	boxPreset
 	boxMake
 	boxBackwards
 )
@@ -72,6 +73,11 @@ var boxContract = &abi.Contract{
 			Name:     "echo",
 			Call:     callBoxEcho,
 			CallJSON: callBoxEchoJSON,
+		},
+		boxPreset: {
+			Name:     "preset",
+			Call:     callBoxPreset,
+			CallJSON: callBoxPresetJSON,
 		},
 		boxMake: {
 			Name:     "make",
@@ -113,6 +119,36 @@ func callBoxEchoJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte
 	}
 	e := codec.NewEncoder(dst)
 	dst = appendSet(dst, &r, &e)
+	return dst, e.Err()
+}
+
+func callBoxPreset(ctx context.Context, impl any, d *codec.Decoder) (any, error) {
+	var p Presets
+	decodePresets(d, &p)
+	if err := d.Finish(); err != nil {
+		return nil, err
+	}
+	r, err := impl.(*Box).Preset(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	copier := new(codec.Copier)
+	r = clonePresets(r, copier)
+	return r, abi.Invalid("own-codecs-box.preset", copier.Err())
+}
+
+func callBoxPresetJSON(ctx context.Context, impl any, d *codec.Decoder, dst []byte) ([]byte, error) {
+	var p Presets
+	decodePresets(d, &p)
+	if err := d.Finish(); err != nil {
+		return dst, err
+	}
+	r, err := impl.(*Box).Preset(ctx, p)
+	if err != nil {
+		return dst, err
+	}
+	e := codec.NewEncoder(dst)
+	dst = appendPresets(dst, &r, &e)
 	return dst, e.Err()
 }
 
@@ -194,6 +230,22 @@ func (c BoxClient) Echo(ctx context.Context, p Set) (r Set, err error) {
 	return call.Impl.Echo(call.Ctx, p)
 }
 
+// Preset calls own-codecs-box.preset.
+func (c BoxClient) Preset(ctx context.Context, p Presets) (r Presets, err error) {
+	var call abi.Call[*Box]
+	if err := c.client.Begin(ctx, &call, boxPreset); err != nil {
+		return r, err
+	}
+	defer call.End(&err)
+	if call.Remote() {
+		return sendBoxPreset(&call, p)
+	}
+	if call.Crosses(c.client) {
+		return crossBoxPreset(&call, p)
+	}
+	return call.Impl.Preset(call.Ctx, p)
+}
+
 // Make calls own-codecs-box.make.
 func (c BoxClient) Make(ctx context.Context, p Careless) (r Set, err error) {
 	var call abi.Call[*Box]
@@ -253,6 +305,37 @@ func crossBoxEcho(call *abi.Call[*Box], p Set) (r Set, err error) {
 	r = cloneSet(r, copier)
 	if err == nil {
 		err = abi.Invalid("own-codecs-box.echo", copier.Err())
+	}
+	return r, err
+}
+
+func sendBoxPreset(call *abi.Call[*Box], p Presets) (r Presets, err error) {
+	var dst []byte
+	e := codec.NewEncoder(dst)
+	dst = appendPresets(dst, &p, &e)
+	if err := e.Err(); err != nil {
+		return r, err
+	}
+	out, err := call.Send(dst)
+	if err != nil {
+		return r, err
+	}
+	dec := codec.NewDecoder(out, codec.Lenient)
+	d := &dec
+	decodePresets(d, &r)
+	return r, d.Finish()
+}
+
+func crossBoxPreset(call *abi.Call[*Box], p Presets) (r Presets, err error) {
+	copier := new(codec.Copier)
+	p = clonePresets(p, copier)
+	if err := copier.Err(); err != nil {
+		return r, abi.Invalid("own-codecs-box.preset", err)
+	}
+	r, err = call.Impl.Preset(call.Ctx, p)
+	r = clonePresets(r, copier)
+	if err == nil {
+		err = abi.Invalid("own-codecs-box.preset", copier.Err())
 	}
 	return r, err
 }
@@ -473,6 +556,123 @@ func cloneSet(v Set, copier *codec.Copier) Set {
 			elem2 := *v.Ranges[i]
 			v.Ranges[i] = &elem2
 		}
+	}
+	return v
+}
+
+// ---- codec of Presets --------------------------------------------------------------------------
+
+var presetsKeys = []string{"there", "plain", "twice", "outer", "pointer"}
+
+func decodePresets(d *codec.Decoder, v *Presets) {
+	*v = Presets{}
+	d.Check(codec.ParseText("0x4", &v.Plain))
+	v.Pointer = new(Hex)
+	d.Check(codec.ParseText("0x5", v.Pointer))
+	var seen uint64
+	for key := d.Object(); key != nil; key = d.NextKey() {
+		switch string(key) {
+		case "there":
+			seen = d.Once(seen, 1<<0)
+			abi.Embedded(&v.Inner)
+			v.Inner.There = d.Bool()
+		case "plain":
+			seen = d.Once(seen, 1<<1)
+			abi.Embedded(&v.Inner)
+			d.Text(&v.Inner.Plain)
+		case "twice":
+			seen = d.Once(seen, 1<<2)
+			abi.Embedded(&v.Inner)
+			if d.Null() {
+				v.Inner.Twice = nil
+			} else {
+				v.Inner.Twice = new(*Hex)
+				if !d.Null() {
+					(*v.Inner.Twice) = new(Hex)
+					d.Text((*v.Inner.Twice))
+				}
+			}
+		case "outer":
+			seen = d.Once(seen, 1<<3)
+			d.Text(&v.Plain)
+		case "pointer":
+			seen = d.Once(seen, 1<<4)
+			if d.Null() {
+				v.Pointer = nil
+			} else {
+				v.Pointer = new(Hex)
+				d.Text(v.Pointer)
+			}
+		default:
+			d.Unknown(key, presetsKeys)
+		}
+	}
+	if v.Inner != nil && seen&(1<<1) == 0 {
+		d.Check(codec.ParseText("0x2", &v.Inner.Plain))
+	}
+	if v.Inner != nil && seen&(1<<2) == 0 {
+		v.Inner.Twice = new(*Hex)
+		*v.Inner.Twice = new(Hex)
+		d.Check(codec.ParseText("0x3", *v.Inner.Twice))
+	}
+}
+
+func appendPresets(dst []byte, v *Presets, e *codec.Encoder) []byte {
+	dst = append(dst, '{')
+	if v.Inner != nil {
+		dst = append(dst, `"there":`...)
+		dst = codec.AppendBool(dst, v.Inner.There)
+		dst = append(dst, ',')
+	}
+	if v.Inner != nil {
+		dst = append(dst, `"plain":`...)
+		dst = e.Text(dst, &v.Inner.Plain)
+		dst = append(dst, ',')
+	}
+	if v.Inner != nil {
+		dst = append(dst, `"twice":`...)
+		if v.Inner.Twice == nil {
+			dst = append(dst, "null"...)
+		} else {
+			if (*v.Inner.Twice) == nil {
+				dst = append(dst, "null"...)
+			} else {
+				dst = e.Text(dst, &(*(*v.Inner.Twice)))
+			}
+		}
+		dst = append(dst, ',')
+	}
+	dst = append(dst, `"outer":`...)
+	dst = e.Text(dst, &v.Plain)
+	dst = append(dst, ',')
+	dst = append(dst, `"pointer":`...)
+	if v.Pointer == nil {
+		dst = append(dst, "null"...)
+	} else {
+		dst = e.Text(dst, v.Pointer)
+	}
+	dst = append(dst, ',')
+	return codec.EndObject(dst)
+}
+
+func clonePresets(v Presets, copier *codec.Copier) Presets {
+	if v.Inner != nil {
+		elem := *v.Inner
+		v.Inner = &elem
+	}
+	if v.Inner != nil {
+		if v.Inner.Twice != nil {
+			elem := *v.Inner.Twice
+			if elem != nil {
+				elem2 := *elem
+				elem = &elem2
+			}
+			v.Inner.Twice = &elem
+		}
+	}
+	if v.Pointer != nil {
+		elem := *v.Pointer
+		v.Pointer = &elem
 	}
 	return v
 }
