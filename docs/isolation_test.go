@@ -10,6 +10,9 @@ import (
 
 var link = regexp.MustCompile(`\[([^\]]+)\]\((\.\./[^)]+)\)`)
 
+// tests is a list of links to tests.
+var tests = regexp.MustCompile(`^\[Test\w+\]\(\.\./[^)]+_test\.go\)(, \[Test\w+\]\(\.\./[^)]+_test\.go\))*$`)
+
 // Every claim links a test that exists: the file, and the function in it.
 func TestClaimsOfIsolationAreHeld(t *testing.T) {
 	text, err := os.ReadFile("ISOLATION.md")
@@ -34,5 +37,23 @@ func TestClaimsOfIsolationAreHeld(t *testing.T) {
 		if strings.HasPrefix(line, "| ") && strings.Count(line, "|") == 3 && strings.HasSuffix(line, "|  |") {
 			t.Errorf("line %d claims something that nothing holds", n+1)
 		}
+	}
+
+	// What shows it has a test in every row, and no test is lost from one.
+	_, shown, found := strings.Cut(string(text), "## What shows it\n")
+	shown, _, _ = strings.Cut(shown, "\n## ")
+	rows := 0
+	for line := range strings.Lines(shown) {
+		cells := strings.Split(strings.TrimSuffix(strings.TrimSpace(line), " |"), " | ")
+		if len(cells) != 3 || !strings.HasPrefix(line, "| ") || cells[2] == "shown by" {
+			continue
+		}
+		rows++
+		if cells[1] == "" || !tests.MatchString(cells[2]) {
+			t.Errorf("%s is not shown by tests: %s", cells[0], cells[2])
+		}
+	}
+	if !found || rows < 30 {
+		t.Errorf("%d rows say what shows the isolation", rows)
 	}
 }
