@@ -98,3 +98,71 @@ func TestDeadlineIsWithTimeout(t *testing.T) {
 		}
 	}
 }
+
+// Whoever gives up ends the call: the runnable's context is done, through the calls between and whatever
+// the kernel has put around it, and the deadline that it sees is the caller's.
+func TestCancellationReachesTheRunnable(t *testing.T) {
+	for what, c := range map[string]struct {
+		limit Limit
+		opts  []Option
+		call  func(ctx context.Context, k *Kernel) error
+	}{
+		"typed": {call: func(ctx context.Context, k *Kernel) error {
+			_, err := greet(HostClient[greetAPI](k, k.route("greet").spec, "acme"), ctx, "x")
+			return err
+		}},
+		"by name": {call: func(ctx context.Context, k *Kernel) error {
+			_, err := k.Bus().Invoke(ctx, "greet.greet", Params{"target": "acme"})
+			return err
+		}},
+		"by JSON, with a limit": {limit: Limit{Concurrency: 1, Deadline: time.Hour}, call: func(ctx context.Context, k *Kernel) error {
+			_, err := k.Bus().InvokeJSON(ctx, "greet.greet", []byte(`{"target":"acme"}`))
+			return err
+		}},
+		"observed, in a bounded process": {opts: []Option{WithObserver(new(recorder)), WithConcurrency(1)}, call: func(ctx context.Context, k *Kernel) error {
+			_, err := greet(HostClient[greetAPI](k, k.route("greet").spec, "acme"), ctx, "x")
+			return err
+		}},
+		"through another component": {call: func(ctx context.Context, k *Kernel) error {
+			_, err := k.Bus().Invoke(ctx, "acme-user.greet", nil)
+			return err
+		}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var until time.Time
+				inside := make(chan struct{})
+				f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {
+					g.handler = func(ctx context.Context, _ string) (string, error) {
+						until, _ = ctx.Deadline()
+						close(inside)
+						<-ctx.Done()
+						return "", context.Cause(ctx)
+					}
+				}, func(s *FactorySpec) {
+					if c.limit != (Limit{}) {
+						s.Provides = []*ContractSpec{limitedContract(c.limit)}
+					}
+				})
+				user := greeterFactory("user", ScopeTenant, func(m *Mount, g *greeter) {
+					g.peer = NewClient[greetAPI](m, greetContract)
+					g.handler = func(ctx context.Context, name string) (string, error) { return greet(g.peer, ctx, name) }
+				}, provides(sharedContract))
+				k := booted(t, c.opts, []Factory{f, user}, "g acme-g acme", "user acme-user acme")
+				limit := time.Now().Add(time.Minute)
+				ctx, cancel := context.WithDeadline(t.Context(), limit)
+				defer cancel()
+				done := make(chan error, 1)
+				go func() { done <- c.call(ctx, k) }()
+				<-inside
+				cancel()
+				if err := <-done; !errors.Is(err, context.Canceled) {
+					t.Errorf("the call ends with %v, want its cancellation", err)
+				}
+				if !until.Equal(limit) {
+					t.Errorf("the runnable sees the deadline %v, want %v", until, limit)
+				}
+			})
+		})
+	}
+}

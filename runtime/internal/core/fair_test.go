@@ -242,3 +242,59 @@ func TestNobodyWaitsForEverForTheRoom(t *testing.T) {
 		}
 	})
 }
+
+// What settings say of a tenant's weight is its share of a full process, and a change of it is in force while calls wait.
+func TestTheWeightInTheSettingsIsTheShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		conf := newMemoryConfig()
+		var mu sync.Mutex
+		ran := map[string]int{}
+		k := limitedKernel(t, Limit{}, conf, func(ctx context.Context, _ string) (string, error) {
+			c, _ := CallerOf(ctx)
+			time.Sleep(time.Millisecond)
+			mu.Lock()
+			ran[c.Tenant()]++
+			mu.Unlock()
+			return "", nil
+		}, WithConcurrency(1))
+		stop := make(chan struct{})
+		var wg sync.WaitGroup
+		for _, tenant := range []string{"acme", "globex"} {
+			for range 8 {
+				wg.Go(func() {
+					for {
+						if err := say(k, tenant); err != nil {
+							t.Error(err)
+							return
+						}
+						select {
+						case <-stop:
+							return
+						default:
+						}
+					}
+				})
+			}
+		}
+		share := func(what string, least, most float64) {
+			t.Helper()
+			time.Sleep(50 * time.Millisecond) // what waited by the weight of before
+			mu.Lock()
+			clear(ran)
+			mu.Unlock()
+			time.Sleep(400 * time.Millisecond)
+			mu.Lock()
+			defer mu.Unlock()
+			if ratio := float64(ran["acme"]) / float64(ran["globex"]); ratio < least || ratio > most {
+				t.Errorf("%s: %v, want %v to %v times as many of acme's", what, ran, least, most)
+			}
+		}
+		share("without a setting", 0.9, 1.1)
+		conf.must(t, "tenants.acme.sig.weight", "3")
+		share("acme has a weight of 3", 2.7, 3.3)
+		conf.must(t, "defaults.sig.weight", "3")
+		share("so have all", 0.9, 1.1)
+		close(stop)
+		wg.Wait()
+	})
+}
