@@ -70,7 +70,17 @@ func (u *unit) apply(s *site, f *facts.Func) {
 	for _, c := range contents {
 		all.union(*c)
 	}
+	for _, c := range f.Made {
+		if c.Captures { // a method value may have any of what leads to the results
+			u.contain(u.elems[u.callee(c, nil)], all)
+		}
+	}
 	m := u.made(s, all, 0, f.Opaque)
+	if !tags.empty() { // they are found at whatever depth of what the function made
+		for i := range m.all {
+			u.contain(u.elems[i], m)
+		}
+	}
 	if s.res == nil {
 		return
 	}

@@ -107,7 +107,12 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		}
 	}
 	for _, c := range f.Made {
-		out.add(u.callee(c, nil))
+		made := u.callee(c, nil)
+		if c.Captures {
+			u.contain(u.elems[made], out)
+			u.contain(u.elems[made], u.reach(with))
+		}
+		out.add(made)
 	}
 	for _, t := range f.Dyns {
 		out.add(u.dyn(t, nil))

@@ -59,11 +59,26 @@ func (u *unit) blur() int {
 	return u.elem(blurKey{}, func() *elem { return &elem{kind: elemAlloc, opaque: true} })
 }
 
+type putKey struct {
+	in ssa.Instruction
+	f  string
+}
+
 // putBy notes what a function with a summary puts into memory that it is given: that of this
 // function, too, has to say which types its interfaces may hold.
 func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 	if len(f.Puts) == 0 && len(f.Boxes) == 0 && !f.Blurs {
 		return
+	}
+	var moved set // what it puts there of what it was given: a method value may have any of it
+	for _, fl := range f.Flows {
+		if fl.To.Kind != facts.OfParam || fl.Data {
+			continue
+		}
+		moved.union(u.globalSet(fl.From))
+		if fl.From.Kind == facts.OfParam {
+			moved.union(u.reach(arg(fl.From.N)))
+		}
 	}
 	var addr set
 	for _, w := range f.Writes {
@@ -74,14 +89,25 @@ func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 	}
 	var val set
 	for _, c := range f.Puts {
-		val.add(u.callee(c, nil))
+		i := u.callee(c, nil)
+		val.add(i)
+		if c.Captures {
+			u.contain(u.elems[i], moved)
+		}
 	}
 	for _, d := range f.Boxes {
 		val.add(u.dyn(d, nil))
 	}
-	for i := range addr.all {
-		if u.elems[i].kind == elemAlloc {
-			u.into(i, val, 0)
+	if !val.empty() { // at whatever depth of what the function made
+		hub := u.alloc(putKey{in, f.Name})
+		var deep set
+		deep.union(val)
+		deep.add(hub)
+		u.contain(u.elems[hub], deep)
+		for i := range addr.all {
+			if u.elems[i].kind == elemAlloc {
+				u.into(i, deep, 0)
+			}
 		}
 	}
 	if f.Blurs {

@@ -1,0 +1,38 @@
+// Package boxcallback has a callback put the variable of the package into an interface.
+package boxcallback
+
+import (
+	"context"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=box-callback scope=tenant
+type C struct{ sig.Instance }
+
+type shape interface{ draw(s string) string }
+
+type square struct{ side string }
+
+func (q square) draw(s string) string { return q.side + s }
+
+type circle struct{ seen []string }
+
+func (c *circle) draw(s string) string {
+	c.seen = append(c.seen, s) // want SIG701
+	return c.seen[0]
+}
+
+var total = &circle{}
+
+func with(f func(*shape, *circle), c *circle) shape { var x shape = square{"a"}; f(&x, c); return x }
+func put(p *shape, c *circle)                       { *p = c }
+
+// Do draws.
+//
+//sig:runnable desc="draws"
+func (c *C) Do(ctx context.Context, n int, s string) (string, error) {
+	return with(put, total).draw(s), nil
+}
