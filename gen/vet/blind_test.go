@@ -36,3 +36,8 @@ func TestBlindCorpus(t *testing.T) {
 	}
 	floor(t, sets)
 }
+
+// TestCorpusFacts promises of the whole corpus what TestSameFacts promises of a part.
+func TestCorpusFacts(t *testing.T) {
+	sameFacts(t, Config{Dir: corpus, Patterns: []string{"./leak/...", "./clean/..."}})
+}
