@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -157,6 +158,29 @@ func TestNamesDoNotLeadInside(t *testing.T) {
 	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
 	if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); err != nil || resp.Status != 200 {
 		t.Errorf("where a rule names the address: %+v, %v", resp, err)
+	}
+}
+
+// Every package may change net.DefaultResolver: a hostile one would lead all tenants to where it listens.
+func TestTheDefaultResolverOfOthersIsNotAsked(t *testing.T) {
+	asked := 0
+	goFirst, dial := net.DefaultResolver.PreferGo, net.DefaultResolver.Dial
+	net.DefaultResolver.PreferGo = true
+	net.DefaultResolver.Dial = func(context.Context, string, string) (net.Conn, error) {
+		asked++
+		return nil, errors.New("a hostile resolver")
+	}
+	defer func() { net.DefaultResolver.PreferGo, net.DefaultResolver.Dial = goFirst, dial }()
+	const name = "nowhere.invalid"
+	if _, err := net.DefaultResolver.LookupNetIP(t.Context(), "ip", name); err == nil || asked == 0 {
+		t.Fatalf("the naive look-up does not ask it, so that nothing is shown: %v", err)
+	}
+	asked = 0
+	h, _, _ := handle(t, values{"tenants.acme.http.allow": name})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := h.Do(ctx, sig.HTTPRequest{URL: "https://" + name + "/"}); err == nil || asked > 0 {
+		t.Errorf("a hostile resolver was asked %d times: %v", asked, err)
 	}
 }
 

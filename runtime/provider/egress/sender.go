@@ -47,7 +47,8 @@ func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l li
 	if t := s.Tenant(); t != "" {
 		own = "tenants." + t + ".http.allow"
 	}
-	c := &sender{config: config, paths: [2]string{own, "defaults.http.allow"}, limits: l, resolver: net.DefaultResolver}
+	c := &sender{config: config, paths: [2]string{own, "defaults.http.allow"}, limits: l, resolver: new(net.Resolver)}
+	// net.DefaultResolver is a variable that every package may change, and so lead all tenants elsewhere.
 	c.life, c.kill = context.WithCancel(context.Background())
 	c.client = &http.Client{
 		Timeout: l.timeout,

@@ -18,7 +18,6 @@ import (
 )
 
 const (
-	dialTimeout = 10 * time.Second
 	// housekeeping bounds what the provider does on its own account.
 	housekeeping = 10 * time.Second
 	// drainTime is how long rows that nobody wants are read before the statement
@@ -51,12 +50,12 @@ func dial(ctx context.Context, s backend.Server, memory int64) (*link, error) {
 	cfg.Net, cfg.Addr = "tcp", address(s)
 	cfg.User, cfg.Passwd, cfg.DBName = s.User, s.Password, s.Database
 	cfg.MaxAllowedPacket = int(min(memory/4, 64<<20))
-	cfg.Timeout = dialTimeout
+	cfg.Timeout = backend.DialTimeout
 	cfg.ParseTime, cfg.Loc = true, time.UTC
 	cfg.CheckConnLiveness = false // see Alive
 	cfg.Logger = quietLogger{}
 	cfg.DialFunc = func(ctx context.Context, network, addr string) (net.Conn, error) {
-		c, err := (&net.Dialer{Timeout: dialTimeout, KeepAlive: time.Minute}).DialContext(ctx, network, addr)
+		c, err := backend.Dial(ctx, network, addr)
 		if err != nil {
 			return nil, err
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"database/sql/driver"
 	"io"
-	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +17,6 @@ import (
 )
 
 const (
-	dialTimeout = 10 * time.Second
 	// cancelGrace is how long a cancelled statement has to end before its
 	// connection is given up.
 	cancelGrace = 2 * time.Second
@@ -38,8 +36,8 @@ func dial(ctx context.Context, s backend.Server, memory int64, searchPath string
 	}
 	cfg.Host, cfg.Port, cfg.User, cfg.Password, cfg.Database = s.Host, s.Port, s.User, s.Password, s.Database
 	cfg.Fallbacks, cfg.ValidateConnect, cfg.AfterConnect = nil, nil, nil
-	cfg.ConnectTimeout = dialTimeout
-	cfg.DialFunc = (&net.Dialer{Timeout: dialTimeout, KeepAlive: time.Minute}).DialContext
+	cfg.ConnectTimeout = backend.DialTimeout
+	cfg.LookupFunc, cfg.DialFunc = backend.Resolver.LookupHost, backend.Dial
 	cfg.TLSConfig = nil
 	if s.TLS {
 		cfg.TLSConfig = &tls.Config{ServerName: s.Host, MinVersion: tls.VersionTLS12}
