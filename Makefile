@@ -47,6 +47,7 @@ vet-corpus: ## Recall and false alarms of sigen vet over its corpus
 bench: ## Full benchmarks, with what they are measured against
 	cd examples/bench && $(GO) run ./reactive
 	cd examples/bench && GOLANG_PROTOBUF_REGISTRATION_CONFLICT=ignore $(GO) run ./peers
+	$(GO) run ./gen/internal/barbench
 	$(GO) test -run '^$$' -bench . -benchmem -count 5 ./runtime/...
 
 .PHONY: bench-quick
@@ -54,6 +55,7 @@ bench-quick: ## One line a bar: name, figure, bar, floor, peer, ok or short
 	$(GO) run ./runtime/reactive/internal/barbench
 	$(GO) run ./runtime/provider/config/internal/barbench
 	$(GO) run ./runtime/internal/barbench
+	$(GO) run ./gen/internal/barbench -run 'changed|memory'
 
 .PHONY: soak
 soak: ## Ten minutes of callers, and tenants that come, go, move and crash (SOAK=60s for less)

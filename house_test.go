@@ -31,6 +31,7 @@ var house = map[string]string{
 	"gen/internal/resolve": "gen/internal/diag gen/internal/load gen/internal/marker gen/internal/model",
 	"gen/internal/reuse":   "gen/internal/cache gen/internal/diag gen/internal/load gen/internal/model",
 
+	"gen/internal/barbench":         "gen/gentest internal/bars",
 	"gen/gentest/internal/pipefuzz": "gen/gentest gen/internal/check gen/internal/diag gen/internal/emit gen/internal/load gen/internal/plan gen/internal/resolve",
 
 	"gen/vet":                 "gen/internal/cache gen/internal/diag gen/internal/output gen/internal/reuse gen/vet/internal/benign gen/vet/internal/deep gen/vet/internal/facts gen/vet/internal/flow gen/vet/internal/invoke gen/vet/internal/link gen/vet/internal/std",
@@ -51,14 +52,14 @@ var house = map[string]string{
 	"runtime/internal/core":  "runtime/abi/codec runtime/reactive",
 	"runtime/reactive":       "",
 
-	"runtime/reactive/internal/barbench": "runtime/internal/bars runtime/reactive runtime/reactive/internal/fixture",
+	"runtime/reactive/internal/barbench": "internal/bars runtime/reactive runtime/reactive/internal/fixture",
 	"runtime/reactive/internal/fixture":  "runtime/reactive",
 
 	"runtime/internal/attack":           "",
 	"runtime/internal/soak":             "",
 	"runtime/internal/soak/account":     "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/sqldb runtime/provider/storage",
-	"runtime/internal/bars":             "",
-	"runtime/internal/barbench":         "runtime runtime/abi runtime/internal/barbench/fixture runtime/internal/bars runtime/internal/core",
+	"internal/bars":                     "",
+	"runtime/internal/barbench":         "runtime runtime/abi runtime/internal/barbench/fixture internal/bars runtime/internal/core",
 	"runtime/internal/attack/victim":    "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config runtime/provider/credentials runtime/provider/sqldb runtime/provider/storage",
 	"runtime/internal/barbench/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",
 	"runtime/sigtest":                   "runtime runtime/abi runtime/internal/core runtime/reactive",
@@ -91,7 +92,7 @@ var house = map[string]string{
 
 	"runtime/provider/credentials":              providerImports,
 	"runtime/provider/config/internal/wal":      "",
-	"runtime/provider/config/internal/barbench": "runtime runtime/internal/bars runtime/provider/config",
+	"runtime/provider/config/internal/barbench": "runtime internal/bars runtime/provider/config",
 	"runtime/provider/internal/dotted":          "runtime",
 }
 
@@ -110,7 +111,7 @@ func list(t *testing.T, args ...string) []string {
 
 func TestImportsPointDown(t *testing.T) {
 	seen := map[string]bool{}
-	for _, line := range list(t, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./cmd/...", "./gen/...", "./runtime/...", "./templates/...") {
+	for _, line := range list(t, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./cmd/...", "./gen/...", "./runtime/...", "./internal/...", "./templates/...") {
 		f := strings.Fields(line)
 		pkg := strings.TrimPrefix(f[0], module)
 		allowed, ok := house[pkg]

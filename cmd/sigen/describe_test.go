@@ -246,3 +246,16 @@ func TestCompletion(t *testing.T) {
 		t.Error(code, errs)
 	}
 }
+
+// What the page about the verbs leaves out, nobody finds.
+func TestVerbsAreDocumented(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "TOOLS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range verbs {
+		if row := "| `" + strings.TrimSpace("sigen "+v.name); !strings.Contains(string(page), row+"`") && !strings.Contains(string(page), row+" ") {
+			t.Errorf("docs/TOOLS.md says nothing of %q", row)
+		}
+	}
+}

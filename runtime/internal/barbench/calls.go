@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/sigen-dev/sigen/internal/bars"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/barbench/fixture"
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 

@@ -5,7 +5,7 @@ package main
 import (
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
+	"github.com/sigen-dev/sigen/internal/bars"
 )
 
 var all = []bars.Bar{

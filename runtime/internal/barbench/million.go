@@ -10,9 +10,9 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/sigen-dev/sigen/internal/bars"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/barbench/fixture"
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 

@@ -9,9 +9,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/sigen-dev/sigen/internal/bars"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/barbench/fixture"
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
 )
 
 // A replaced is what a time of replacements was like, and, as the machine's own part of it, the same

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/sigen-dev/sigen/internal/bars"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
 )
 
 // A link is one of a thousand shared components of which each requires the one before.

@@ -208,20 +208,22 @@ func (s *session) build(paths []string) {
 	}
 }
 
-var unparsed = regexp.MustCompile(`syntax error|invalid (UTF-8 encoding|NUL character|character)|illegal|not terminated`)
+var unparsed = regexp.MustCompile(`syntax error|invalid (UTF-8 encoding|NUL character|character|BOM)|illegal|not terminated`)
 
-// handwrittenSyntax reports whether all that the compiler says is that somebody's own file does
-// not parse: of a package without directives, sigen says nothing about that.
+// handwrittenSyntax reports whether the compiler says that somebody's own file does not parse, and
+// nothing of what is generated: of a package without directives, sigen says nothing about that.
 func handwrittenSyntax(text []byte) bool {
+	found := false
 	for line := range strings.Lines(string(text)) {
 		if strings.HasPrefix(line, "# ") || strings.TrimSpace(line) == "" {
 			continue
 		}
-		if strings.Contains(line, load.GeneratedFile) || !unparsed.MatchString(line) {
+		if strings.Contains(line, load.GeneratedFile) {
 			return false
 		}
+		found = found || unparsed.MatchString(line) // and what is missing because of it
 	}
-	return true
+	return found
 }
 
 // found prints a finding, and keeps it with the input that it belongs to.

@@ -5,7 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
+	"github.com/sigen-dev/sigen/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/reactive/internal/fixture"
 )
 

@@ -3,7 +3,7 @@
 // from the notes of a peer run on a like machine. Everything is held in memory; it takes about 30 seconds and 1 GB.
 package main
 
-import "github.com/sigen-dev/sigen/runtime/internal/bars"
+import "github.com/sigen-dev/sigen/internal/bars"
 
 var all = []bars.Bar{
 	{Name: "propagation grid 100x100, static", Unit: "ns/node", Limit: 10, Floor: 5.2, Peer: "go-incr 21", Measure: gridStatic100},

@@ -9,7 +9,7 @@ import (
 	"time"
 	"unsafe"
 
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
+	"github.com/sigen-dev/sigen/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/reactive"
 	"github.com/sigen-dev/sigen/runtime/reactive/internal/fixture"
 )

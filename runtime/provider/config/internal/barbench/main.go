@@ -13,8 +13,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/sigen-dev/sigen/internal/bars"
 	sig "github.com/sigen-dev/sigen/runtime"
-	"github.com/sigen-dev/sigen/runtime/internal/bars"
 	"github.com/sigen-dev/sigen/runtime/provider/config"
 )
 
