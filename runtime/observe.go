@@ -46,6 +46,7 @@ const (
 	EventTenantGone       = core.EventTenantGone       // the last instance of a tenant has gone
 	EventOffboarded       = core.EventOffboarded       // an offboarding is done
 	EventLost             = core.EventLost             // observers were too slow for some events
+	EventPanicked         = core.EventPanicked         // code of an instance panicked; Stack says where
 )
 
 // The kinds of work.

@@ -85,12 +85,17 @@ func serve() {
 		os.Exit(2)
 	}
 	ctx := &awaited{Context: context.Background(), reached: make(chan struct{})}
+	answered := make(chan struct{})
 	go func() {
+		defer close(answered)
 		<-ctx.reached // before, a signal would end the process
 		_, err := k.Bus().Invoke(context.Background(), "first.work", nil)
 		fmt.Println("answered", err)
 	}()
 	err = sig.Serve(ctx, k, time.Minute)
+	if err == nil {
+		<-answered // its call has ended, and says so at the same time
+	}
 	fmt.Println("forced", errors.Is(err, sig.ErrForced), "timeout", errors.Is(err, sig.ErrTimeout))
 	fmt.Println(err)
 }

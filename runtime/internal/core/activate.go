@@ -144,7 +144,9 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		m.dead.Store(true)
 		if v := recover(); v != nil {
 			err = &Error{Code: CodePanic, Instance: i.name, Expected: "no panic while activating", Cause: panicCause(v)}
-			k.logger().Log(ctx, LevelError, "panic while activating", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			stack := stackOf()
+			k.tellPanic(i, err, stack)
+			k.logger().Log(ctx, LevelError, "panic while activating", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stack})
 		}
 		if err != nil && m.b != nil {
 			k.unmount(ctx, i, m.b)
@@ -446,7 +448,9 @@ func guard(i *inst, f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &Error{Code: CodePanic, Instance: i.name, Cause: panicCause(v)}
-			i.k.logger().Log(context.Background(), LevelError, "panic in a hook", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			stack := stackOf()
+			i.k.tellPanic(i, err, stack)
+			i.k.logger().Log(context.Background(), LevelError, "panic in a hook", Attr{"instance", i.name}, Attr{"panic", panicText(v)}, Attr{"stack", stack})
 		}
 	}()
 	return f()

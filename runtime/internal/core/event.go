@@ -334,7 +334,9 @@ func (q *queue) try(data []byte) (err error) {
 		if v := recover(); v != nil {
 			q.b.errors.Add(1)
 			err = &Error{Code: CodePanic, Instance: q.b.inst.name, Cause: panicCause(v)}
-			q.b.log(q.b.ctx(), LevelError, "panic in a subscriber", Attr{"topic", q.spec.Topic}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			stack := stackOf()
+			q.b.inst.k.tellPanic(q.b.inst, err, stack)
+			q.b.log(q.b.ctx(), LevelError, "panic in a subscriber", Attr{"topic", q.spec.Topic}, Attr{"panic", panicText(v)}, Attr{"stack", stack})
 		}
 	}()
 	if err = q.b.fault(q.b.ctx(), q.spec.Method); err == nil {

@@ -136,8 +136,10 @@ func (b *Mounted) job(f func() error) {
 	defer func() {
 		if v := recover(); v != nil {
 			b.errors.Add(1)
-			b.panicked(&Error{Code: CodePanic, Instance: b.inst.name, Expected: "a job without panic", Cause: panicCause(v)})
-			b.log(b.ctx(), LevelError, "panic in a job", Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+			err, stack := &Error{Code: CodePanic, Instance: b.inst.name, Expected: "a job without panic", Cause: panicCause(v)}, stackOf()
+			b.inst.k.tellPanic(b.inst, err, stack)
+			b.panicked(err)
+			b.log(b.ctx(), LevelError, "panic in a job", Attr{"panic", panicText(v)}, Attr{"stack", stack})
 		}
 	}()
 	if err := f(); err != nil && b.ctx().Err() == nil {

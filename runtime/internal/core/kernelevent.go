@@ -26,13 +26,14 @@ const (
 	EventTenantGone                            // the last instance of a tenant has gone
 	EventOffboarded                            // an offboarding is done
 	EventLost                                  // observers were too slow: Count events were not told
+	EventPanicked                              // code of an instance panicked, and that was kept in it; Err says with what, Stack where
 )
 
 var eventText = [...]string{
 	EventActivated: "activated", EventActivationFailed: "activation failed", EventDeactivated: "deactivated",
 	EventPassivated: "passivated", EventReplaced: "replaced", EventRemoved: "removed", EventFailed: "failed",
 	EventRestarting: "restarting", EventRestarted: "restarted", EventEscalated: "escalated", EventStopped: "stopped",
-	EventDeadLetter: "dead letter", EventTenantGone: "tenant gone", EventOffboarded: "offboarded", EventLost: "events lost",
+	EventDeadLetter: "dead letter", EventTenantGone: "tenant gone", EventOffboarded: "offboarded", EventLost: "events lost", EventPanicked: "panicked",
 }
 
 // String is the kind in lower case.
@@ -57,6 +58,9 @@ type KernelEvent struct {
 	Method   string        // of EventDeadLetter: who should have taken it
 	Attempts int           // of EventDeadLetter
 	Count    int           // of EventLost
+	// Stack is of EventPanicked, as runtime.Stack prints it: it has words of arguments, so it is for whoever
+	// may see the process's memory.
+	Stack string
 }
 
 // outboxLimit is how many events wait for slow observers.
@@ -92,6 +96,14 @@ func (k *Kernel) tellOf(i *inst, kind EventKind, err error) {
 		return
 	}
 	k.tell(KernelEvent{Kind: kind, Component: i.spec.Component, Instance: i.name, Tenant: i.target(), Err: err})
+}
+
+// tellPanic is tell of a panic in code of an instance.
+func (k *Kernel) tellPanic(i *inst, err error, stack string) {
+	if k.observers.Load() == nil {
+		return
+	}
+	k.tell(KernelEvent{Kind: EventPanicked, Component: i.spec.Component, Instance: i.name, Tenant: i.target(), Err: err, Stack: stack})
 }
 
 func (o *outbox) post(k *Kernel, p posted) {

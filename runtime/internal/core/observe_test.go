@@ -123,7 +123,7 @@ func TestObserverIsToldOfEachCallOnce(t *testing.T) {
 		{"a panic", func() error {
 			_, err := bus.Invoke(ctx, "acme-g.greet", Params{"name": "panic"})
 			return err
-		}, []string{begin, end + `"panic"`}},
+		}, []string{begin, end + `"panic"`, "panicked acme-g g acme panic"}},
 		{"params that do not fit", func() error {
 			_, err := bus.InvokeJSON(ctx, "greet.greet", []byte(`{"target":"acme","secret":1}`))
 			return err
@@ -266,11 +266,11 @@ func TestObserverIsToldOfFailures(t *testing.T) {
 		_, _ = k.Bus().Invoke(t.Context(), "acme-g.greet", Params{"name": "panic"})
 		synctest.Wait()
 		time.Sleep(2 * time.Second)
-		if got, want := events(), []string{"failed acme-g g acme panic", "deactivated acme-g g acme", "restarting acme-g g acme panic", "activated acme-g g acme", "restarted acme-g g acme panic"}; !slices.Equal(got, want) {
+		if got, want := events(), []string{"panicked acme-g g acme panic", "failed acme-g g acme panic", "deactivated acme-g g acme", "restarting acme-g g acme panic", "activated acme-g g acme", "restarted acme-g g acme panic"}; !slices.Equal(got, want) {
 			t.Errorf("a restart: %q", got)
 		}
 		_, _ = k.Bus().Invoke(t.Context(), "acme-g.greet", Params{"name": "panic"})
-		if got, want := events(), []string{"failed acme-g g acme panic", "deactivated acme-g g acme", "stopped acme-g g acme panic"}; !slices.Equal(got, want) {
+		if got, want := events(), []string{"panicked acme-g g acme panic", "failed acme-g g acme panic", "deactivated acme-g g acme", "stopped acme-g g acme panic"}; !slices.Equal(got, want) {
 			t.Errorf("the end of it: %q", got)
 		}
 	})

@@ -92,8 +92,10 @@ func (p *Pass) panicked(v any) error {
 		return e
 	}
 	e.Instance = p.b.inst.name
+	stack := stackOf()
+	p.b.inst.k.tellPanic(p.b.inst, e, stack)
 	p.b.panicked(e)
-	p.b.log(p.Ctx, LevelError, "panic in a runnable", Attr{"runnable", e.Runnable}, Attr{"panic", panicText(v)}, Attr{"stack", stackOf()})
+	p.b.log(p.Ctx, LevelError, "panic in a runnable", Attr{"runnable", e.Runnable}, Attr{"panic", panicText(v)}, Attr{"stack", stack})
 	return e
 }
 

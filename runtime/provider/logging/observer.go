@@ -10,7 +10,7 @@ import (
 // Observer makes an observer for sig.WithObserver that logs what becomes of instances to l, nil for slog.Default as it is
 // at each line: activations, replacements, removals and what is routine at info, passivations at debug,
 // failures and restarts at warn, and what needs somebody at error. A line has component,
-// instance, tenant and the class of the error; it has nothing of params, results or settings, nor the error's text. Calls are
+// instance, tenant and the class of the error; it has nothing of params, results or settings, nor the error's text or the stack of a panic, which the kernel's own line has. Calls are
 // not logged, and pay nothing.
 func Observer(l *slog.Logger) sig.Observer { return observer{l} }
 
@@ -23,7 +23,7 @@ func level(kind sig.EventKind) slog.Level {
 		return slog.LevelDebug
 	case sig.EventFailed, sig.EventRestarting, sig.EventLost:
 		return slog.LevelWarn
-	case sig.EventActivationFailed, sig.EventEscalated, sig.EventStopped, sig.EventDeadLetter:
+	case sig.EventActivationFailed, sig.EventEscalated, sig.EventStopped, sig.EventDeadLetter, sig.EventPanicked:
 		return slog.LevelError
 	}
 	return slog.LevelInfo

@@ -51,7 +51,7 @@ func TestObserverLevels(t *testing.T) {
 		slog.LevelDebug: {sig.EventPassivated},
 		slog.LevelInfo:  {sig.EventActivated, sig.EventDeactivated, sig.EventReplaced, sig.EventRemoved, sig.EventRestarted, sig.EventTenantGone, sig.EventOffboarded},
 		slog.LevelWarn:  {sig.EventFailed, sig.EventRestarting, sig.EventLost},
-		slog.LevelError: {sig.EventActivationFailed, sig.EventEscalated, sig.EventStopped, sig.EventDeadLetter},
+		slog.LevelError: {sig.EventActivationFailed, sig.EventEscalated, sig.EventStopped, sig.EventDeadLetter, sig.EventPanicked},
 	}
 	seen := map[sig.EventKind]bool{}
 	for level, kinds := range levels {
