@@ -41,7 +41,7 @@ vet-bench: ## Bars of sigen vet on a module with pgx, nats.go and OpenTelemetry;
 
 .PHONY: vet-corpus
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus
-	@$(GO) test -count=1 -tags corpus -timeout 30m -run '^Test(Blind)?Corpus(Facts)?$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
+	@$(GO) test -count=1 -tags corpus -timeout 30m -run '^Test(Blind|Deep)?Corpus(Facts)?$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
 
 .PHONY: bench
 bench: ## Full benchmarks, with what they are measured against
