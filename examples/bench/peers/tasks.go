@@ -17,6 +17,7 @@ import (
 	"go.uber.org/fx"
 
 	"github.com/sigen-dev/sigen/examples/bench/peers/db"
+	"github.com/sigen-dev/sigen/examples/bench/peers/weaverdb"
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
 )
@@ -81,6 +82,14 @@ func callRows(k *sig.Kernel) []row {
 			}
 		}},
 	}
+	store, err := weaverdb.Start(ctx)
+	must(err)
+	rows = append(rows, row{who: "Service Weaver, component in the same process", run: func(n int) {
+		for range n {
+			_, err := store.Query(ctx, params.Table, params.Limit)
+			must(err)
+		}
+	}})
 	for _, a := range actors {
 		p := a.make()
 		p.spawn(routes)
