@@ -255,13 +255,29 @@ func (g *generator) decodePointer(r *model.Ref, x string, depth int) []jen.Code 
 
 // address is &x, or the pointer that x dereferences.
 func address(x string) string {
-	if ptr, ok := strings.CutPrefix(x, "(*"); ok && strings.HasSuffix(ptr, ")") && !strings.ContainsAny(ptr[:len(ptr)-1], "()") {
+	if ptr, ok := strings.CutPrefix(x, "(*"); ok && closedBy(ptr) == len(ptr)-1 {
 		return ptr[:len(ptr)-1]
 	}
 	if ptr, ok := strings.CutPrefix(x, "*"); ok {
 		return ptr
 	}
 	return "&" + x
+}
+
+// closedBy is where the parenthesis that was opened before x is closed, -1 when it is not.
+func closedBy(x string) int {
+	depth := 1
+	for i, c := range x {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // decodeElem reads one element and stores it with the statement that store makes.

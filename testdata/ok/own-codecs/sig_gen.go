@@ -637,7 +637,7 @@ func appendPresets(dst []byte, v *Presets, e *codec.Encoder) []byte {
 			if (*v.Inner.Twice) == nil {
 				dst = append(dst, "null"...)
 			} else {
-				dst = e.Text(dst, &(*(*v.Inner.Twice)))
+				dst = e.Text(dst, (*v.Inner.Twice))
 			}
 		}
 		dst = append(dst, ',')
