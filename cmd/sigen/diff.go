@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -34,7 +35,8 @@ Usage:
 	-tags list     build tags, separated by commas
 	-schema        compare routes, settings and events with a commit
 	-base commit   the commit to compare with (default HEAD)
-	-json          print as JSON with a schema version (with -schema)
+	-json          print as JSON with a schema version: the changed files, the diff and
+	               the diagnostics, or with -schema the changes
 
 Exit status: 0 no difference, or with -schema none that breaks; 1 otherwise; 2 failure.
 `,
@@ -43,11 +45,8 @@ Exit status: 0 no difference, or with -schema none that breaks; 1 otherwise; 2 f
 		schema := c.flags.Bool("schema", false, "")
 		base := c.flags.String("base", "HEAD", "")
 		return func(ctx context.Context) int {
-			switch {
-			case *schema:
+			if *schema {
 				return c.diffSchema(ctx, s, *base)
-			case s.json:
-				return c.misused(errors.New("-json goes with -schema; sigen check -json lists stale files"))
 			}
 			return c.diff(ctx, s)
 		}
@@ -59,16 +58,34 @@ func (c *command) diff(ctx context.Context, s *inputFlags) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	if err := r.Print(c.stderr); err != nil {
-		return c.fail(err)
+	if s.json {
+		err = c.diffJSON(r)
+	} else if err = r.Print(c.stderr); err == nil {
+		_, err = io.WriteString(c.stdout, r.Diff())
 	}
-	if _, err := io.WriteString(c.stdout, r.Diff()); err != nil {
+	if err != nil {
 		return c.fail(err)
 	}
 	if r.Failed() || r.Stale() {
 		return exitFindings
 	}
 	return exitFine
+}
+
+// diffVersion is the version of what "diff -json" prints.
+const diffVersion = 1
+
+func (c *command) diffJSON(r *gen.Result) error {
+	found, err := r.DiagnosticsJSON()
+	if err != nil {
+		return err
+	}
+	return c.printJSON(struct {
+		Version     int              `json:"version"`
+		Files       []gen.FileChange `json:"files"`
+		Diff        string           `json:"diff"`
+		Diagnostics json.RawMessage  `json:"diagnostics"`
+	}{diffVersion, r.Changes(), r.Diff(), found})
 }
 
 // diffSchemaVersion is the version of what "diff -schema -json" prints.

@@ -15,8 +15,24 @@ func TestDiff(t *testing.T) {
 	if code != exitFindings || !strings.Contains(out, "+++ ") || !strings.Contains(out, "+const _ = abi.Contract1") {
 		t.Errorf("%d %s\n%.300s", code, errs, out)
 	}
+	var doc struct {
+		Version     int
+		Files       []struct{ Action, Path string }
+		Diff        string
+		Diagnostics []any
+	}
+	code, text, errs := sigen("diff", "-C", dir, "-json", ".")
+	if err := json.Unmarshal([]byte(text), &doc); err != nil || code != exitFindings || errs != "" {
+		t.Fatalf("-json: %d %s, %v\n%.300s", code, errs, err, text)
+	}
+	if len(doc.Files) == 0 || doc.Files[0].Action != "create" || doc.Files[0].Path != "sig_gen.go" || doc.Version != 1 || doc.Diff != out || doc.Diagnostics == nil {
+		t.Errorf("-json: %+v", doc)
+	}
 	if code, _, errs := sigen("-C", dir, "."); code != exitFine {
 		t.Fatal(errs)
+	}
+	if code, text, _ := sigen("diff", "-C", dir, "-json", "."); code != exitFine || !strings.Contains(text, `"files": []`) || !strings.Contains(text, `"diff": ""`) {
+		t.Errorf("-json after generating: %d %s", code, text)
 	}
 	if code, out, errs := sigen("diff", "-C", dir, "."); code != exitFine || out != "" || errs != "" {
 		t.Errorf("after generating: %d %q %q", code, out, errs)
