@@ -31,11 +31,13 @@ Usage:
 	-C dir    work in dir
 	-ci name  github, or none (default)
 	-n        print what would be done, and do nothing
+	-json     print the commands and files as JSON with a schema version
 `,
 	setup: func(c *command) func(ctx context.Context) int {
 		dir := c.flags.String("C", ".", "")
 		ci := c.flags.String("ci", "none", "")
 		dry := c.flags.Bool("n", false, "")
+		asJSON := c.flags.Bool("json", false, "")
 		return func(ctx context.Context) int {
 			switch {
 			case len(c.args) > 0:
@@ -43,24 +45,29 @@ Usage:
 			case *ci != "github" && *ci != "none":
 				return c.misused(fmt.Errorf("-ci %s: expected github or none", *ci))
 			}
-			return c.init(ctx, *dir, *ci == "github", *dry)
+			return c.init(ctx, *dir, *ci == "github", *dry, *asJSON)
 		}
 	},
 }
 
-func (c *command) init(ctx context.Context, dir string, ci, dry bool) int {
+// initSchema is the version of what "init -json" prints.
+const initSchema = 1
+
+func (c *command) init(ctx context.Context, dir string, ci, dry, asJSON bool) int {
 	a, err := gen.Adopt(dir, ci)
 	if err != nil {
 		return c.fail(err)
 	}
-	did := false
+	commands, files := []string{}, []string{}
 	say := func(what string) {
-		did = true
-		fmt.Fprintln(c.stdout, what)
+		if !asJSON {
+			fmt.Fprintln(c.stdout, what)
+		}
 	}
 	if a.Tool {
 		args := []string{"get", "-tool", gen.ToolPath + version()}
-		say("go " + strings.Join(args, " "))
+		commands = append(commands, "go "+strings.Join(args, " "))
+		say(commands[0])
 		if !dry {
 			cmd := exec.CommandContext(ctx, "go", args...)
 			cmd.Dir = a.Root
@@ -74,6 +81,7 @@ func (c *command) init(ctx context.Context, dir string, ci, dry bool) int {
 		if err != nil {
 			rel = f.Path
 		}
+		files = append(files, filepath.ToSlash(rel))
 		say("write " + filepath.ToSlash(rel))
 	}
 	if !dry {
@@ -81,10 +89,20 @@ func (c *command) init(ctx context.Context, dir string, ci, dry bool) int {
 			return c.fail(err)
 		}
 	}
-	if !did {
-		fmt.Fprintln(c.stdout, "nothing to do: the module is adopted")
-	} else if !dry {
-		fmt.Fprintln(c.stdout, "next: go tool sigen new component NAME")
+	switch {
+	case asJSON:
+		err := c.printJSON(struct {
+			Version  int      `json:"version"`
+			Commands []string `json:"commands"`
+			Files    []string `json:"files"`
+		}{initSchema, commands, files})
+		if err != nil {
+			return c.fail(err)
+		}
+	case len(commands)+len(files) == 0:
+		say("nothing to do: the module is adopted")
+	case !dry:
+		say("next: go tool sigen new component NAME")
 	}
 	return exitFine
 }

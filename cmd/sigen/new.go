@@ -24,6 +24,7 @@ Usage:
 	-C dir         work in dir
 	-scope scope   tenant (default) or shared
 	-n             print what would be written, and write nothing
+	-json          print the files as JSON with a schema version, with -n what would be in them
 
 	sigen new component shopping-cart    writes shoppingcart/shoppingcart.go and its test
 `,
@@ -31,16 +32,26 @@ Usage:
 		dir := c.flags.String("C", ".", "")
 		scope := c.flags.String("scope", "tenant", "")
 		dry := c.flags.Bool("n", false, "")
+		asJSON := c.flags.Bool("json", false, "")
 		return func(ctx context.Context) int {
 			if len(c.args) != 2 || c.args[0] != "component" {
 				return c.misused(errors.New("expected \"component NAME\""))
 			}
-			return c.newComponent(ctx, *dir, c.args[1], *scope, *dry)
+			return c.newComponent(ctx, *dir, c.args[1], *scope, *dry, *asJSON)
 		}
 	},
 }
 
-func (c *command) newComponent(ctx context.Context, dir, name, scope string, dry bool) int {
+// newSchema is the version of what "new -json" prints.
+const newSchema = 1
+
+// A newFile is a file of "new -json".
+type newFile struct {
+	Path string `json:"path"`
+	Text string `json:"text,omitempty"`
+}
+
+func (c *command) newComponent(ctx context.Context, dir, name, scope string, dry, asJSON bool) int {
 	if _, err := (&inputFlags{dir: dir}).config(nil); err != nil {
 		return c.fail(err)
 	}
@@ -48,7 +59,26 @@ func (c *command) newComponent(ctx context.Context, dir, name, scope string, dry
 	if err != nil {
 		return c.fail(err)
 	}
-	if dry {
+	printed := make([]newFile, len(files))
+	for i, f := range files {
+		if printed[i].Path = filepath.ToSlash(f.Path); dry {
+			printed[i].Text = string(f.Data)
+		}
+	}
+	printJSON := func() int {
+		err := c.printJSON(struct {
+			Version int       `json:"version"`
+			Files   []newFile `json:"files"`
+		}{newSchema, printed})
+		if err != nil {
+			return c.fail(err)
+		}
+		return exitFine
+	}
+	switch {
+	case dry && asJSON:
+		return printJSON()
+	case dry:
 		for _, f := range files {
 			fmt.Fprintf(c.stdout, "-- %s --\n%s", filepath.ToSlash(f.Path), f.Data)
 		}
@@ -57,8 +87,10 @@ func (c *command) newComponent(ctx context.Context, dir, name, scope string, dry
 	if err := gen.Create(files); err != nil {
 		return c.fail(err)
 	}
-	for _, f := range files {
-		fmt.Fprintln(c.stdout, filepath.ToSlash(f.Path))
+	if !asJSON {
+		for _, f := range printed {
+			fmt.Fprintln(c.stdout, f.Path)
+		}
 	}
 	folder := filepath.Base(filepath.Dir(files[0].Path))
 	r, err := gen.Run(ctx, gen.Config{Dir: dir, Patterns: []string{"./" + folder}})
@@ -70,6 +102,9 @@ func (c *command) newComponent(ctx context.Context, dir, name, scope string, dry
 	}
 	if err := r.Write(); err != nil {
 		return c.fail(err)
+	}
+	if asJSON {
+		return printJSON()
 	}
 	fmt.Fprintf(c.stdout, "next: go test ./%s\n", folder)
 	return exitFine

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +18,18 @@ func TestInitAndNew(t *testing.T) {
 	code, out, errs := sigen("init", "-C", dir, "-n", "-ci", "github")
 	if code != exitFine || !strings.Contains(out, "write generate.go\nwrite .github/workflows/sigen.yml\n") {
 		t.Fatalf("%d %q %s", code, out, errs)
+	}
+	var doc struct {
+		Version  int
+		Commands []string
+		Files    []any
+	}
+	code, out, errs = sigen("init", "-C", dir, "-n", "-json", "-ci", "github")
+	if err := json.Unmarshal([]byte(out), &doc); err != nil || code != exitFine || errs != "" {
+		t.Fatalf("-json: %d %v %q %s", code, err, out, errs)
+	}
+	if doc.Version != 1 || len(doc.Files) != 2 || doc.Files[0] != "generate.go" {
+		t.Errorf("-json: %+v", doc)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "generate.go")); err == nil {
 		t.Fatal("-n wrote a file")
@@ -38,6 +51,20 @@ func TestInitAndNew(t *testing.T) {
 	for name, scope := range map[string]string{"shopping-cart": "tenant", "clock": "shared"} {
 		if code, _, errs := sigen("new", "-C", dir, "-scope", scope, "component", name); code != exitFine {
 			t.Fatalf("%s: %s", name, errs)
+		}
+	}
+	for _, args := range [][]string{{"-n"}, nil} {
+		args = append(append([]string{"new", "-C", dir, "-json"}, args...), "component", "till")
+		code, out, errs := sigen(args...)
+		var doc struct {
+			Version int
+			Files   []newFile
+		}
+		if err := json.Unmarshal([]byte(out), &doc); err != nil || code != exitFine || errs != "" || doc.Version != 1 || len(doc.Files) == 0 {
+			t.Fatalf("%q: %d %v %q %s", args, code, err, out, errs)
+		}
+		if f := doc.Files[0]; !strings.HasSuffix(f.Path, "till/till.go") || strings.Contains(f.Text, "type Till struct") != (len(args) == 7) {
+			t.Errorf("%q: %+v", args, f)
 		}
 	}
 	if code, out, errs := sigen("check", "-C", dir, "./..."); code != exitFine || out+errs != "" {
