@@ -1,5 +1,6 @@
 // Package weaverdb is the DB of the peers as a Service Weaver component. weaver_gen.go is written by `weaver generate`,
-// which has to be made a tool of the module first: go get -tool github.com/ServiceWeaver/weaver/cmd/weaver@v0.24.6.
+// which has to be made a tool of the module first: go get -tool github.com/ServiceWeaver/weaver/cmd/weaver@v0.24.6. A remark that
+// its authors left to themselves is taken out of it.
 package weaverdb
 
 import (
@@ -9,6 +10,7 @@ import (
 )
 
 //go:generate go run github.com/ServiceWeaver/weaver/cmd/weaver generate .
+//go:generate sed -i "/[/][/] TODO(/,+1d" weaver_gen.go
 
 // Result is what Query returns.
 type Result struct {

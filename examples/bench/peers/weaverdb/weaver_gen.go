@@ -247,8 +247,6 @@ func (s store_server_stub) query(ctx context.Context, args []byte) (res []byte, 
 	var a1 int
 	a1 = dec.Int()
 
-	// TODO(rgrandl): The deferred function above will recover from panics in the
-	// user code: fix this.
 	// Call the local method.
 	r0, appErr := s.impl.Query(ctx, a0, a1)
 
