@@ -55,10 +55,7 @@ func (k *Kernel) awake(ctx context.Context, i *inst, limit time.Duration) (*Moun
 			continue
 		}
 		if !i.virtual() {
-			if b != nil {
-				return nil, b.refusal()
-			}
-			return nil, i.absent()
+			return nil, i.unserved(b)
 		}
 		f, err := k.join(ctx, i)
 		if err != nil {
@@ -95,10 +92,7 @@ func (k *Kernel) join(ctx context.Context, i *inst) (*flight, error) {
 	}
 	f := v.flights[i]
 	if f == nil && !i.dormant() {
-		if b := i.live.Load(); b != nil {
-			return nil, b.refusal()
-		}
-		return nil, i.absent()
+		return nil, i.unserved(i.live.Load())
 	}
 	if v.waiting >= v.policy.Waiting && !activating(ctx) {
 		return nil, &Error{Code: CodeBusy, Instance: i.name, Expected: "room among the calls that wait for an activation", Retry: drainRetry}

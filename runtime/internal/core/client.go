@@ -380,12 +380,21 @@ func (c *ContractSpec) named(err error, m int) error {
 // removed reports whether an instance has gone for good.
 func (i *inst) removed() bool { return State(i.status.Load()) == StateRemoved }
 
+// unserved is why b, the body of an instance that is there, takes no call; nil for none. That a body has
+// gone says nothing of the instance: one that restarts has another soon.
+func (i *inst) unserved(b *Mounted) error {
+	if b != nil && b.phase.Load() != phaseGone {
+		return b.refusal()
+	}
+	return i.absent()
+}
+
 // absent is why an instance that is registered takes no call.
 func (i *inst) absent() error {
 	switch s := State(i.status.Load()); s {
 	case StateRemoved:
 		return &Error{Code: CodeInstanceGone, Instance: i.name, Expected: "an instance that is still there; this handle's is not"}
-	case StateDraining:
+	case StateDraining, StateActive: // of the latter the body has just gone
 		return &Error{Code: CodeDraining, Instance: i.name, Retry: drainRetry}
 	case StateFailed: // waiting does not help
 		return &Error{Code: CodeBusy, Instance: i.name, Expected: "an active instance; its activation failed, as Why says"}

@@ -190,3 +190,23 @@ func (*refusing) BeginCall(_, _ context.Context, _ CallInfo) (context.Context, f
 func (o *refusing) CallRefused(ctx context.Context, _ CallInfo, _ error) {
 	o.from = append(o.from, ctx.Value(o.key))
 }
+
+// Of an instance that restarts the old body has gone for a moment, and is what a call finds: it is told to
+// come again, and not that the instance is no more.
+func TestARestartIsNoRemoval(t *testing.T) {
+	k := booted(t, nil, []Factory{greeterFactory("g", ScopeTenant, nil)}, "g acme-g acme")
+	b := k.exact.get("acme-g").live.Load()
+	b.become(phaseGone)
+	_, err := k.Bus().Invoke(t.Context(), "acme-g.greet", Params{"name": "x"})
+	b.become(phaseActive)
+	var e *Error
+	if !errors.As(err, &e) || !errors.Is(err, ErrDraining) || e.Retry == 0 {
+		t.Errorf("between two bodies: %v", err)
+	}
+	if err := k.Remove(t.Context(), "acme-g"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Bus().Invoke(t.Context(), "acme-g.greet", Params{"name": "x"}); errors.Is(err, ErrDraining) {
+		t.Errorf("after the removal: %v", err)
+	}
+}
