@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -223,14 +225,83 @@ func TestHostileServers(t *testing.T) {
 	})
 }
 
-// Names that fold together, or that are paths, patterns or nothing, name nobody.
+// A host takes in whoever comes by a name, and says what is found there.
+type host func(name string) (found string, err error)
+
+// comeIn is the attack: somebody comes in by each of the names and looks around. It returns
+// those by which something of another tenant was found.
+func comeIn(names []string, enter host) (met []string) {
+	for _, name := range names {
+		if found, _ := enter(name); strings.Contains(found, globexCanary) || strings.Contains(found, acmeCanary) {
+			met = append(met, name)
+		}
+	}
+	return met
+}
+
+// Names that fold together, or that are paths, patterns or nothing, name nobody. They meet
+// others wherever a tenant's name is its place as it comes.
 func TestNamesThatFold(t *testing.T) {
+	long := strings.Repeat("a", 63)
+	names := []string{"Acme", "ACME", "\u0430cme", "acme ", " acme", "acme\x00", "acme.", ".acme", "a.cme", "acme/", "../acme", "acme/../globex", "acm\u00e9", "acme\u200b", "\uff41cme", "%61cme", "", "-acme", "_acme", long + "a", "*", ">", "acme*"}
+	places := map[string]string{"acme": acmeCanary, "globex": globexCanary, long: globexCanary}
+	folds := func(fold func(string) string) host {
+		return func(name string) (string, error) { return places[fold(name)], nil }
+	}
+	dir := t.TempDir()
+	for name, canary := range places {
+		if err := errors.Join(os.Mkdir(filepath.Join(dir, name), 0o700), os.WriteFile(filepath.Join(dir, name, "canary"), []byte(canary), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for what, naive := range map[string]host{
+		"a file system that folds case and cuts ends":       folds(func(n string) string { return strings.TrimRight(strings.ToLower(n), ". ") }),
+		"a form that is trimmed":                            folds(strings.TrimSpace),
+		"a name in C":                                       folds(func(n string) string { n, _, _ = strings.Cut(n, "\x00"); return n }),
+		"a server that cuts off at 63 bytes":                folds(func(n string) string { return n[:min(len(n), 63)] }),
+		"a column that compares without accents and widths": folds(strings.NewReplacer("\u00e9", "e", "\uff41", "a", "\u200b", "").Replace),
+		"a path of a URL":                                   folds(func(n string) string { n, _ = url.PathUnescape(n); return n }),
+		"a directory":                                       func(name string) (string, error) { return readAll(filepath.Join(dir, name)) },
+		"a pattern": func(name string) (found string, err error) {
+			for place, canary := range places {
+				if name == ">" { // what a subject of NATS ends with
+					found += canary
+				} else if ok, err := path.Match(name, place); err == nil && ok {
+					found += canary
+				}
+			}
+			return found, nil
+		},
+	} {
+		if met := comeIn(names, naive); len(met) == 0 {
+			t.Errorf("%s meets nobody, so that the list proves nothing", what)
+		} else {
+			t.Logf("%s meets others by %q", what, met)
+		}
+	}
+
 	w := newWorld(t)
-	folds := []string{"Acme", "ACME", "\u0430cme", "acme ", " acme", "acme\x00", "acme.", ".acme", "a.cme", "acme/", "../acme", "acme/../globex", "acm\u00e9", "acme\u200b", "\uff41cme", "%61cme", "", "-acme", "_acme", strings.Repeat("a", 64), "*", ">", "acme*"}
-	for _, name := range folds {
-		if _, err := w.Instantiate("suspect", "other", sig.Props{"target": name}); !errors.Is(err, sig.ErrInvalid) {
+	w.plant("acme", acmeCanary)
+	w.plant("globex", globexCanary)
+	if met := comeIn(names, func(name string) (string, error) {
+		_, err := w.Instantiate("suspect", "other", sig.Props{"target": name})
+		if !errors.Is(err, sig.ErrInvalid) {
 			t.Errorf("target %q: %v", name, err)
 		}
+		if err != nil {
+			return "", err
+		}
+		var all []string
+		look := func(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+			all = found(ctx, s)
+			return victim.Loot{}, nil
+		}
+		_, err = w.as(name, "", look)
+		return strings.Join(all, "\n"), errors.Join(err, w.Remove(t.Context(), "other"))
+	}); len(met) > 0 {
+		t.Errorf("others are met by %q", met)
+	}
+	for _, name := range names {
 		if _, err := w.Instantiate("suspect", name, sig.Props{"target": "acme"}); !errors.Is(err, sig.ErrInvalid) {
 			t.Errorf("instance %q: %v", name, err)
 		}
@@ -244,4 +315,18 @@ func TestNamesThatFold(t *testing.T) {
 			t.Errorf("a client for %q answers", name)
 		}
 	}
+	w.untouched("globex", globexCanary)
+}
+
+// readAll is the text of all files below a directory.
+func readAll(dir string) (text string, err error) {
+	err = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		text += string(data)
+		return err
+	})
+	return text, err
 }

@@ -134,32 +134,91 @@ func (r *resolver) LookupNetIP(context.Context, string, string) ([]netip.Addr, e
 	return []netip.Addr{a}, nil
 }
 
-// A name under a tenant's control leads inside only where a rule names the address.
+// inward are addresses of the machine itself, of networks that are not public, and of those for a
+// purpose of their own; among the IPv6 addresses are some that have an IPv4 address in them.
+var inward = []string{
+	"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
+	"0.1.2.3", "192.0.0.8", "198.18.0.1", "240.0.0.1", "255.255.255.255", "fec0::1", "::127.0.0.1", "64:ff9b:1::7f00:1", "2002:7f00:1::1", "2001:0:7f00:1::1", "100::1", "ff02::1",
+}
+
+// plainly is how an ordinary program asks for what it was told to allow: by a client that dials
+// as dial says, when check finds nothing against the host of the URL.
+func plainly(url string, check func(host string) bool, dial func(ctx context.Context) (net.Conn, error)) error {
+	client := &http.Client{Transport: &http.Transport{
+		DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
+	}}
+	req, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		return err
+	}
+	if !check(req.URL.Hostname()) {
+		return sig.ErrScope
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+// A name under a tenant's control leads inside only where a rule names the address. It does
+// where the name alone is checked, or where what was checked is looked up again.
 func TestNamesDoNotLeadInside(t *testing.T) {
-	addr := server(t, echo)
+	var hits atomic.Int64
+	addr := server(t, func(w http.ResponseWriter, r *http.Request) { hits.Add(1) })
 	port := addr[strings.LastIndexByte(addr, ':'):]
 	url := "http://rebind.example.org" + port
-	for _, a := range []string{"127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "::1", "fd00::1", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1",
-		// Networks for a purpose of their own, and IPv6 addresses that have an IPv4 address in them.
-		"0.1.2.3", "192.0.0.8", "198.18.0.1", "240.0.0.1", "255.255.255.255", "fec0::1", "::127.0.0.1", "64:ff9b:1::7f00:1", "2002:7f00:1::1", "2001:0:7f00:1::1", "100::1", "ff02::1"} {
-		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port})
-		c.resolver = &resolver{answers: []string{a}}
-		if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); !errors.Is(err, sig.ErrScope) {
+	lead := func(allow string, answers ...string) error {
+		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + allow})
+		c.resolver = &resolver{answers: answers}
+		_, err := h.Do(t.Context(), sig.HTTPRequest{URL: url})
+		return err
+	}
+	for _, a := range inward {
+		var dialled netip.Addr // the server stands for whatever the network has there
+		if err := plainly(url, func(host string) bool { return strings.HasSuffix(host, ".example.org") }, func(ctx context.Context) (net.Conn, error) {
+			found, err := (&resolver{answers: []string{a}}).LookupNetIP(ctx, "ip", "rebind.example.org")
+			if err != nil {
+				return nil, err
+			}
+			dialled = found[0]
+			return new(net.Dialer).DialContext(ctx, "tcp", addr)
+		}); err != nil || dialled != netip.MustParseAddr(a) {
+			t.Fatalf("a name for %s does not lead a client there that checks names, so that nothing is proved: %v", a, err)
+		}
+		before := hits.Load()
+		if err := lead("", a); !errors.Is(err, sig.ErrScope) || hits.Load() != before {
 			t.Errorf("a name for %s: %v", a, err)
 		}
 	}
 	// A rule that names the address opens the port that it names, and no other.
 	for _, rule := range []string{"127.0.0.1", "127.0.0.1:1", "127.0.0.0/8", "http://127.0.0.1:1", "http://127.0.0.2" + port} {
-		h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", " + rule})
-		c.resolver = &resolver{answers: []string{"127.0.0.1"}}
-		if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); !errors.Is(err, sig.ErrScope) {
-			t.Errorf("by the rule %s: %+v, %v", rule, resp, err)
+		if err := lead(", "+rule, "127.0.0.1"); !errors.Is(err, sig.ErrScope) {
+			t.Errorf("by the rule %s: %v", rule, err)
 		}
 	}
-	h, c, _ := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", http://127.0.0.1" + port})
-	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
-	if resp, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); err != nil || resp.Status != 200 {
-		t.Errorf("where a rule names the address: %+v, %v", resp, err)
+	if err := lead(", http://127.0.0.1"+port, "127.0.0.1"); err != nil {
+		t.Errorf("where a rule names the address: %v", err)
+	}
+	// A name that is for an address that a rule names, and for another one when it is asked again.
+	answers := func() *resolver { return &resolver{answers: []string{"127.0.0.2", "127.0.0.1"}} }
+	twice := answers()
+	before := hits.Load()
+	if err := plainly(url, func(host string) bool {
+		found, err := twice.LookupNetIP(t.Context(), "ip", host)
+		return err == nil && found[0].String() == "127.0.0.2"
+	}, func(ctx context.Context) (net.Conn, error) {
+		found, err := twice.LookupNetIP(ctx, "ip", "rebind.example.org")
+		if err != nil {
+			return nil, err
+		}
+		return new(net.Dialer).DialContext(ctx, "tcp", found[0].String()+port)
+	}); err != nil || hits.Load() == before {
+		t.Fatalf("a name that changes does not lead a client there that looks up twice, so that nothing is proved: %v", err)
+	}
+	before = hits.Load()
+	if err := lead(", http://127.0.0.2"+port, answers().answers...); err == nil || hits.Load() != before {
+		t.Errorf("a name that changes: %v", err)
 	}
 }
 
@@ -194,23 +253,47 @@ func TestTheDefaultResolverOfOthersIsNotAsked(t *testing.T) {
 }
 
 // A connection that a rule opened is not used any more when the rule has gone, though its name is
-// still allowed.
+// still allowed. It is where addresses are checked when they are dialled, and that is all.
 func TestRulesThatGoTakeConnectionsAlong(t *testing.T) {
 	addr := server(t, echo)
 	port := addr[strings.LastIndexByte(addr, ':'):]
 	const list = "tenants.acme.http.allow"
-	v := values{list: "http://rebind.example.org" + port + ", http://127.0.0.1" + port}
-	h, c, _ := handle(t, v)
-	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
-	get := func() error {
-		_, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://rebind.example.org" + port})
-		return err
+	url := "http://rebind.example.org" + port
+	// The attack: the name is asked before and after the rule of its address goes.
+	outlive := func(client func(v values) (get func() error)) error {
+		v := values{list: url + ", http://127.0.0.1" + port}
+		get := client(v)
+		if err := get(); err != nil {
+			t.Fatal(err)
+		}
+		v[list] = url
+		return get()
 	}
-	if err := get(); err != nil {
-		t.Fatal(err)
+	if err := outlive(func(v values) func() error {
+		transport := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			rules, err := parseRules(v[list])
+			if err != nil || !opens(rules, netip.MustParseAddr("127.0.0.1"), port[1:]) {
+				return nil, sig.ErrScope
+			}
+			return new(net.Dialer).DialContext(ctx, network, addr)
+		}}
+		t.Cleanup(transport.CloseIdleConnections)
+		return func() error {
+			resp, err := (&http.Client{Transport: transport}).Get(url)
+			if err != nil {
+				return err
+			}
+			_, err = io.Copy(io.Discard, resp.Body)
+			return errors.Join(err, resp.Body.Close())
+		}
+	}); err != nil {
+		t.Fatalf("a client that checks when it dials dials anew, so that nothing is proved: %v", err)
 	}
-	v[list] = "http://rebind.example.org" + port
-	if err := get(); !errors.Is(err, sig.ErrScope) {
+	if err := outlive(func(v values) func() error {
+		h, c, _ := handle(t, v)
+		c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+		return func() error { _, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); return err }
+	}); !errors.Is(err, sig.ErrScope) {
 		t.Errorf("after the rule has gone: %v", err)
 	}
 }
@@ -282,15 +365,15 @@ func TestRequestsEndWithTheirInstance(t *testing.T) {
 }
 
 // Proxies of the environment are not asked: they would see what tenants send, and lead
-// past the allow-list. Two scopes share no connection.
+// past the allow-list. Two scopes share no connection. A client that everybody has does both.
 func TestNoProxyAndNoSharedConnection(t *testing.T) {
 	var mu sync.Mutex
-	seen := map[string]int{} // connections, by the address of the client
+	seen := map[string]bool{} // connections, by the address of the client
 	asked := 0
 	addr := server(t, func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
-		seen[r.RemoteAddr]++
+		seen[r.RemoteAddr] = true
 	})
 	proxy := server(t, func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
@@ -300,37 +383,63 @@ func TestNoProxyAndNoSharedConnection(t *testing.T) {
 	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"} {
 		t.Setenv(name, "http://"+proxy)
 	}
+	// Two tenants ask a server in turns, and one of them asks for what is far away.
+	ask := func(tenants ...func(ctx context.Context, url string) error) (connections, proxied int) {
+		for range 3 {
+			for _, get := range tenants {
+				if err := get(t.Context(), "http://"+addr); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		_ = tenants[0](short, "http://allowed.example:80/") // whatever comes of it
+		mu.Lock()
+		defer mu.Unlock()
+		connections, proxied = len(seen), asked
+		clear(seen)
+		asked = 0
+		return connections, proxied
+	}
+	// As http.DefaultClient does, which reads the environment once for all tests and takes this machine out.
+	everybodys := &http.Client{Transport: &http.Transport{Proxy: func(r *http.Request) (*url.URL, error) {
+		if strings.HasPrefix(r.URL.Host, "127.") {
+			return nil, nil
+		}
+		return url.Parse(os.Getenv("HTTP_PROXY"))
+	}}}
+	defer everybodys.CloseIdleConnections()
+	naive := func(ctx context.Context, url string) error {
+		req, err := http.NewRequestWithContext(ctx, "GET", url, nil)
+		if err != nil {
+			return err
+		}
+		resp, err := everybodys.Do(req)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		return errors.Join(err, resp.Body.Close())
+	}
+	if connections, proxied := ask(naive, naive); connections != 1 || proxied != 1 {
+		t.Fatalf("a client that everybody has uses %d connections and asks the proxy %d times, so that nothing is proved", connections, proxied)
+	}
 	v := values{"tenants.acme.http.allow": "http://" + addr + ", http://allowed.example:80", "tenants.globex.http.allow": "http://" + addr}
 	acme, c, _ := handle(t, v)
+	c.resolver = &resolver{answers: []string{"203.0.113.1"}} // an address for documentation
 	s, end := core.NewTestScope("globex", "1", "c", "i")
 	other := newSender(v, s, testLimits)
 	s.OnEnd(other.close)
 	defer end()
-	globex := sig.NewHTTP(s, other)
-	for range 3 {
-		for _, h := range []sig.HTTP{acme, globex} {
-			if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://" + addr}); err != nil {
-				t.Fatal(err)
-			}
+	by := func(h sig.HTTP) func(context.Context, string) error {
+		return func(ctx context.Context, url string) error {
+			_, err := h.Do(ctx, sig.HTTPRequest{URL: url})
+			return err
 		}
 	}
-	naive := &http.Client{Transport: &http.Transport{DisableKeepAlives: true, Proxy: func(*http.Request) (*url.URL, error) { return url.Parse(os.Getenv("HTTP_PROXY")) }}}
-	resp, err := naive.Get("http://allowed.example:80/")
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	c.resolver = &resolver{answers: []string{"203.0.113.1"}} // an address for documentation: whatever comes of it
-	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	_, _ = acme.Do(short, sig.HTTPRequest{URL: "http://allowed.example:80/"})
-	mu.Lock()
-	defer mu.Unlock()
-	if asked != 1 {
-		t.Errorf("the proxy was asked %d times, want once, by the naive client", asked)
-	}
-	if len(seen) != 2 {
-		t.Errorf("two scopes used these connections: %v", seen)
+	if connections, proxied := ask(by(acme), by(sig.NewHTTP(s, other))); connections != 2 || proxied != 0 {
+		t.Errorf("two scopes used %d connections, and the proxy was asked %d times", connections, proxied)
 	}
 }
 

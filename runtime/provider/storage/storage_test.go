@@ -234,8 +234,9 @@ func TestBackendStaysInside(t *testing.T) {
 	}
 }
 
-// No two pairs of scope and key meet in one file, nor in one after folding case.
-func TestNoTwoMeet(t *testing.T) {
+// meetings are pairs of scope and key that have one file, also after folding case, and files
+// that are the directory of another; place says where a pair is, if anywhere.
+func meetings(place func(sc [4]string, key string) (path string, ok bool)) (files, directories []string) {
 	seen := map[string]string{}
 	scopes := [][4]string{
 		{"a", "1", "b", "c"}, {"a", "1", "b-c", "d"}, {"a", "1", "b", "c-d"}, {"a", "1", "", ""}, {"a", "2", "b", "c"}, {"a-1", "1", "b", "c"},
@@ -243,8 +244,6 @@ func TestNoTwoMeet(t *testing.T) {
 	}
 	segments := []string{"a", "b", "A", "=", "=2f", "a=", "-", "=-", ".", "tenant", "instances", strings.Repeat("x", 200), strings.Repeat("x", 201), "\u00e9", "e\u0301"}
 	for _, sc := range scopes {
-		s, end := core.NewTestScope(sc[0], sc[1], sc[2], sc[3])
-		end()
 		for _, one := range segments {
 			for _, two := range append([]string{""}, segments...) {
 				for _, joint := range []string{"/", "-", "."} {
@@ -252,31 +251,54 @@ func TestNoTwoMeet(t *testing.T) {
 					if two != "" {
 						key += joint + two
 					}
-					enc, err := core.EncodeKey(key)
-					if err != nil {
+					path, ok := place(sc, key)
+					if !ok {
 						continue
 					}
-					path, ok := pathOf(s.Namespace() + "/" + enc)
-					if !ok {
-						t.Fatalf("%q of %v has no path", key, sc)
-					}
-					who := fmt.Sprintf("%v %q", sc, key)
+					who := fmt.Sprintf("%v %.40q", sc, key)
 					folded := strings.ToLower(path)
 					if other, ok := seen[folded]; ok && other != who {
-						t.Errorf("%s and %s meet in %s", who, other, path)
+						files = append(files, fmt.Sprintf("%s and %s meet in %s", who, other, path))
 					}
 					seen[folded] = who
 				}
 			}
 		}
 	}
-	// No file is another's directory.
-	for path := range seen { // a directory ends with '=', which no file does
+	for path, whose := range seen {
 		for dir := filepath.Dir(path); dir != "."; dir = filepath.Dir(dir) {
 			if who, ok := seen[dir]; ok {
-				t.Fatalf("%s is the directory of %s", who, seen[path])
+				directories = append(directories, fmt.Sprintf("%s is the directory of %s", who, whose))
 			}
 		}
+	}
+	return files, directories
+}
+
+// No two pairs of scope and key meet in one file, nor in one after folding case, and no file is
+// another's directory: a directory ends with '=', which no file does. Joined names do meet.
+func TestNoTwoMeet(t *testing.T) {
+	files, directories := meetings(func(sc [4]string, key string) (string, bool) {
+		return filepath.Join(sc[0]+"-"+sc[1], sc[2]+"-"+sc[3], key), true
+	})
+	if len(files) == 0 || len(directories) == 0 {
+		t.Fatalf("of joined names %d meet and %d are directories, so that nothing is proved", len(files), len(directories))
+	}
+	files, directories = meetings(func(sc [4]string, key string) (string, bool) {
+		s, end := core.NewTestScope(sc[0], sc[1], sc[2], sc[3])
+		end()
+		enc, err := core.EncodeKey(key)
+		if err != nil {
+			return "", false
+		}
+		path, ok := pathOf(s.Namespace() + "/" + enc)
+		if !ok {
+			t.Fatalf("%q of %v has no path", key, sc)
+		}
+		return path, true
+	})
+	for _, what := range append(files, directories...) {
+		t.Error(what)
 	}
 }
 
