@@ -12,6 +12,7 @@ package abi
 import (
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 	"github.com/sigen-dev/sigen/runtime/internal/core"
+	"github.com/sigen-dev/sigen/runtime/reactive"
 )
 
 // Contract1 is the first contract between generated code and this package. A
@@ -103,6 +104,11 @@ func NewContract[T any](spec *Contract, wrap func(Client[T]) T) core.Contract[T]
 
 // Attach ties a component to the body that mounts.
 func Attach(m *Mount, in *core.Instance, b Body) { core.Attach(m, in, b) }
+
+// AttachCells is Attach of a body that begins with cells.
+func AttachCells(m *Mount, in *core.Instance, b Body, cells *reactive.Cells) {
+	core.AttachCells(m, in, b, cells)
+}
 
 // StateOf returns the body of a component, nil without a kernel.
 func StateOf(in *core.Instance) Body { return core.StateOf(in) }

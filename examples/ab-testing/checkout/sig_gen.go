@@ -19,9 +19,10 @@ const _ = abi.Contract1
 
 // ---- component Checkout (checkout) -------------------------------------------------------------
 
-// checkoutInstance is one Checkout, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// checkoutInstance is one Checkout, mounted: the head of its cells, which must come first,
+// the kernel's part, the component, its cells.
 type checkoutInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Checkout
 	settingsCell reactive.Field[Settings]
@@ -53,7 +54,7 @@ var CheckoutFactory = abi.NewFactory(abi.Component{
 func newCheckout(m *abi.Mount) abi.Body {
 	i := new(checkoutInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	checkoutPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

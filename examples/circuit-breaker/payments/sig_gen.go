@@ -130,9 +130,10 @@ func NewBankAdminClientFor(m *abi.Mount) BankAdminClient {
 
 // ---- component Payments (payments) -------------------------------------------------------------
 
-// paymentsInstance is one Payments, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// paymentsInstance is one Payments, mounted: the head of its cells, which must come first,
+// the kernel's part, the component, its cells.
 type paymentsInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Payments
 	settingsCell reactive.Field[Settings]
@@ -166,7 +167,7 @@ var PaymentsFactory = abi.NewFactory(abi.Component{
 func newPayments(m *abi.Mount) abi.Body {
 	i := new(paymentsInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	paymentsPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Bank = NewBankClientFor(m)
@@ -412,8 +413,7 @@ func NewPaymentsAdminClientFor(m *abi.Mount) PaymentsAdminClient {
 
 // ---- component ShakyBank (shaky-bank) ----------------------------------------------------------
 
-// shakyBankInstance is one ShakyBank, mounted: the kernel's part, which must come first, the
-// component.
+// shakyBankInstance is one ShakyBank, mounted: the kernel's part, the component.
 type shakyBankInstance struct {
 	abi.Instance
 	self ShakyBank

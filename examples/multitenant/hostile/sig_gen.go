@@ -22,9 +22,10 @@ const _ = abi.Contract1
 
 // ---- component Spy (spy) -----------------------------------------------------------------------
 
-// spyInstance is one Spy, mounted: the kernel's part, which must come first, the component,
-// its cells.
+// spyInstance is one Spy, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type spyInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Spy
 	settingsCell reactive.Field[Settings]
@@ -60,7 +61,7 @@ var SpyFactory = abi.NewFactory(abi.Component{
 func newSpy(m *abi.Mount) abi.Body {
 	i := new(spyInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	spyPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Config = abi.Handle[sig.Config](m, "Config", false, false)

@@ -25,9 +25,10 @@ const _ = abi.Contract1
 
 // ---- component Database (json-db) --------------------------------------------------------------
 
-// databaseInstance is one Database, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// databaseInstance is one Database, mounted: the head of its cells, which must come first,
+// the kernel's part, the component, its cells.
 type databaseInstance struct {
+	reactive.Cells
 	abi.Instance
 	self           Database
 	settingsCell   reactive.Field[Settings]
@@ -69,7 +70,7 @@ var DatabaseFactory = abi.NewFactory(abi.Component{
 func newDatabase(m *abi.Mount) abi.Body {
 	i := new(databaseInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	databasePlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Creds = abi.Handle[sig.Credentials](m, "Creds", false, true)

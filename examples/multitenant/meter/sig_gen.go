@@ -14,8 +14,7 @@ const _ = abi.Contract1
 
 // ---- component Provider (meter) ----------------------------------------------------------------
 
-// providerInstance is one Provider, mounted: the kernel's part, which must come first, the
-// component.
+// providerInstance is one Provider, mounted: the kernel's part, the component.
 type providerInstance struct {
 	abi.Instance
 	self Provider

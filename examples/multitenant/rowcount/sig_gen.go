@@ -20,8 +20,7 @@ const _ = abi.Contract1
 
 // ---- component RowCounter (row-count) ----------------------------------------------------------
 
-// rowCounterInstance is one RowCounter, mounted: the kernel's part, which must come first,
-// the component.
+// rowCounterInstance is one RowCounter, mounted: the kernel's part, the component.
 type rowCounterInstance struct {
 	abi.Instance
 	self RowCounter

@@ -236,9 +236,10 @@ func NewAPIAdminClientFor(m *abi.Mount) APIAdminClient {
 
 // ---- component TenantDatabase (sqlite-db) ------------------------------------------------------
 
-// tenantDatabaseInstance is one TenantDatabase, mounted: the kernel's part, which must come
-// first, the component, its cells.
+// tenantDatabaseInstance is one TenantDatabase, mounted: the head of its cells, which must
+// come first, the kernel's part, the component, its cells.
 type tenantDatabaseInstance struct {
+	reactive.Cells
 	abi.Instance
 	self            TenantDatabase
 	settingsCell    reactive.Field[Settings]
@@ -281,7 +282,7 @@ var TenantDatabaseFactory = abi.NewFactory(abi.Component{
 func newTenantDatabase(m *abi.Mount) abi.Body {
 	i := new(tenantDatabaseInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	tenantDatabasePlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Creds = abi.Handle[sig.Credentials](m, "Creds", false, true)

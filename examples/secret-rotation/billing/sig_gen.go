@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Billing (billing) ---------------------------------------------------------------
 
-// billingInstance is one Billing, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// billingInstance is one Billing, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type billingInstance struct {
+	reactive.Cells
 	abi.Instance
 	self            Billing
 	credentialsCell reactive.Field[uint64]
@@ -46,7 +47,7 @@ var BillingFactory = abi.NewFactory(abi.Component{
 func newBilling(m *abi.Mount) abi.Body {
 	i := new(billingInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	billingPlan.Mount(i, m.Hooks())
 	c.Creds = abi.Handle[sig.Credentials](m, "Creds", false, false)
 	return i

@@ -23,9 +23,15 @@ func (g *generator) component(c *plan.Component) {
 
 func (g *generator) instance(c *plan.Component) {
 	name := c.Model.Type.Name
-	doc := fmt.Sprintf("%s is one %s, mounted: the kernel's part, which must come first, the component", c.Instance, name)
+	doc := fmt.Sprintf("%s is one %s, mounted: ", c.Instance, name)
 	var b strings.Builder
-	fmt.Fprintf(&b, "type %s struct {\n$abi.Instance\nself %s", c.Instance, c.Model.Type.Expr)
+	fmt.Fprintf(&b, "type %s struct {\n", c.Instance)
+	if c.Plan != "" {
+		doc += "the head of its cells, which must come first, "
+		b.WriteString("$reactive.Cells\n")
+	}
+	doc += "the kernel's part, the component"
+	fmt.Fprintf(&b, "$abi.Instance\nself %s", c.Model.Type.Expr)
 	cells := false
 	for _, cell := range c.Cells {
 		if cell.Name != "" {
@@ -194,10 +200,11 @@ func (g *generator) constructor(c *plan.Component) {
 	body := []jen.Code{
 		g.s("i := new(%s)", c.Instance),
 		g.s("c := &i.self"),
-		g.s("$abi.Attach(m, &c.Instance, i)"),
 	}
-	if c.Plan != "" {
-		body = append(body, g.s("%s.Mount(i, m.Hooks())", c.Plan))
+	if c.Plan == "" {
+		body = append(body, g.s("$abi.Attach(m, &c.Instance, i)"))
+	} else {
+		body = append(body, g.s("$abi.AttachCells(m, &c.Instance, i, &i.Cells)"), g.s("%s.Mount(i, m.Hooks())", c.Plan))
 	}
 	for _, f := range c.Model.Fields {
 		if value := g.injected(c, f); value != "" {

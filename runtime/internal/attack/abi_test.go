@@ -90,6 +90,14 @@ func (b *thief) what(m *abi.Mount) (works []string) {
 		}
 		return nil
 	})
+	try("AttachCells", func() error {
+		var in sig.Instance
+		abi.AttachCells(m, &in, new(thief), new(reactive.Cells))
+		if in.Target() == "" && in.Name() == "" {
+			return errors.New("nobody")
+		}
+		return nil
+	})
 	try("Failed", func() error { return abi.Failed(&sig.Instance{}, "x", errors.New("x")) })
 	try("Invalid", func() error { return abi.Invalid("x", &codec.Error{Expected: "x"}) })
 	// What has no power at all, for completeness.

@@ -162,7 +162,9 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 	}
 	b = m.b
 	b.body = body
-	b.impl = i.spec.Self(body)
+	if len(i.spec.Settings) > 0 && b.cells == nil {
+		return nil, &Error{Code: CodeInvalid, Instance: i.name, Expected: "a factory that attaches the cells of its settings; regenerate with sigen"}
+	}
 	if err := k.configs.adopt(b); err != nil {
 		return nil, err
 	}
@@ -172,7 +174,7 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 			return nil, activationError(i, err)
 		}
 	}
-	if p, ok := b.impl.(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
+	if p, ok := b.impl().(ConfigBackend); ok && i.spec.Scope == ScopeProvider {
 		// Its activation loads files; the kernel attaches once it has.
 		defer func() {
 			if err == nil {
@@ -200,10 +202,10 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 	}
 	b.activated = true
 	k.watchCredentials(b)
-	if src, ok := b.impl.(ObserverSource); ok && i.spec.Scope == ScopeProvider {
+	if src, ok := b.impl().(ObserverSource); ok && i.spec.Scope == ScopeProvider {
 		k.watchWith(i, src.Observer())
 	}
-	if src, ok := b.impl.(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
+	if src, ok := b.impl().(LoggerSource); ok && i.spec.Scope == ScopeProvider && !k.logSet {
 		if l := src.Logger(); l != nil {
 			k.mu.Lock()
 			k.log, k.logFrom = guardedLog{l}, i
@@ -396,13 +398,16 @@ func (k *Kernel) unmount(ctx context.Context, i *inst, b *Mounted) error {
 // endEffects closes the domain of a body whose context has ended. An effect that does not return by the deadline
 // of ctx, and jobGrace after it, is named in the error and left behind.
 func (i *inst) endEffects(ctx context.Context, b *Mounted) error {
-	err := b.Cells.Shutdown(ctx)
+	if b.cells == nil {
+		return nil
+	}
+	err := b.cells.Shutdown(ctx)
 	if err == nil {
 		return nil
 	}
 	grace, cancel := context.WithTimeout(context.Background(), jobGrace)
 	defer cancel()
-	if err = b.Cells.Shutdown(grace); err == nil {
+	if err = b.cells.Shutdown(grace); err == nil {
 		return nil
 	}
 	return &Error{Code: CodeTimeout, Instance: i.name, Expected: "effects that return when their context ends; what goes on has dead handles", Cause: err}

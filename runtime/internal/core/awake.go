@@ -127,7 +127,11 @@ func (v *virtuals) atOnce() int {
 // activating reports whether ctx belongs to an instance that is coming up.
 func activating(ctx context.Context) bool {
 	c := callerOf(ctx)
-	return c != nil && c.inst != nil && State(c.inst.status.Load()) == StateActivating
+	if c == nil {
+		return false
+	}
+	i := c.instance()
+	return i != nil && State(i.status.Load()) == StateActivating
 }
 
 // part takes back what join counted.

@@ -297,7 +297,7 @@ func (f *found) call(ctx context.Context, w who, name string, in []byte) (r any,
 	}
 	defer p.End(&err)
 	d := codec.NewDecoder(in, 0)
-	r, err = f.spec.Methods[f.m].Call(p.Ctx, f.b.impl, &d)
+	r, err = f.spec.Methods[f.m].Call(p.Ctx, f.b.impl(), &d)
 	if err != nil {
 		return nil, wrapCodec(err, name, f.b.inst.name)
 	}
@@ -319,7 +319,7 @@ func (f *found) callJSON(ctx context.Context, w who, name string, mode codec.Mod
 	defer p.End(&err)
 	f.began = true
 	room.dec = codec.NewDecoder(in, mode)
-	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl, &room.dec, dst)
+	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl(), &room.dec, dst)
 	room.dec = codec.Decoder{} // the result may live on in this allocation, in need not
 	if err != nil {
 		return dst, wrapCodec(err, name, f.b.inst.name)

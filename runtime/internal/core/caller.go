@@ -35,23 +35,56 @@ func (s ScopeKind) String() string {
 type Caller struct{ c *caller }
 
 type caller struct {
-	ten  *tenant    // nil for callers without a tenant
-	inst *inst      // nil for the host and for who is in another process
-	far  *farCaller // of one whose records are not this kernel's
+	ten  *tenant // nil for callers without a tenant
+	from *origin // nil for the host
 	kind ScopeKind
 	free bool // names its target; only the host outside of every call, here or in a peer
+}
+
+// An origin is where a caller is; one of the two is nil.
+type origin struct {
+	inst *inst
+	far  *farCaller // whose records are not this kernel's
 }
 
 // A farCaller names who came from another process, and the tenant to whom host
 // code is bound before it has entered.
 type farCaller struct{ tenant, instance, component string }
 
+// callerFrom makes the caller of whom this kernel has no records.
+func callerFrom(kind ScopeKind, far farCaller) *caller {
+	c := &struct { // one object
+		caller
+		origin
+		farCaller
+	}{caller: caller{kind: kind}, farCaller: far}
+	c.origin.far = &c.farCaller
+	c.from = &c.origin
+	return &c.caller
+}
+
+// instance is the calling instance, nil for the host and for who is in another process.
+func (c *caller) instance() *inst {
+	if c.from == nil {
+		return nil
+	}
+	return c.from.inst
+}
+
+// far names a caller of whom this kernel has no records, nil for others.
+func (c *caller) far() *farCaller {
+	if c.from == nil {
+		return nil
+	}
+	return c.from.far
+}
+
 func (c *caller) tenantName() string {
-	switch {
-	case c.ten != nil:
+	if c.ten != nil {
 		return c.ten.name
-	case c.far != nil:
-		return c.far.tenant
+	}
+	if far := c.far(); far != nil {
+		return far.tenant
 	}
 	return ""
 }
@@ -93,11 +126,11 @@ func (c Caller) Instance() string {
 	if c.c == nil {
 		return ""
 	}
-	switch {
-	case c.c.inst != nil:
-		return c.c.inst.name
-	case c.c.far != nil:
-		return c.c.far.instance
+	if i := c.c.instance(); i != nil {
+		return i.name
+	}
+	if far := c.c.far(); far != nil {
+		return far.instance
 	}
 	return ""
 }
@@ -107,11 +140,11 @@ func (c Caller) Component() string {
 	if c.c == nil {
 		return ""
 	}
-	switch {
-	case c.c.inst != nil:
-		return c.c.inst.spec.Component
-	case c.c.far != nil:
-		return c.c.far.component
+	if i := c.c.instance(); i != nil {
+		return i.spec.Component
+	}
+	if far := c.c.far(); far != nil {
+		return far.component
 	}
 	return ""
 }
@@ -154,7 +187,7 @@ func (c *callCtx) Value(key any) any {
 	case callKey:
 		return c
 	case withinKey:
-		if c.caller != nil && c.caller.inst == key.inst { // the host has none before it calls
+		if c.caller != nil && c.caller.instance() == key.inst { // the host has none before it calls
 			return c.caller
 		}
 		return c.Context.Value(key) // whatever is sealed
@@ -306,7 +339,7 @@ func ForTenant(ctx context.Context, target string) (context.Context, error) {
 	if have := callerOf(ctx); have != nil && have.tenantName() != "" && have.tenantName() != target {
 		return nil, &Error{Code: CodeScope, Path: "target", Expected: "the tenant that this context belongs to already"}
 	}
-	return who{caller: &caller{kind: scopeHost, far: &farCaller{tenant: target}}}.inside(ctx, nil), nil
+	return who{caller: callerFrom(scopeHost, farCaller{tenant: target})}.inside(ctx, nil), nil
 }
 
 // bound reports whether a caller is host code that acts for one tenant.
@@ -320,9 +353,9 @@ func (k *Kernel) known(c *caller, i *inst) *caller {
 	}
 	t := i.tenant
 	if t == nil {
-		t = k.tenantOf(c.far.tenant)
+		t = k.tenantOf(c.far().tenant)
 	}
-	if t == nil || t.name != c.far.tenant {
+	if t == nil || t.name != c.far().tenant {
 		return nil
 	}
 	return &t.lived().host

@@ -191,7 +191,7 @@ func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) err
 			}
 			return err
 		}
-		impl, ok := b.impl.(T)
+		impl, ok := b.impl().(T)
 		if !ok {
 			b.leave(&b.first)
 			return Errf(CodeInvalid, "instance "+i.name+" does not implement "+cl.spec.Type)

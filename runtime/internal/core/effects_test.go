@@ -13,6 +13,7 @@ import (
 
 // deafInstance is a component whose effect may not listen to its context.
 type deafInstance struct {
+	reactive.Cells
 	Mounted
 	self  greeter
 	tick  reactive.Field[int]
@@ -34,7 +35,7 @@ func deafFactory(made **deafInstance, body func(ctx context.Context, tick int) e
 		s.New = func(m *Mount) Body {
 			i := &deafInstance{body: body}
 			*made = i
-			Attach(m, &i.self.Instance, i)
+			AttachCells(m, &i.self.Instance, i, &i.Cells)
 			deafPlan.Mount(i, m.Hooks())
 			return i
 		}

@@ -332,7 +332,7 @@ func (q *queue) deliver(e queued) (to *queue) {
 func (q *queue) try(data []byte) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			q.b.errors.Add(1)
+			q.b.erred()
 			err = &Error{Code: CodePanic, Instance: q.b.inst.name, Cause: panicCause(v)}
 			stack := stackOf()
 			q.b.inst.k.tellPanic(q.b.inst, err, stack)
@@ -343,7 +343,7 @@ func (q *queue) try(data []byte) (err error) {
 		err = q.spec.Deliver(q.b.body, q.b.ctx(), data)
 	}
 	if err != nil && q.b.ctx().Err() == nil {
-		q.b.errors.Add(1)
+		q.b.erred()
 		q.b.log(q.b.ctx(), LevelWarn, "a subscriber failed", Attr{"topic", q.spec.Topic}, Attr{"method", q.spec.Method}, Attr{"error", err.Error()})
 	}
 	return err

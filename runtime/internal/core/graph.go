@@ -146,7 +146,10 @@ func (k *Kernel) Graph() Graph {
 
 func cellsOf(b *Mounted) []GraphCell {
 	out := []GraphCell{}
-	for _, w := range b.Cells.Wiring() {
+	if b.cells == nil {
+		return out
+	}
+	for _, w := range b.cells.Wiring() {
 		out = append(out, GraphCell{Name: w.Name, Kind: w.Kind, Reads: w.Reads, Dynamic: w.Dynamic})
 	}
 	return out
@@ -158,7 +161,7 @@ func (r *Requirement) meets(d *inst) bool {
 		return d.spec.provides(r.Name)
 	}
 	b := d.live.Load()
-	return b != nil && r.Match != nil && r.Match(Provider{b.impl})
+	return b != nil && r.Match != nil && r.Match(Provider{b.impl()})
 }
 
 // bindings sorts out by whom a requirement is met; bound are all of the instances that a

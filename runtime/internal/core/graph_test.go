@@ -107,7 +107,7 @@ func TestTenants(t *testing.T) {
 	ctx := t.Context()
 	hold, inside := make(chan struct{}), make(chan struct{})
 	k, conf := graphKernel(t)
-	k.exact.get("globex-g").live.Load().impl.(*greeter).handler = func(context.Context, string) (string, error) {
+	k.exact.get("globex-g").live.Load().impl().(*greeter).handler = func(context.Context, string) (string, error) {
 		close(inside)
 		<-hold
 		return "", nil

@@ -96,7 +96,7 @@ func (p *Pass) guard() (err error) {
 			}
 			b.inst.tenant.lastFailed(err)
 			if g.ran {
-				b.errors.Add(1)
+				b.erred()
 				b.leave(p.s)
 				return
 			}

@@ -98,7 +98,7 @@ func TestABindThatLosesTheRaceHoldsNothing(t *testing.T) {
 	if !b.hold() { // as bind does, and then it is slow
 		t.Fatal("no hold")
 	}
-	word, impl := b.phase.active(), b.impl.(greetAPI)
+	word, impl := b.phase.active(), b.impl().(greetAPI)
 	short, cancel := context.WithCancel(ctx)
 	cancel()
 	wantErr(t, "a removal that does not wait", k.Remove(short, "acme-g"), ErrTimeout)

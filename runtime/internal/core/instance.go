@@ -135,7 +135,7 @@ func (b *Mounted) job(f func() error) {
 	defer b.inst.work(b.ctx(), WorkJob)()
 	defer func() {
 		if v := recover(); v != nil {
-			b.errors.Add(1)
+			b.erred()
 			err, stack := &Error{Code: CodePanic, Instance: b.inst.name, Expected: "a job without panic", Cause: panicCause(v)}, stackOf()
 			b.inst.k.tellPanic(b.inst, err, stack)
 			b.panicked(err)
@@ -143,7 +143,7 @@ func (b *Mounted) job(f func() error) {
 		}
 	}()
 	if err := f(); err != nil && b.ctx().Err() == nil {
-		b.errors.Add(1)
+		b.erred()
 		b.log(b.ctx(), LevelError, "a job failed", Attr{"error", err.Error()})
 	}
 }

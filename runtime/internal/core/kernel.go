@@ -483,10 +483,10 @@ func (k *Kernel) Settled(ctx context.Context) error {
 	var err error
 	k.exact.each(func(i *inst) {
 		b := i.live.Load()
-		if b == nil || err != nil || i.spec.Start == nil {
+		if b == nil || err != nil || i.spec.Start == nil || b.cells == nil {
 			return
 		}
-		err = b.Cells.Settled(ctx)
+		err = b.cells.Settled(ctx)
 	})
 	if err == nil {
 		err = k.outbox.flush(ctx, k)
@@ -544,7 +544,7 @@ func Require[T any](k *Kernel, c Contract[T]) (T, error) {
 		if b == nil {
 			return zero, p.absent()
 		}
-		t, _ := c.service(b.impl)
+		t, _ := c.service(b.impl())
 		return t, nil
 	}
 	r := k.route(c.spec.Name)

@@ -17,9 +17,9 @@ func TestRecordsStaySmall(t *testing.T) {
 	}{
 		{"an instance", unsafe.Sizeof(inst{}), 64},
 		{"a tenant with its first instance", unsafe.Sizeof(home{}), 96},
-		{"a tenant that was active", unsafe.Sizeof(tenantLife{}), 96},
-		{"the kernel's part of a mounted instance", unsafe.Sizeof(Mounted{}), 176},
-		{"a caller", unsafe.Sizeof(caller{}), 32},
+		{"a tenant that was active", unsafe.Sizeof(tenantLife{}), 64},
+		{"the kernel's part of a mounted instance", unsafe.Sizeof(Mounted{}), 120},
+		{"a caller", unsafe.Sizeof(caller{}), 24},
 	} {
 		if c.size > c.max {
 			t.Errorf("%s takes %d bytes, more than %d", c.name, c.size, c.max)

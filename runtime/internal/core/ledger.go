@@ -33,7 +33,7 @@ func (k *Kernel) ledger() Ledger {
 	defer k.mu.Unlock()
 	for _, p := range k.providers {
 		if b := p.live.Load(); b != nil {
-			if l, ok := b.impl.(Ledger); ok {
+			if l, ok := b.impl().(Ledger); ok {
 				return l
 			}
 		}

@@ -23,7 +23,10 @@ type Mount struct {
 }
 
 // Attach makes a body the one that mounts and ties the component's Instance to it.
-func Attach(m *Mount, in *Instance, body Body) {
+func Attach(m *Mount, in *Instance, body Body) { AttachCells(m, in, body, nil) }
+
+// AttachCells is Attach of a body that begins with cells.
+func AttachCells(m *Mount, in *Instance, body Body, cells *reactive.Cells) {
 	if !m.usable() || m.b != nil || body == nil {
 		m.fail(Errf(CodeDenied, "a mount that is under way and has no body yet"))
 		return
@@ -31,7 +34,8 @@ func Attach(m *Mount, in *Instance, body Body) {
 	b := body.state()
 	i := m.i
 	b.inst = i
-	b.self = caller{kind: i.spec.Scope, inst: i, ten: i.tenant}
+	b.cells = cells
+	b.self = caller{kind: i.spec.Scope, from: &b.origin, ten: i.tenant}
 	in.st = body
 	m.b = b
 }
@@ -99,7 +103,7 @@ func Handle[T any](m *Mount, field string, optional, tenantWide bool) T {
 		s = m.tenantScope()
 	}
 	s.by = p
-	h, err := p.impl.(Scoped[T]).Open(m.ctx, s)
+	h, err := p.impl().(Scoped[T]).Open(m.ctx, s)
 	if err != nil {
 		m.fail(&Error{Code: codeOf(err, CodeFailed), Instance: m.i.name, Path: field, Expected: "a handle from " + p.inst.name, Cause: err})
 		return zero
@@ -125,7 +129,7 @@ func Service[T any](m *Mount, field string, optional bool) T {
 		}
 		return zero
 	}
-	return p.impl.(T)
+	return p.impl().(T)
 }
 
 func (m *Mount) provider(match func(Provider) bool) *Mounted {
@@ -257,7 +261,7 @@ func (m *Mount) Hooks() *reactive.Hooks {
 			}()
 		},
 		OnError: func(_ *reactive.Domain, effect string, err error) {
-			b.errors.Add(1)
+			b.erred()
 			b.log(b.ctx(), LevelError, "an effect failed", Attr{"effect", effect}, Attr{"error", err.Error()})
 			b.effectFailed(effect, err)
 		},

@@ -87,7 +87,7 @@ func (k *Kernel) servers(name string, i *inst) []*inst {
 func (k *Kernel) provider(r *Requirement) *inst {
 	for _, p := range k.providers {
 		b := p.live.Load()
-		if b != nil && r.Match(Provider{b.impl}) {
+		if b != nil && r.Match(Provider{b.impl()}) {
 			return p
 		}
 	}

@@ -306,9 +306,9 @@ func TestObserverIsToldOfWork(t *testing.T) {
 		i.tick.Set(1)
 		work("an effect", "effects acme-d")
 		b := k.exact.get("acme-g").live.Load()
-		b.impl.(*greeter).Go(func(context.Context) error { return nil })
+		b.impl().(*greeter).Go(func(context.Context) error { return nil })
 		work("a job", "job acme-g")
-		b.impl.(*greeter).After(time.Second, func(context.Context) {})
+		b.impl().(*greeter).After(time.Second, func(context.Context) {})
 		time.Sleep(2 * time.Second)
 		work("a timer", "job acme-g")
 		k.Health(t.Context())
@@ -512,7 +512,7 @@ func TestNoObserverCostsNothing(t *testing.T) {
 	r := new(recorder)
 	k := booted(t, nil, []Factory{greeterFactory("g", ScopeTenant, nil, func(s *FactorySpec) {})}, "g acme-g acme")
 	b := k.exact.get("acme-g").live.Load()
-	b.impl.(*greeter).handler = func(_ context.Context, name string) (string, error) { return name, nil }
+	b.impl().(*greeter).handler = func(_ context.Context, name string) (string, error) { return name, nil }
 	c := HostClient[greetAPI](k, greetContract, "acme")
 	ctx := context.Context(&callCtx{Context: b.ctx(), caller: callerOf(b.ctx())})
 	call := func() {

@@ -212,7 +212,7 @@ func (k *Kernel) purgers() (all []*inst) {
 
 func (i *inst) purger() purger {
 	if b := i.live.Load(); b != nil {
-		p, _ := b.impl.(purger)
+		p, _ := b.impl().(purger)
 		return p
 	}
 	return nil

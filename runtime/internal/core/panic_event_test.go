@@ -31,7 +31,7 @@ func TestAPanicIsAnEventWithItsStack(t *testing.T) {
 			_, _ = greet(HostClient[greetAPI](k, greetContract, "acme"), context.Background(), "x")
 		},
 		"a job": func(k *Kernel) {
-			k.exact.get("acme-g").live.Load().impl.(*greeter).Go(func(context.Context) error { explode(); return nil })
+			k.exact.get("acme-g").live.Load().impl().(*greeter).Go(func(context.Context) error { explode(); return nil })
 		},
 		"a health hook": func(k *Kernel) { k.Health(context.Background()) },
 		"an activation": func(k *Kernel) { _, _ = k.Add(context.Background(), "bad", "acme-bad", Props{"target": "acme"}) },

@@ -76,7 +76,7 @@ func (p *Pass) settle(err *error) {
 		p.giveBack(*err)
 	}
 	if *err != nil {
-		p.b.errors.Add(1)
+		p.b.erred()
 		p.b.inst.tenant.lastFailed(*err)
 	}
 }

@@ -141,7 +141,7 @@ func (k *Kernel) passivate(ctx context.Context, b *Mounted) bool {
 		return false
 	}
 	if err := k.snapshot(ctx, b); err != nil {
-		b.errors.Add(1)
+		b.erred()
 		b.log(b.ctx(), LevelError, "a snapshot failed; the instance stays active", Attr{"error", err.Error()})
 		b.phase.Store(phaseActive)
 		return false

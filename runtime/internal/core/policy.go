@@ -55,12 +55,12 @@ type limitTable struct {
 
 // flow is the tenant's, made now if there is none.
 func (t *tenant) flow() *tenantFlow {
-	l := t.lived()
+	j := t.lived().jointly()
 	for {
-		if f := l.flows.Load(); f != nil {
+		if f := j.flows.Load(); f != nil {
 			return f
 		}
-		l.flows.CompareAndSwap(nil, new(tenantFlow)) // its end takes it away
+		j.flows.CompareAndSwap(nil, new(tenantFlow)) // its end takes it away
 	}
 }
 
@@ -227,8 +227,12 @@ func (k *Kernel) policyChanged(root string) {
 		if i.tenant == nil {
 			return
 		}
-		if l := i.tenant.life.Load(); l != nil {
-			if f := l.flows.Load(); f != nil {
+		l := i.tenant.life.Load()
+		if l == nil {
+			return
+		}
+		if j := l.joint.Load(); j != nil {
+			if f := j.flows.Load(); f != nil {
 				f.forget()
 			}
 		}

@@ -228,11 +228,27 @@ type tenantLife struct {
 	once        sync.Mutex    // held while the incarnation is looked up
 	incarnation string        // set before the first instance mounts
 	ended       bool          // guarded by once
-	scope       *scope        // guarded by once; of what all instances of the tenant share
-	suspended   atomic.Bool   // calls from outside are refused; its offboarding has begun
-	failed      atomic.Uint32 // the Code of the last call of its instances that failed
-	subs        atomic.Pointer[subscriptions]
-	flows       atomic.Pointer[tenantFlow]
+	met         atomic.Uint32 // the Code of the last call of its instances that failed, and lifeSuspended
+	joint       atomic.Pointer[joint]
+}
+
+// lifeSuspended: calls from outside are refused; the tenant's offboarding has begun.
+const lifeSuspended = 1 << 31
+
+// joint is what all instances of a tenant have together, made when the first of them needs some of it.
+type joint struct {
+	scope *scope // guarded by tenantLife.once
+	subs  atomic.Pointer[subscriptions]
+	flows atomic.Pointer[tenantFlow]
+}
+
+// jointly is the life's joint, made if there is none.
+func (l *tenantLife) jointly() *joint {
+	if j := l.joint.Load(); j != nil {
+		return j
+	}
+	l.joint.CompareAndSwap(nil, new(joint))
+	return l.joint.Load()
 }
 
 // lived is the tenant's life, which begins now if it has not.
@@ -254,8 +270,10 @@ func (t *tenant) lastFailed(err error) {
 		return
 	}
 	l, c := t.lived(), uint32(classOf(err))
-	if l.failed.Load() != c { // a tenant that fails all the time writes nothing
-		l.failed.Store(c)
+	for old := l.met.Load(); old&^lifeSuspended != c; old = l.met.Load() { // a tenant that fails all the time writes nothing
+		if l.met.CompareAndSwap(old, old&lifeSuspended|c) {
+			return
+		}
 	}
 }
 
@@ -317,14 +335,14 @@ func (k *Kernel) withoutTenant() []*inst {
 // offboarding has begun.
 func (t *tenant) suspended() bool {
 	l := t.life.Load()
-	return l != nil && l.suspended.Load()
+	return l != nil && l.met.Load()&lifeSuspended != 0
 }
 
 // suspend refuses calls from outside from now on. Its instances say so themselves,
 // since that is where a call looks; one that comes later, for its purge hook, is
 // suspended when it registers. k.mu is held.
 func (t *tenant) suspend() {
-	t.lived().suspended.Store(true)
+	t.lived().met.Or(lifeSuspended)
 	for i := range t.each {
 		i.status.set(wordSuspended)
 	}
@@ -335,11 +353,12 @@ func (t *tenant) sharedScope() *scope {
 	l := t.lived()
 	l.once.Lock()
 	defer l.once.Unlock()
-	if l.scope == nil && l.incarnation != "" {
-		l.scope = newScope(t.name, l.incarnation, "", "")
-		l.scope.ended = l.ended
+	j := l.jointly()
+	if j.scope == nil && l.incarnation != "" {
+		j.scope = newScope(t.name, l.incarnation, "", "")
+		j.scope.ended = l.ended
 	}
-	return l.scope
+	return j.scope
 }
 
 // end ends what the tenant's instances shared.
@@ -350,24 +369,29 @@ func (t *tenant) end() {
 	}
 	l.once.Lock()
 	l.ended = true
-	s := l.scope
+	j := l.joint.Load()
+	if j == nil {
+		l.once.Unlock()
+		return
+	}
+	s := j.scope
 	l.once.Unlock()
 	if s != nil {
 		s.end()
 	}
-	if f := l.flows.Swap(nil); f != nil { // who holds a handle still must not hold what was remembered
+	if f := j.flows.Swap(nil); f != nil { // who holds a handle still must not hold what was remembered
 		f.keys.forget()
 	}
 }
 
 // subscriptions are the tenant's, made when first needed.
 func (t *tenant) subscriptions() *subscriptions {
-	l := t.lived()
-	if s := l.subs.Load(); s != nil {
+	j := t.lived().jointly()
+	if s := j.subs.Load(); s != nil {
 		return s
 	}
-	l.subs.CompareAndSwap(nil, new(subscriptions))
-	return l.subs.Load()
+	j.subs.CompareAndSwap(nil, new(subscriptions))
+	return j.subs.Load()
 }
 
 // users are those active instances that use one which has no tenant: few have

@@ -3,7 +3,7 @@ package core
 // watchCredentials has the instances of a tenant look again at the credentials
 // that they read when the provider says that these changed. It ends with the provider.
 func (k *Kernel) watchCredentials(b *Mounted) {
-	w, ok := b.impl.(CredentialWatcher)
+	w, ok := b.impl().(CredentialWatcher)
 	if !ok || b.inst.spec.Scope != ScopeProvider {
 		return
 	}

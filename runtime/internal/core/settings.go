@@ -234,7 +234,7 @@ func (h *configHub) prepare(b *Mounted, view ConfigView) (apply func(), err erro
 		puts = append(puts, put)
 	}
 	return func() {
-		err := b.Cells.Batch(func(tx *reactive.Tx) error {
+		err := b.cells.Batch(func(tx *reactive.Tx) error {
 			for _, put := range puts {
 				put(tx)
 			}

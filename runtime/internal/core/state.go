@@ -46,24 +46,26 @@ type Body interface{ state() *Mounted }
 // (as abi.Instance). It is made by a factory and filled by Attach; unattached it
 // answers like a component without a kernel.
 type Mounted struct {
-	reactive.Cells
+	origin // the instance
 
-	inst      *inst
-	phase     phase         // with inst and impl what every call looks at
-	guards    atomic.Uint32 // what calls are held against; 0 for most
-	ended     bool          // guarded by mu; its context has ended
-	activated bool          // its activation ended well, so that its end is a deactivation; touched under the instance's life
-	seat      uint32        // guarded by virtuals.mu; where it sits, counted from 1
-	impl      any           // pointer to the component
-	body      Body
-	self      caller // what this instance is to those whom it calls
-	scope     *scope // nil when no handle needed one
-	up        uint64 // order of activation
-	errors    atomic.Int64
+	phase  phase         // with inst, body and first what every call by name looks at
+	guards atomic.Uint32 // what calls are held against; 0 for most
+	first  slot          // calls by name, and through handles that are not held
+	body   Body
+
+	self      caller          // what this instance is to those whom it calls
+	cells     *reactive.Cells // the head of body; nil for a component without cells
+	scope     *scope          // nil when no handle needed one
+	up        uint64          // order of activation
+	ended     bool            // guarded by mu; its context has ended
+	activated bool            // its activation ended well, so that its end is a deactivation; touched under the instance's life
+	seat      uint32          // guarded by virtuals.mu; where it sits, counted from 1
 	mu        sync.Mutex
 	rare      atomic.Pointer[rare] // changed once, under mu
-	first     slot                 // calls by name, and through handles that are not held
 }
+
+// impl is a pointer to the component.
+func (b *Mounted) impl() any { return b.inst.spec.Self(b.body) }
 
 // rare is what few instances have, made when first needed.
 type rare struct {
@@ -80,6 +82,7 @@ type rare struct {
 	lists   []*ContractSpec            // of whom it has lists and maps
 	queues  []*queue                   // subscriptions, in the order of the factory's
 	took    measured                   // how long calls took
+	errors  atomic.Int64               // calls, jobs, effects and deliveries that failed
 	refused atomic.Int64               // calls that were let in and did not run
 }
 
@@ -104,6 +107,25 @@ func (b *Mounted) rarely() *rare {
 		b.rare.Store(r)
 	}
 	return r
+}
+
+// erred counts a failure.
+func (b *Mounted) erred() {
+	r := b.rare.Load()
+	if r == nil {
+		b.mu.Lock()
+		r = b.rarely()
+		b.mu.Unlock()
+	}
+	r.errors.Add(1)
+}
+
+// failures is how often that was.
+func (b *Mounted) failures() int64 {
+	if r := b.rare.Load(); r != nil {
+		return r.errors.Load()
+	}
+	return 0
 }
 
 func (b *Mounted) state() *Mounted { return b }

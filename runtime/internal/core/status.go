@@ -57,7 +57,7 @@ func (k *Kernel) Status() Status {
 			if r := b.rare.Load(); r != nil {
 				st.Latency, st.Refused = r.took.latency(), r.refused.Load()
 			}
-			st.Errors = b.errors.Load()
+			st.Errors = b.failures()
 			st.Events = b.eventCounts()
 		}
 		s.Instances = append(s.Instances, st)

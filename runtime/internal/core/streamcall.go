@@ -165,7 +165,7 @@ func (k *Kernel) acceptStream(ctx context.Context, e Envelope, yield func([]byte
 	}
 	d := codec.NewDecoder(e.Params, e.mode())
 	size := 0
-	Stream(&p, func() iter.Seq2[[]byte, error] { return m.StreamJSON(p.Ctx, f.b.impl, &d) },
+	Stream(&p, func() iter.Seq2[[]byte, error] { return m.StreamJSON(p.Ctx, f.b.impl(), &d) },
 		func(elem []byte, err error) bool {
 			if err != nil {
 				return yield(nil, wrapCodec(err, e.Route, f.b.inst.name))

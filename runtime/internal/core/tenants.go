@@ -70,7 +70,7 @@ func (k *Kernel) Tenants() []TenantStatus {
 		r.specs[i.spec] = true
 		if b := i.live.Load(); b != nil {
 			flight, calls := b.count()
-			r.InFlight, r.Calls, r.Errors = r.InFlight+flight, r.Calls+calls, r.Errors+b.errors.Load()
+			r.InFlight, r.Calls, r.Errors = r.InFlight+flight, r.Calls+calls, r.Errors+b.failures()
 			if x := b.rare.Load(); x != nil {
 				r.Refused += x.refused.Load()
 			}
@@ -92,7 +92,7 @@ func (k *Kernel) Tenants() []TenantStatus {
 			r.State = TenantIdle
 		}
 		if l := t.life.Load(); l != nil {
-			if c := Code(l.failed.Load()); c != CodeNone {
+			if c := Code(l.met.Load() &^ lifeSuspended); c != CodeNone {
 				r.LastError = c.class()
 			}
 		}

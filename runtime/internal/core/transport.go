@@ -98,12 +98,13 @@ func (k *Kernel) admitted(ctx context.Context, e Envelope) (in context.Context, 
 	}
 	ctx = k.extractTrace(ctx, &e)
 	from := e.Caller
-	c := &caller{kind: from.c.kind, far: &farCaller{tenant: from.Tenant(), instance: from.Instance(), component: from.Component()}}
+	far := farCaller{tenant: from.Tenant(), instance: from.Instance(), component: from.Component()}
+	c := callerFrom(from.c.kind, far)
 	// A peer's host or admin component is trusted to name a target: it was let to there.
-	c.free = c.far.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
-	if c.far.tenant != "" {
+	c.free = far.tenant == "" && (c.kind == scopeHost || c.kind == ScopeAdmin)
+	if far.tenant != "" {
 		// The tenant is looked up here: the other process's record of it is not ours.
-		c.ten = k.tenantOf(c.far.tenant)
+		c.ten = k.tenantOf(far.tenant)
 		if c.ten == nil || !c.ten.is(from.c.ten) {
 			return nil, nil, notFound(e.Route)
 		}

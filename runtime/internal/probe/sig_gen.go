@@ -20,8 +20,7 @@ const _ = abi.Contract1
 
 // ---- component Probe (probe) -------------------------------------------------------------------
 
-// probeInstance is one Probe, mounted: the kernel's part, which must come first, the
-// component.
+// probeInstance is one Probe, mounted: the kernel's part, the component.
 type probeInstance struct {
 	abi.Instance
 	self Probe
@@ -220,7 +219,7 @@ func NewProbeAdminClientFor(m *abi.Mount) ProbeAdminClient {
 
 // ---- component Hub (hub) -----------------------------------------------------------------------
 
-// hubInstance is one Hub, mounted: the kernel's part, which must come first, the component.
+// hubInstance is one Hub, mounted: the kernel's part, the component.
 type hubInstance struct {
 	abi.Instance
 	self Hub
@@ -347,9 +346,10 @@ func NewHubAdminClientFor(m *abi.Mount) HubAdminClient {
 
 // ---- component Worker (worker) -----------------------------------------------------------------
 
-// workerInstance is one Worker, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// workerInstance is one Worker, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type workerInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Worker
 	settingsCell reactive.Field[WorkerSettings]
@@ -393,7 +393,7 @@ var WorkerFactory = abi.NewFactory(abi.Component{
 func newWorker(m *abi.Mount) abi.Body {
 	i := new(workerInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	workerPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

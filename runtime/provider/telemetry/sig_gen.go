@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Provider (telemetry) ------------------------------------------------------------
 
-// providerInstance is one Provider, mounted: the kernel's part, which must come first, the
-// component.
+// providerInstance is one Provider, mounted: the kernel's part, the component.
 type providerInstance struct {
 	abi.Instance
 	self Provider

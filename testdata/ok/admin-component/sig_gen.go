@@ -124,8 +124,7 @@ func NewStoreAdminClientFor(m *abi.Mount) StoreAdminClient {
 
 // ---- component Memory (admin-memory) -----------------------------------------------------------
 
-// memoryInstance is one Memory, mounted: the kernel's part, which must come first, the
-// component.
+// memoryInstance is one Memory, mounted: the kernel's part, the component.
 type memoryInstance struct {
 	abi.Instance
 	self Memory
@@ -190,8 +189,7 @@ func decodeMemoryProps(d *codec.Decoder, v *MemoryProps) {
 
 // ---- component Total (admin-total) -------------------------------------------------------------
 
-// totalInstance is one Total, mounted: the kernel's part, which must come first, the
-// component.
+// totalInstance is one Total, mounted: the kernel's part, the component.
 type totalInstance struct {
 	abi.Instance
 	self Total

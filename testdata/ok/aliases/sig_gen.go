@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Post (aliases-post) -------------------------------------------------------------
 
-// postInstance is one Post, mounted: the kernel's part, which must come first, the
-// component.
+// postInstance is one Post, mounted: the kernel's part, the component.
 type postInstance struct {
 	abi.Instance
 	self Post

@@ -20,8 +20,7 @@ const _ = abi.Contract1
 
 // ---- component Bank (big-bank) -----------------------------------------------------------------
 
-// bankInstance is one Bank, mounted: the kernel's part, which must come first, the
-// component.
+// bankInstance is one Bank, mounted: the kernel's part, the component.
 type bankInstance struct {
 	abi.Instance
 	self Bank

@@ -131,8 +131,7 @@ func NewSpellerAdminClientFor(m *abi.Mount) SpellerAdminClient {
 
 // ---- component Dictionary (by-interface-dictionary) --------------------------------------------
 
-// dictionaryInstance is one Dictionary, mounted: the kernel's part, which must come first,
-// the component.
+// dictionaryInstance is one Dictionary, mounted: the kernel's part, the component.
 type dictionaryInstance struct {
 	abi.Instance
 	self Dictionary
@@ -169,8 +168,7 @@ func InstantiateDictionary(k *sig.Kernel, name string, p DictionaryProps) (*sig.
 
 // ---- component Editor (by-interface-editor) ----------------------------------------------------
 
-// editorInstance is one Editor, mounted: the kernel's part, which must come first, the
-// component.
+// editorInstance is one Editor, mounted: the kernel's part, the component.
 type editorInstance struct {
 	abi.Instance
 	self Editor

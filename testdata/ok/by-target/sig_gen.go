@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Voice (by-target-voice) ---------------------------------------------------------
 
-// voiceInstance is one Voice, mounted: the kernel's part, which must come first, the
-// component.
+// voiceInstance is one Voice, mounted: the kernel's part, the component.
 type voiceInstance struct {
 	abi.Instance
 	self Voice

@@ -18,7 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Box (bytes-box) -----------------------------------------------------------------
 
-// boxInstance is one Box, mounted: the kernel's part, which must come first, the component.
+// boxInstance is one Box, mounted: the kernel's part, the component.
 type boxInstance struct {
 	abi.Instance
 	self Box

@@ -123,8 +123,7 @@ func NewMailerAdminClientFor(m *abi.Mount) MailerAdminClient {
 
 // ---- component Printer (client-printer) --------------------------------------------------------
 
-// printerInstance is one Printer, mounted: the kernel's part, which must come first, the
-// component.
+// printerInstance is one Printer, mounted: the kernel's part, the component.
 type printerInstance struct {
 	abi.Instance
 	self Printer
@@ -271,8 +270,7 @@ func NewPrinterAdminClientFor(m *abi.Mount) PrinterAdminClient {
 
 // ---- component Shop (client-shop) --------------------------------------------------------------
 
-// shopInstance is one Shop, mounted: the kernel's part, which must come first, the
-// component.
+// shopInstance is one Shop, mounted: the kernel's part, the component.
 type shopInstance struct {
 	abi.Instance
 	self Shop

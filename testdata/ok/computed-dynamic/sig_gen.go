@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Switch (dynamic-switch) ---------------------------------------------------------
 
-// switchInstance is one Switch, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// switchInstance is one Switch, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type switchInstance struct {
+	reactive.Cells
 	abi.Instance
 	self      Switch
 	shownCell reactive.Dynamic[string]
@@ -41,7 +42,7 @@ var SwitchFactory = abi.NewFactory(abi.Component{
 func newSwitch(m *abi.Mount) abi.Body {
 	i := new(switchInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	switchPlan.Mount(i, m.Hooks())
 	return i
 }

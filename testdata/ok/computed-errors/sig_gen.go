@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Calc (failing-calc) -------------------------------------------------------------
 
-// calcInstance is one Calc, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// calcInstance is one Calc, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type calcInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Calc
 	settingsCell reactive.Field[Settings]
@@ -57,7 +58,7 @@ var CalcFactory = abi.NewFactory(abi.Component{
 func newCalc(m *abi.Mount) abi.Body {
 	i := new(calcInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	calcPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	d := m.Props()

@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Board (helped-board) ------------------------------------------------------------
 
-// boardInstance is one Board, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// boardInstance is one Board, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type boardInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Board
 	settingsCell reactive.Field[Settings]
@@ -52,7 +53,7 @@ var BoardFactory = abi.NewFactory(abi.Component{
 func newBoard(m *abi.Mount) abi.Body {
 	i := new(boardInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	boardPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

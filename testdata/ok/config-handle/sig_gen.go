@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Reader (config-reader) ----------------------------------------------------------
 
-// readerInstance is one Reader, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// readerInstance is one Reader, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type readerInstance struct {
+	reactive.Cells
 	abi.Instance
 	self       Reader
 	configCell reactive.Field[uint64]
@@ -51,7 +52,7 @@ var ReaderFactory = abi.NewFactory(abi.Component{
 func newReader(m *abi.Mount) abi.Body {
 	i := new(readerInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	readerPlan.Mount(i, m.Hooks())
 	c.Config = abi.Handle[sig.Config](m, "Config", false, false)
 	return i

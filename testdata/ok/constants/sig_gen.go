@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Shop (constants-shop) -----------------------------------------------------------
 
-// shopInstance is one Shop, mounted: the kernel's part, which must come first, the
-// component.
+// shopInstance is one Shop, mounted: the kernel's part, the component.
 type shopInstance struct {
 	abi.Instance
 	self Shop

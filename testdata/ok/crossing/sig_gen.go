@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Keeper (crossing-keeper) --------------------------------------------------------
 
-// keeperInstance is one Keeper, mounted: the kernel's part, which must come first, the
-// component.
+// keeperInstance is one Keeper, mounted: the kernel's part, the component.
 type keeperInstance struct {
 	abi.Instance
 	self Keeper
@@ -190,8 +189,7 @@ func NewKeeperAdminClientFor(m *abi.Mount) KeeperAdminClient {
 
 // ---- component Page (crossing-page) ------------------------------------------------------------
 
-// pageInstance is one Page, mounted: the kernel's part, which must come first, the
-// component.
+// pageInstance is one Page, mounted: the kernel's part, the component.
 type pageInstance struct {
 	abi.Instance
 	self Page
@@ -336,8 +334,7 @@ func NewPageAdminClientFor(m *abi.Mount) PageAdminClient {
 
 // ---- component Board (crossing-board) ----------------------------------------------------------
 
-// boardInstance is one Board, mounted: the kernel's part, which must come first, the
-// component.
+// boardInstance is one Board, mounted: the kernel's part, the component.
 type boardInstance struct {
 	abi.Instance
 	self Board

@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Index (described-index) ---------------------------------------------------------
 
-// indexInstance is one Index, mounted: the kernel's part, which must come first, the
-// component.
+// indexInstance is one Index, mounted: the kernel's part, the component.
 type indexInstance struct {
 	abi.Instance
 	self Index

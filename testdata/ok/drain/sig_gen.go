@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Door (drain-door) ---------------------------------------------------------------
 
-// doorInstance is one Door, mounted: the kernel's part, which must come first, the
-// component.
+// doorInstance is one Door, mounted: the kernel's part, the component.
 type doorInstance struct {
 	abi.Instance
 	self Door

@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Dial (supersede-dial) -----------------------------------------------------------
 
-// dialInstance is one Dial, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// dialInstance is one Dial, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type dialInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Dial
 	followEffect reactive.Reaction
@@ -42,7 +43,7 @@ var DialFactory = abi.NewFactory(abi.Component{
 func newDial(m *abi.Mount) abi.Body {
 	i := new(dialInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	dialPlan.Mount(i, m.Hooks())
 	return i
 }

@@ -124,9 +124,10 @@ func NewNamerAdminClientFor(m *abi.Mount) NamerAdminClient {
 
 // ---- component Desk (helpers-desk) -------------------------------------------------------------
 
-// deskInstance is one Desk, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// deskInstance is one Desk, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type deskInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Desk
 	settingsCell reactive.Field[Settings]
@@ -158,7 +159,7 @@ var DeskFactory = abi.NewFactory(abi.Component{
 func newDesk(m *abi.Mount) abi.Body {
 	i := new(deskInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	deskPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

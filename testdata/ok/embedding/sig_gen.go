@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Store (embedding-store) ---------------------------------------------------------
 
-// storeInstance is one Store, mounted: the kernel's part, which must come first, the
-// component.
+// storeInstance is one Store, mounted: the kernel's part, the component.
 type storeInstance struct {
 	abi.Instance
 	self Store

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Shelf (errors-shelf) ------------------------------------------------------------
 
-// shelfInstance is one Shelf, mounted: the kernel's part, which must come first, the
-// component.
+// shelfInstance is one Shelf, mounted: the kernel's part, the component.
 type shelfInstance struct {
 	abi.Instance
 	self Shelf
@@ -156,8 +155,7 @@ func NewShelfAdminClientFor(m *abi.Mount) ShelfAdminClient {
 
 // ---- component Desk (errors-desk) --------------------------------------------------------------
 
-// deskInstance is one Desk, mounted: the kernel's part, which must come first, the
-// component.
+// deskInstance is one Desk, mounted: the kernel's part, the component.
 type deskInstance struct {
 	abi.Instance
 	self Desk

@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Shop (events-shop) --------------------------------------------------------------
 
-// shopInstance is one Shop, mounted: the kernel's part, which must come first, the
-// component.
+// shopInstance is one Shop, mounted: the kernel's part, the component.
 type shopInstance struct {
 	abi.Instance
 	self Shop
@@ -245,7 +244,7 @@ func NewShopAdminClientFor(m *abi.Mount) ShopAdminClient {
 
 // ---- component Log (events-log) ----------------------------------------------------------------
 
-// logInstance is one Log, mounted: the kernel's part, which must come first, the component.
+// logInstance is one Log, mounted: the kernel's part, the component.
 type logInstance struct {
 	abi.Instance
 	self Log

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Worker (goroutines-worker) ------------------------------------------------------
 
-// workerInstance is one Worker, mounted: the kernel's part, which must come first, the
-// component.
+// workerInstance is one Worker, mounted: the kernel's part, the component.
 type workerInstance struct {
 	abi.Instance
 	self Worker

@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Vault (handles-vault) -----------------------------------------------------------
 
-// vaultInstance is one Vault, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// vaultInstance is one Vault, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type vaultInstance struct {
+	reactive.Cells
 	abi.Instance
 	self            Vault
 	credentialsCell reactive.Field[uint64]
@@ -48,7 +49,7 @@ var VaultFactory = abi.NewFactory(abi.Component{
 func newVault(m *abi.Mount) abi.Body {
 	i := new(vaultInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	vaultPlan.Mount(i, m.Hooks())
 	c.Own = abi.Handle[sig.Storage](m, "Own", false, false)
 	c.Ours = abi.Handle[sig.Storage](m, "Ours", false, true)

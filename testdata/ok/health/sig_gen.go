@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Patient (health-patient) --------------------------------------------------------
 
-// patientInstance is one Patient, mounted: the kernel's part, which must come first, the
-// component.
+// patientInstance is one Patient, mounted: the kernel's part, the component.
 type patientInstance struct {
 	abi.Instance
 	self Patient

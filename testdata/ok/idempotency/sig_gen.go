@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Till (idempotency-till) ---------------------------------------------------------
 
-// tillInstance is one Till, mounted: the kernel's part, which must come first, the
-// component.
+// tillInstance is one Till, mounted: the kernel's part, the component.
 type tillInstance struct {
 	abi.Instance
 	self Till

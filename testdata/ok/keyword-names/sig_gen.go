@@ -18,7 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Map (map) -----------------------------------------------------------------------
 
-// mapInstance is one Map, mounted: the kernel's part, which must come first, the component.
+// mapInstance is one Map, mounted: the kernel's part, the component.
 type mapInstance struct {
 	abi.Instance
 	self Map

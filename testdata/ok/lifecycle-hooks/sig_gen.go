@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Counter (hooks-counter) ---------------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component.
+// counterInstance is one Counter, mounted: the kernel's part, the component.
 type counterInstance struct {
 	abi.Instance
 	self Counter
@@ -168,8 +167,7 @@ func NewCounterAdminClientFor(m *abi.Mount) CounterAdminClient {
 
 // ---- component Watcher (hooks-watcher) ---------------------------------------------------------
 
-// watcherInstance is one Watcher, mounted: the kernel's part, which must come first, the
-// component.
+// watcherInstance is one Watcher, mounted: the kernel's part, the component.
 type watcherInstance struct {
 	abi.Instance
 	self Watcher
@@ -300,8 +298,7 @@ func NewWatcherAdminClientFor(m *abi.Mount) WatcherAdminClient {
 
 // ---- component Plain (hooks-plain) -------------------------------------------------------------
 
-// plainInstance is one Plain, mounted: the kernel's part, which must come first, the
-// component.
+// plainInstance is one Plain, mounted: the kernel's part, the component.
 type plainInstance struct {
 	abi.Instance
 	self Plain

@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Base (life-base) ----------------------------------------------------------------
 
-// baseInstance is one Base, mounted: the kernel's part, which must come first, the
-// component.
+// baseInstance is one Base, mounted: the kernel's part, the component.
 type baseInstance struct {
 	abi.Instance
 	self Base
@@ -181,9 +180,10 @@ func NewBaseAdminClientFor(m *abi.Mount) BaseAdminClient {
 
 // ---- component Top (life-top) ------------------------------------------------------------------
 
-// topInstance is one Top, mounted: the kernel's part, which must come first, the component,
-// its cells.
+// topInstance is one Top, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type topInstance struct {
+	reactive.Cells
 	abi.Instance
 	self       Top
 	warmEffect reactive.Reaction
@@ -208,7 +208,7 @@ var TopFactory = abi.NewFactory(abi.Component{
 func newTop(m *abi.Mount) abi.Body {
 	i := new(topInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	topPlan.Mount(i, m.Hooks())
 	c.Base = NewBaseClientFor(m)
 	return i

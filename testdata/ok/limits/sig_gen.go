@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Press (limits-press) ------------------------------------------------------------
 
-// pressInstance is one Press, mounted: the kernel's part, which must come first, the
-// component.
+// pressInstance is one Press, mounted: the kernel's part, the component.
 type pressInstance struct {
 	abi.Instance
 	self Press

@@ -124,7 +124,7 @@ func NewSourceAdminClientFor(m *abi.Mount) SourceAdminClient {
 
 // ---- component Tap (follows-tap) ---------------------------------------------------------------
 
-// tapInstance is one Tap, mounted: the kernel's part, which must come first, the component.
+// tapInstance is one Tap, mounted: the kernel's part, the component.
 type tapInstance struct {
 	abi.Instance
 	self Tap
@@ -190,8 +190,7 @@ func decodeTapProps(d *codec.Decoder, v *TapProps) {
 
 // ---- component Pool (follows-pool) -------------------------------------------------------------
 
-// poolInstance is one Pool, mounted: the kernel's part, which must come first, the
-// component.
+// poolInstance is one Pool, mounted: the kernel's part, the component.
 type poolInstance struct {
 	abi.Instance
 	self Pool

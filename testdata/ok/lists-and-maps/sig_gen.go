@@ -132,8 +132,7 @@ func NewChannelAdminClientFor(m *abi.Mount) ChannelAdminClient {
 
 // ---- component Mail (list-mail) ----------------------------------------------------------------
 
-// mailInstance is one Mail, mounted: the kernel's part, which must come first, the
-// component.
+// mailInstance is one Mail, mounted: the kernel's part, the component.
 type mailInstance struct {
 	abi.Instance
 	self Mail
@@ -199,8 +198,7 @@ func decodeMailProps(d *codec.Decoder, v *MailProps) {
 
 // ---- component Push (list-push) ----------------------------------------------------------------
 
-// pushInstance is one Push, mounted: the kernel's part, which must come first, the
-// component.
+// pushInstance is one Push, mounted: the kernel's part, the component.
 type pushInstance struct {
 	abi.Instance
 	self Push
@@ -266,7 +264,7 @@ func decodePushProps(d *codec.Decoder, v *PushProps) {
 
 // ---- component Hub (list-hub) ------------------------------------------------------------------
 
-// hubInstance is one Hub, mounted: the kernel's part, which must come first, the component.
+// hubInstance is one Hub, mounted: the kernel's part, the component.
 type hubInstance struct {
 	abi.Instance
 	self Hub

@@ -17,7 +17,7 @@ const _ = abi.Contract1
 
 // ---- component One (files-one) -----------------------------------------------------------------
 
-// oneInstance is one One, mounted: the kernel's part, which must come first, the component.
+// oneInstance is one One, mounted: the kernel's part, the component.
 type oneInstance struct {
 	abi.Instance
 	self One
@@ -164,7 +164,7 @@ func NewOneAdminClientFor(m *abi.Mount) OneAdminClient {
 
 // ---- component Two (files-two) -----------------------------------------------------------------
 
-// twoInstance is one Two, mounted: the kernel's part, which must come first, the component.
+// twoInstance is one Two, mounted: the kernel's part, the component.
 type twoInstance struct {
 	abi.Instance
 	self Two
@@ -315,8 +315,7 @@ func NewTwoAdminClientFor(m *abi.Mount) TwoAdminClient {
 
 // ---- component Three (files-three) -------------------------------------------------------------
 
-// threeInstance is one Three, mounted: the kernel's part, which must come first, the
-// component.
+// threeInstance is one Three, mounted: the kernel's part, the component.
 type threeInstance struct {
 	abi.Instance
 	self Three

@@ -20,7 +20,7 @@ const _ = abi.Contract1
 
 // ---- component Box (map-keys-box) --------------------------------------------------------------
 
-// boxInstance is one Box, mounted: the kernel's part, which must come first, the component.
+// boxInstance is one Box, mounted: the kernel's part, the component.
 type boxInstance struct {
 	abi.Instance
 	self Box

@@ -322,9 +322,10 @@ func NewApiAdminClientFor(mVar *abi2.Mount) ApiAdminClient {
 
 // ---- component namesRunner (names-runner) ------------------------------------------------------
 
-// namesRunnerInstance is one namesRunner, mounted: the kernel's part, which must come first,
-// the component, its cells.
+// namesRunnerInstance is one namesRunner, mounted: the head of its cells, which must come
+// first, the kernel's part, the component, its cells.
 type namesRunnerInstance struct {
+	reactive2.Cells
 	abi2.Instance
 	self     namesRunner
 	selfCell reactive2.Value[v]
@@ -347,7 +348,7 @@ var namesRunnerFactory = abi2.NewFactory(abi2.Component{
 func newNamesRunner2(mVar *abi2.Mount) abi2.Body {
 	iVar := new(namesRunnerInstance)
 	cVar := &iVar.self
-	abi2.Attach(mVar, &cVar.Instance, iVar)
+	abi2.AttachCells(mVar, &cVar.Instance, iVar, &iVar.Cells)
 	namesRunnerPlan.Mount(iVar, mVar.Hooks())
 	dVar := mVar.Props()
 	var pVar namesRunnerProps

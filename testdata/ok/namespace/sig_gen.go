@@ -174,8 +174,7 @@ func NewNotesAdminClientFor(m *abi.Mount) NotesAdminClient {
 
 // ---- component First (namespace-first) ---------------------------------------------------------
 
-// firstInstance is one First, mounted: the kernel's part, which must come first, the
-// component.
+// firstInstance is one First, mounted: the kernel's part, the component.
 type firstInstance struct {
 	abi.Instance
 	self First
@@ -217,8 +216,7 @@ func InstantiateFirst(k *sig.Kernel, name string, p FirstProps) (*sig.Ref, error
 
 // ---- component Second (namespace-second) -------------------------------------------------------
 
-// secondInstance is one Second, mounted: the kernel's part, which must come first, the
-// component.
+// secondInstance is one Second, mounted: the kernel's part, the component.
 type secondInstance struct {
 	abi.Instance
 	self Second

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Inner (observer-inner) ----------------------------------------------------------
 
-// innerInstance is one Inner, mounted: the kernel's part, which must come first, the
-// component.
+// innerInstance is one Inner, mounted: the kernel's part, the component.
 type innerInstance struct {
 	abi.Instance
 	self Inner
@@ -165,8 +164,7 @@ func NewInnerAdminClientFor(m *abi.Mount) InnerAdminClient {
 
 // ---- component Outer (observer-outer) ----------------------------------------------------------
 
-// outerInstance is one Outer, mounted: the kernel's part, which must come first, the
-// component.
+// outerInstance is one Outer, mounted: the kernel's part, the component.
 type outerInstance struct {
 	abi.Instance
 	self Outer

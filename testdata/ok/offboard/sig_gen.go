@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Safe (offboard-safe) ------------------------------------------------------------
 
-// safeInstance is one Safe, mounted: the kernel's part, which must come first, the
-// component.
+// safeInstance is one Safe, mounted: the kernel's part, the component.
 type safeInstance struct {
 	abi.Instance
 	self Safe

@@ -20,8 +20,7 @@ const _ = abi.Contract1
 
 // ---- component Till (oneof-till) ---------------------------------------------------------------
 
-// tillInstance is one Till, mounted: the kernel's part, which must come first, the
-// component.
+// tillInstance is one Till, mounted: the kernel's part, the component.
 type tillInstance struct {
 	abi.Instance
 	self Till
@@ -286,8 +285,7 @@ func NewTillAdminClientFor(m *abi.Mount) TillAdminClient {
 
 // ---- component Bank (oneof-bank) ---------------------------------------------------------------
 
-// bankInstance is one Bank, mounted: the kernel's part, which must come first, the
-// component.
+// bankInstance is one Bank, mounted: the kernel's part, the component.
 type bankInstance struct {
 	abi.Instance
 	self Bank

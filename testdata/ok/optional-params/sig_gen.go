@@ -20,8 +20,7 @@ const _ = abi.Contract1
 
 // ---- component Finder (optional-finder) --------------------------------------------------------
 
-// finderInstance is one Finder, mounted: the kernel's part, which must come first, the
-// component.
+// finderInstance is one Finder, mounted: the kernel's part, the component.
 type finderInstance struct {
 	abi.Instance
 	self Finder

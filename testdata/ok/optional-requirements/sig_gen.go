@@ -131,8 +131,7 @@ func NewTranslatorAdminClientFor(m *abi.Mount) TranslatorAdminClient {
 
 // ---- component Loud (optional-loud) ------------------------------------------------------------
 
-// loudInstance is one Loud, mounted: the kernel's part, which must come first, the
-// component.
+// loudInstance is one Loud, mounted: the kernel's part, the component.
 type loudInstance struct {
 	abi.Instance
 	self Loud
@@ -169,8 +168,7 @@ func InstantiateLoud(k *sig.Kernel, name string, p LoudProps) (*sig.Ref, error) 
 
 // ---- component Desk (optional-desk) ------------------------------------------------------------
 
-// deskInstance is one Desk, mounted: the kernel's part, which must come first, the
-// component.
+// deskInstance is one Desk, mounted: the kernel's part, the component.
 type deskInstance struct {
 	abi.Instance
 	self Desk

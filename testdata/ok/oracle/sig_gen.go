@@ -349,9 +349,10 @@ func NewDeskAdminClientFor(m *abi.Mount) DeskAdminClient {
 
 // ---- component Counter (oracle-counter) --------------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// counterInstance is one Counter, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type counterInstance struct {
+	reactive.Cells
 	abi.Instance
 	self     Counter
 	unitCell reactive.WordValue[float64]
@@ -374,7 +375,7 @@ var CounterFactory = abi.NewFactory(abi.Component{
 func newCounter(m *abi.Mount) abi.Body {
 	i := new(counterInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	counterPlan.Mount(i, m.Hooks())
 	d := m.Props()
 	var p CounterProps

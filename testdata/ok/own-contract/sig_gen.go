@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Greeter (greeter) ---------------------------------------------------------------
 
-// greeterInstance is one Greeter, mounted: the kernel's part, which must come first, the
-// component.
+// greeterInstance is one Greeter, mounted: the kernel's part, the component.
 type greeterInstance struct {
 	abi.Instance
 	self Greeter

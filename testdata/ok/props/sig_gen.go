@@ -22,8 +22,7 @@ const _ = abi.Contract1
 
 // ---- component Service (props-service) ---------------------------------------------------------
 
-// serviceInstance is one Service, mounted: the kernel's part, which must come first, the
-// component.
+// serviceInstance is one Service, mounted: the kernel's part, the component.
 type serviceInstance struct {
 	abi.Instance
 	self Service
@@ -385,8 +384,7 @@ func NewServiceAdminClientFor(m *abi.Mount) ServiceAdminClient {
 
 // ---- component Plain (props-plain) -------------------------------------------------------------
 
-// plainInstance is one Plain, mounted: the kernel's part, which must come first, the
-// component.
+// plainInstance is one Plain, mounted: the kernel's part, the component.
 type plainInstance struct {
 	abi.Instance
 	self Plain

@@ -24,8 +24,7 @@ const _ = abi.Contract1
 
 // ---- component Registry (proto-registry) -------------------------------------------------------
 
-// registryInstance is one Registry, mounted: the kernel's part, which must come first, the
-// component.
+// registryInstance is one Registry, mounted: the kernel's part, the component.
 type registryInstance struct {
 	abi.Instance
 	self Registry

@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Worker (provider-worker) --------------------------------------------------------
 
-// workerInstance is one Worker, mounted: the kernel's part, which must come first, the
-// component.
+// workerInstance is one Worker, mounted: the kernel's part, the component.
 type workerInstance struct {
 	abi.Instance
 	self Worker

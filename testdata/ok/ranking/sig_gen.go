@@ -123,8 +123,7 @@ func NewCacheAdminClientFor(m *abi.Mount) CacheAdminClient {
 
 // ---- component Memory (ranking-memory) ---------------------------------------------------------
 
-// memoryInstance is one Memory, mounted: the kernel's part, which must come first, the
-// component.
+// memoryInstance is one Memory, mounted: the kernel's part, the component.
 type memoryInstance struct {
 	abi.Instance
 	self Memory
@@ -161,8 +160,7 @@ func InstantiateMemory(k *sig.Kernel, name string, p MemoryProps) (*sig.Ref, err
 
 // ---- component Fast (ranking-fast) -------------------------------------------------------------
 
-// fastInstance is one Fast, mounted: the kernel's part, which must come first, the
-// component.
+// fastInstance is one Fast, mounted: the kernel's part, the component.
 type fastInstance struct {
 	abi.Instance
 	self Fast
@@ -200,8 +198,7 @@ func InstantiateFast(k *sig.Kernel, name string, p FastProps) (*sig.Ref, error) 
 
 // ---- component Common (ranking-common) ---------------------------------------------------------
 
-// commonInstance is one Common, mounted: the kernel's part, which must come first, the
-// component.
+// commonInstance is one Common, mounted: the kernel's part, the component.
 type commonInstance struct {
 	abi.Instance
 	self Common
@@ -237,8 +234,7 @@ func InstantiateCommon(k *sig.Kernel, name string, _ CommonProps) (*sig.Ref, err
 
 // ---- component User (ranking-user) -------------------------------------------------------------
 
-// userInstance is one User, mounted: the kernel's part, which must come first, the
-// component.
+// userInstance is one User, mounted: the kernel's part, the component.
 type userInstance struct {
 	abi.Instance
 	self User

@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Pipe (raw-pipe) -----------------------------------------------------------------
 
-// pipeInstance is one Pipe, mounted: the kernel's part, which must come first, the
-// component.
+// pipeInstance is one Pipe, mounted: the kernel's part, the component.
 type pipeInstance struct {
 	abi.Instance
 	self Pipe

@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Disk (recursive-disk) -----------------------------------------------------------
 
-// diskInstance is one Disk, mounted: the kernel's part, which must come first, the
-// component.
+// diskInstance is one Disk, mounted: the kernel's part, the component.
 type diskInstance struct {
 	abi.Instance
 	self Disk

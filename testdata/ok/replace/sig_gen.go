@@ -123,8 +123,7 @@ func NewGreeterAdminClientFor(m *abi.Mount) GreeterAdminClient {
 
 // ---- component Plain (replace-plain) -----------------------------------------------------------
 
-// plainInstance is one Plain, mounted: the kernel's part, which must come first, the
-// component.
+// plainInstance is one Plain, mounted: the kernel's part, the component.
 type plainInstance struct {
 	abi.Instance
 	self Plain
@@ -190,8 +189,7 @@ func decodePlainProps(d *codec.Decoder, v *PlainProps) {
 
 // ---- component Fancy (replace-fancy) -----------------------------------------------------------
 
-// fancyInstance is one Fancy, mounted: the kernel's part, which must come first, the
-// component.
+// fancyInstance is one Fancy, mounted: the kernel's part, the component.
 type fancyInstance struct {
 	abi.Instance
 	self Fancy

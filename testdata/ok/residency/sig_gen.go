@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Counter (residency-counter) -----------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component.
+// counterInstance is one Counter, mounted: the kernel's part, the component.
 type counterInstance struct {
 	abi.Instance
 	self Counter

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Flaky (retries-flaky) -----------------------------------------------------------
 
-// flakyInstance is one Flaky, mounted: the kernel's part, which must come first, the
-// component.
+// flakyInstance is one Flaky, mounted: the kernel's part, the component.
 type flakyInstance struct {
 	abi.Instance
 	self Flaky

@@ -23,9 +23,10 @@ const _ = abi.Contract1
 
 // ---- component App (settings-app) --------------------------------------------------------------
 
-// appInstance is one App, mounted: the kernel's part, which must come first, the component,
-// its cells.
+// appInstance is one App, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type appInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         App
 	settingsCell reactive.Field[Settings]
@@ -65,7 +66,7 @@ var AppFactory = abi.NewFactory(abi.Component{
 func newApp(m *abi.Mount) abi.Body {
 	i := new(appInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	appPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Config = abi.Handle[sig.Config](m, "Config", false, false)

@@ -19,9 +19,10 @@ const _ = abi.Contract1
 
 // ---- component Link (live-link) ----------------------------------------------------------------
 
-// linkInstance is one Link, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// linkInstance is one Link, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type linkInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Link
 	settingsCell reactive.Field[Settings]
@@ -54,7 +55,7 @@ var LinkFactory = abi.NewFactory(abi.Component{
 func newLink(m *abi.Mount) abi.Body {
 	i := new(linkInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	linkPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

@@ -22,9 +22,10 @@ const _ = abi.Contract1
 
 // ---- component Reader (nested-reader) ----------------------------------------------------------
 
-// readerInstance is one Reader, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// readerInstance is one Reader, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type readerInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Reader
 	settingsCell reactive.Field[Settings]
@@ -54,7 +55,7 @@ var ReaderFactory = abi.NewFactory(abi.Component{
 func newReader(m *abi.Mount) abi.Body {
 	i := new(readerInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	readerPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

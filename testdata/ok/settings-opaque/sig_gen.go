@@ -18,9 +18,10 @@ const _ = abi.Contract1
 
 // ---- component Gate (opaque-gate) --------------------------------------------------------------
 
-// gateInstance is one Gate, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// gateInstance is one Gate, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type gateInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Gate
 	settingsCell reactive.Field[Settings]
@@ -50,7 +51,7 @@ var GateFactory = abi.NewFactory(abi.Component{
 func newGate(m *abi.Mount) abi.Body {
 	i := new(gateInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	gatePlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

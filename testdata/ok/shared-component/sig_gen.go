@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Ledger (shared-ledger) ----------------------------------------------------------
 
-// ledgerInstance is one Ledger, mounted: the kernel's part, which must come first, the
-// component.
+// ledgerInstance is one Ledger, mounted: the kernel's part, the component.
 type ledgerInstance struct {
 	abi.Instance
 	self Ledger
@@ -157,8 +156,7 @@ func NewLedgerAdminClientFor(m *abi.Mount) LedgerAdminClient {
 
 // ---- component Counter (shared-counter) --------------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component.
+// counterInstance is one Counter, mounted: the kernel's part, the component.
 type counterInstance struct {
 	abi.Instance
 	self Counter
@@ -346,8 +344,7 @@ func NewCounterAdminClientFor(m *abi.Mount) CounterAdminClient {
 
 // ---- component Page (shared-page) --------------------------------------------------------------
 
-// pageInstance is one Page, mounted: the kernel's part, which must come first, the
-// component.
+// pageInstance is one Page, mounted: the kernel's part, the component.
 type pageInstance struct {
 	abi.Instance
 	self Page

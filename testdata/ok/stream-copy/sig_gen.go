@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Index (stream-index) ------------------------------------------------------------
 
-// indexInstance is one Index, mounted: the kernel's part, which must come first, the
-// component.
+// indexInstance is one Index, mounted: the kernel's part, the component.
 type indexInstance struct {
 	abi.Instance
 	self Index
@@ -195,8 +194,7 @@ func NewIndexAdminClientFor(m *abi.Mount) IndexAdminClient {
 
 // ---- component Asker (stream-asker) ------------------------------------------------------------
 
-// askerInstance is one Asker, mounted: the kernel's part, which must come first, the
-// component.
+// askerInstance is one Asker, mounted: the kernel's part, the component.
 type askerInstance struct {
 	abi.Instance
 	self Asker

@@ -140,8 +140,7 @@ func NewJournalAdminClientFor(m *abi.Mount) JournalAdminClient {
 
 // ---- component File (journal-file) -------------------------------------------------------------
 
-// fileInstance is one File, mounted: the kernel's part, which must come first, the
-// component.
+// fileInstance is one File, mounted: the kernel's part, the component.
 type fileInstance struct {
 	abi.Instance
 	self File

@@ -442,8 +442,7 @@ func NewNumbersAdminClientFor(m *abi.Mount) NumbersAdminClient {
 
 // ---- component Counter (stream-counter) --------------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component.
+// counterInstance is one Counter, mounted: the kernel's part, the component.
 type counterInstance struct {
 	abi.Instance
 	self Counter

@@ -18,8 +18,7 @@ const _ = abi.Contract1
 
 // ---- component Engine (supervised-engine) ------------------------------------------------------
 
-// engineInstance is one Engine, mounted: the kernel's part, which must come first, the
-// component.
+// engineInstance is one Engine, mounted: the kernel's part, the component.
 type engineInstance struct {
 	abi.Instance
 	self Engine

@@ -20,9 +20,10 @@ const _ = abi.Contract1
 
 // ---- component Planner (times-planner) ---------------------------------------------------------
 
-// plannerInstance is one Planner, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// plannerInstance is one Planner, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type plannerInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Planner
 	settingsCell reactive.Field[Settings]
@@ -52,7 +53,7 @@ var PlannerFactory = abi.NewFactory(abi.Component{
 func newPlanner(m *abi.Mount) abi.Body {
 	i := new(plannerInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	plannerPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	return i

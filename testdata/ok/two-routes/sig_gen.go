@@ -228,8 +228,7 @@ func NewTwoWriterAdminClientFor(m *abi.Mount) TwoWriterAdminClient {
 
 // ---- component Cell (two-cell) -----------------------------------------------------------------
 
-// cellInstance is one Cell, mounted: the kernel's part, which must come first, the
-// component.
+// cellInstance is one Cell, mounted: the kernel's part, the component.
 type cellInstance struct {
 	abi.Instance
 	self Cell

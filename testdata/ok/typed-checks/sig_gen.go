@@ -23,8 +23,7 @@ const _ = abi.Contract1
 
 // ---- component Checker (typed-checker) ---------------------------------------------------------
 
-// checkerInstance is one Checker, mounted: the kernel's part, which must come first, the
-// component.
+// checkerInstance is one Checker, mounted: the kernel's part, the component.
 type checkerInstance struct {
 	abi.Instance
 	self Checker

@@ -23,8 +23,7 @@ const _ = abi.Contract1
 
 // ---- component Echo (types-echo) ---------------------------------------------------------------
 
-// echoInstance is one Echo, mounted: the kernel's part, which must come first, the
-// component.
+// echoInstance is one Echo, mounted: the kernel's part, the component.
 type echoInstance struct {
 	abi.Instance
 	self Echo

@@ -19,8 +19,7 @@ const _ = abi.Contract1
 
 // ---- component Desk (unnamed-desk) -------------------------------------------------------------
 
-// deskInstance is one Desk, mounted: the kernel's part, which must come first, the
-// component.
+// deskInstance is one Desk, mounted: the kernel's part, the component.
 type deskInstance struct {
 	abi.Instance
 	self Desk

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Bottom (waiting-bottom) ---------------------------------------------------------
 
-// bottomInstance is one Bottom, mounted: the kernel's part, which must come first, the
-// component.
+// bottomInstance is one Bottom, mounted: the kernel's part, the component.
 type bottomInstance struct {
 	abi.Instance
 	self Bottom
@@ -157,8 +156,7 @@ func NewBottomAdminClientFor(m *abi.Mount) BottomAdminClient {
 
 // ---- component Middle (waiting-middle) ---------------------------------------------------------
 
-// middleInstance is one Middle, mounted: the kernel's part, which must come first, the
-// component.
+// middleInstance is one Middle, mounted: the kernel's part, the component.
 type middleInstance struct {
 	abi.Instance
 	self Middle
@@ -301,7 +299,7 @@ func NewMiddleAdminClientFor(m *abi.Mount) MiddleAdminClient {
 
 // ---- component Top (waiting-top) ---------------------------------------------------------------
 
-// topInstance is one Top, mounted: the kernel's part, which must come first, the component.
+// topInstance is one Top, mounted: the kernel's part, the component.
 type topInstance struct {
 	abi.Instance
 	self Top

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Sheet (wide-sheet) --------------------------------------------------------------
 
-// sheetInstance is one Sheet, mounted: the kernel's part, which must come first, the
-// component.
+// sheetInstance is one Sheet, mounted: the kernel's part, the component.
 type sheetInstance struct {
 	abi.Instance
 	self Sheet

@@ -145,9 +145,10 @@ func NewTellerAdminClientFor(m *abi.Mount) TellerAdminClient {
 
 // ---- component Suspect (suspect) ---------------------------------------------------------------
 
-// suspectInstance is one Suspect, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// suspectInstance is one Suspect, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type suspectInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Suspect
 	settingsCell reactive.Field[Settings]
@@ -193,7 +194,7 @@ var SuspectFactory = abi.NewFactory(abi.Component{
 func newSuspect(m *abi.Mount) abi.Body {
 	i := new(suspectInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	suspectPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Config = abi.Handle[sig.Config](m, "Config", false, false)
@@ -514,8 +515,7 @@ func NewSuspectAdminClientFor(m *abi.Mount) SuspectAdminClient {
 
 // ---- component Board (board) -------------------------------------------------------------------
 
-// boardInstance is one Board, mounted: the kernel's part, which must come first, the
-// component.
+// boardInstance is one Board, mounted: the kernel's part, the component.
 type boardInstance struct {
 	abi.Instance
 	self Board
@@ -691,8 +691,7 @@ func NewBoardAdminClientFor(m *abi.Mount) BoardAdminClient {
 
 // ---- component Auditor (auditor) ---------------------------------------------------------------
 
-// auditorInstance is one Auditor, mounted: the kernel's part, which must come first, the
-// component.
+// auditorInstance is one Auditor, mounted: the kernel's part, the component.
 type auditorInstance struct {
 	abi.Instance
 	self Auditor
@@ -866,8 +865,7 @@ func NewAuditorAdminClientFor(m *abi.Mount) AuditorAdminClient {
 
 // ---- component Clerk (clerk) -------------------------------------------------------------------
 
-// clerkInstance is one Clerk, mounted: the kernel's part, which must come first, the
-// component.
+// clerkInstance is one Clerk, mounted: the kernel's part, the component.
 type clerkInstance struct {
 	abi.Instance
 	self Clerk
@@ -933,8 +931,7 @@ func decodeClerkProps(d *codec.Decoder, v *ClerkProps) {
 
 // ---- component Cashier (cashier) ---------------------------------------------------------------
 
-// cashierInstance is one Cashier, mounted: the kernel's part, which must come first, the
-// component.
+// cashierInstance is one Cashier, mounted: the kernel's part, the component.
 type cashierInstance struct {
 	abi.Instance
 	self Cashier
@@ -1000,8 +997,7 @@ func decodeCashierProps(d *codec.Decoder, v *CashierProps) {
 
 // ---- component Notary (notary) -----------------------------------------------------------------
 
-// notaryInstance is one Notary, mounted: the kernel's part, which must come first, the
-// component.
+// notaryInstance is one Notary, mounted: the kernel's part, the component.
 type notaryInstance struct {
 	abi.Instance
 	self Notary
@@ -1046,9 +1042,10 @@ func InstantiateNotary(k *sig.Kernel, name string, p NotaryProps) (*sig.Ref, err
 
 // ---- component Brooder (brooder) ---------------------------------------------------------------
 
-// brooderInstance is one Brooder, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// brooderInstance is one Brooder, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type brooderInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Brooder
 	settingsCell reactive.Field[Settings]
@@ -1081,7 +1078,7 @@ var BrooderFactory = abi.NewFactory(abi.Component{
 func newBrooder(m *abi.Mount) abi.Body {
 	i := new(brooderInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	brooderPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Files = abi.Handle[sig.Storage](m, "Files", false, false)

@@ -20,9 +20,10 @@ const _ = abi.Contract1
 
 // ---- component Account (account) ---------------------------------------------------------------
 
-// accountInstance is one Account, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// accountInstance is one Account, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type accountInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Account
 	settingsCell reactive.Field[Settings]
@@ -59,7 +60,7 @@ var AccountFactory = abi.NewFactory(abi.Component{
 func newAccount(m *abi.Mount) abi.Body {
 	i := new(accountInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	accountPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Pool = abi.Handle[sqldb.Pool](m, "Pool", false, false)

@@ -134,8 +134,7 @@ func NewStockAdminClientFor(m *abi.Mount) StockAdminClient {
 
 // ---- component Memory (client-memory-stock) ----------------------------------------------------
 
-// memoryInstance is one Memory, mounted: the kernel's part, which must come first, the
-// component.
+// memoryInstance is one Memory, mounted: the kernel's part, the component.
 type memoryInstance struct {
 	abi.Instance
 	self Memory

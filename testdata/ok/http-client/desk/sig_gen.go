@@ -15,8 +15,7 @@ const _ = abi.Contract1
 
 // ---- component Counter (counter) ---------------------------------------------------------------
 
-// counterInstance is one Counter, mounted: the kernel's part, which must come first, the
-// component.
+// counterInstance is one Counter, mounted: the kernel's part, the component.
 type counterInstance struct {
 	abi.Instance
 	self Counter

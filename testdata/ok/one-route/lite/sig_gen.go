@@ -15,7 +15,7 @@ const _ = abi.Contract1
 
 // ---- component DB (one-route-lite) -------------------------------------------------------------
 
-// dbInstance is one DB, mounted: the kernel's part, which must come first, the component.
+// dbInstance is one DB, mounted: the kernel's part, the component.
 type dbInstance struct {
 	abi.Instance
 	self DB

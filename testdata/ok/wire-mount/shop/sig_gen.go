@@ -19,9 +19,10 @@ const _ = abi.Contract1
 
 // ---- component Shop (wire-shop) ----------------------------------------------------------------
 
-// shopInstance is one Shop, mounted: the kernel's part, which must come first, the
-// component, its cells.
+// shopInstance is one Shop, mounted: the head of its cells, which must come first, the
+// kernel's part, the component, its cells.
 type shopInstance struct {
+	reactive.Cells
 	abi.Instance
 	self         Shop
 	settingsCell reactive.Field[Settings]
@@ -54,7 +55,7 @@ var ShopFactory = abi.NewFactory(abi.Component{
 func newShop(m *abi.Mount) abi.Body {
 	i := new(shopInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	shopPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Creds = abi.Handle[sig.Credentials](m, "Creds", false, false)

@@ -17,8 +17,7 @@ const _ = abi.Contract1
 
 // ---- component Stock (internal-stock) ----------------------------------------------------------
 
-// stockInstance is one Stock, mounted: the kernel's part, which must come first, the
-// component.
+// stockInstance is one Stock, mounted: the kernel's part, the component.
 type stockInstance struct {
 	abi.Instance
 	self Stock

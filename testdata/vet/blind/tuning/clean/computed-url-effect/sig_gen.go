@@ -19,9 +19,10 @@ const _ = abi.Contract1
 
 // ---- component C (computed-url-effect) ---------------------------------------------------------
 
-// cInstance is one C, mounted: the kernel's part, which must come first, the component, its
-// cells.
+// cInstance is one C, mounted: the head of its cells, which must come first, the kernel's
+// part, the component, its cells.
 type cInstance struct {
+	reactive.Cells
 	abi.Instance
 	self            C
 	settingsCell    reactive.Field[Settings]
@@ -56,7 +57,7 @@ var CFactory = abi.NewFactory(abi.Component{
 func newC(m *abi.Mount) abi.Body {
 	i := new(cInstance)
 	c := &i.self
-	abi.Attach(m, &c.Instance, i)
+	abi.AttachCells(m, &c.Instance, i, &i.Cells)
 	cPlan.Mount(i, m.Hooks())
 	c.Settings = abi.Settings(&i.settingsCell)
 	c.Pool = abi.Handle[sqldb.Pool](m, "Pool", false, false)
