@@ -21,9 +21,71 @@ func whoami(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, erro
 	return victim.Loot{Text: s.Target() + " for " + c.Tenant()}, nil
 }
 
+// A road is how calls find their tenant: bind makes a context of one, as anybody can, and calls
+// answer whose they are.
+type road struct {
+	bind  func(ctx context.Context, tenant string) (context.Context, error)
+	calls map[string]func(ctx context.Context) (string, error)
+}
+
+// forge is the attack of a component of acme's in its call: it calls with every context that it has or
+// can make. It returns what was reached, by context and callee.
+func (r road) forge(own context.Context) (reached map[string]string, err error) {
+	forged, err := r.bind(context.Background(), "globex")
+	if err != nil {
+		return nil, err
+	}
+	contexts := map[string]context.Context{
+		"its own": own, "none": context.Background(), "forged": forged, "a reason": sig.Reason(forged, "because"),
+		"derived": context.WithValue(forged, forgedKey{}, "globex"), "traced": sig.WithTrace(forged, "globex"), "nested": context.WithoutCancel(forged),
+	}
+	rebound, err := r.bind(own, "globex")
+	if err == nil {
+		contexts["its own, bound to another"] = rebound
+	}
+	reached = map[string]string{}
+	for name, ctx := range contexts {
+		for callee, call := range r.calls {
+			got, err := call(ctx)
+			if err != nil {
+				got = err.Error()
+			}
+			reached[name+" context, "+callee] = got
+		}
+	}
+	return reached, err
+}
+
 // Inside of its own call, and with contexts of its own making, a component reaches
-// its own tenant and nobody else.
+// its own tenant and nobody else. Where the tenant is a value of the context, it reaches everybody.
 func TestForgedContexts(t *testing.T) {
+	naive := road{bind: func(ctx context.Context, tenant string) (context.Context, error) {
+		return context.WithValue(ctx, tenantKey{}, tenant), nil
+	}}
+	read := func(ctx context.Context) (string, error) {
+		tenant, _ := ctx.Value(tenantKey{}).(string)
+		return tenant + " for " + tenant, nil
+	}
+	naive.calls = map[string]func(context.Context) (string, error){
+		"its peer": read,
+		"the board": func(ctx context.Context) (string, error) {
+			forged, err := naive.bind(ctx, "globex")
+			if err != nil {
+				return "", err
+			}
+			return read(forged)
+		},
+	}
+	own, _ := naive.bind(t.Context(), "acme")
+	reached, err := naive.forge(own)
+	for _, name := range []string{"forged", "a reason", "derived", "traced", "nested", "its own, bound to another"} {
+		for callee := range naive.calls {
+			if got := reached[name+" context, "+callee]; err != nil || got != "globex for globex" {
+				t.Fatalf("a tenant in a value: %s context, %s: %q, %v, so that nothing is proved", name, callee, got, err)
+			}
+		}
+	}
+
 	victim.Plan("whoami", whoami)
 	victim.PlanBoard("forge", func(ctx context.Context, b *victim.Board, _ string) (victim.Loot, error) {
 		// A shared component acts onward as its caller; a context that it makes is nobody's.
@@ -42,22 +104,23 @@ func TestForgedContexts(t *testing.T) {
 	w := newWorld(t)
 	w.instantiate("suspect", "acme-peer", "acme")
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
-		if _, err := sig.ForTenant(ctx, "globex"); !errors.Is(err, sig.ErrScope) {
+		ours := road{bind: sig.ForTenant, calls: map[string]func(context.Context) (string, error){
+			"its peer": func(ctx context.Context) (string, error) {
+				l, err := s.Peer.Run(ctx, victim.Order{Plot: "whoami"})
+				return l.Text, err
+			},
+			"the board": func(ctx context.Context) (string, error) {
+				l, err := s.Board.Run(ctx, victim.Order{Plot: "forge"})
+				return l.Text, err
+			},
+		}}
+		reached, err := ours.forge(ctx)
+		if !errors.Is(err, sig.ErrScope) {
 			t.Errorf("its own call, bound to another: %v", err)
 		}
-		forged, err := sig.ForTenant(context.Background(), "globex")
-		if err != nil {
-			return err
-		}
-		for name, c := range map[string]context.Context{
-			"its own": ctx, "none": context.Background(), "forged": forged, "a reason": sig.Reason(forged, "because"),
-			"derived": context.WithValue(forged, forgedKey{}, "globex"), "traced": sig.WithTrace(forged, "globex"), "nested": context.WithoutCancel(forged),
-		} {
-			if l, err := s.Peer.Run(c, victim.Order{Plot: "whoami"}); err != nil || l.Text != "acme for acme" {
-				t.Errorf("%s context, its peer: %q, %v", name, l.Text, err)
-			}
-			if l, err := s.Board.Run(c, victim.Order{Plot: "forge"}); err != nil || l.Text != "acme for acme" {
-				t.Errorf("%s context, the board: %q, %v", name, l.Text, err)
+		for how, got := range reached {
+			if got != "acme for acme" {
+				t.Errorf("%s: %q", how, got)
 			}
 		}
 		return nil
@@ -65,48 +128,90 @@ func TestForgedContexts(t *testing.T) {
 }
 
 // A host's client that found its way into a component, and handles that another
-// tenant's instance left lying about, are of no use in the component's calls.
+// tenant's instance left lying about, are of no use in the component's calls. They are
+// where there is no call that could tell who uses them.
 func TestStolenHandles(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) { _, _ = rw.Write([]byte(globexCanary)) }))
+	t.Cleanup(srv.Close)
 	w := newWorld(t)
+	admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tenant := range []string{"acme", "globex"} {
+		if err := admin.Set("tenants."+tenant+".http.allow", srv.URL); err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.plant("globex", globexCanary)
 	victim.Plan("whoami", whoami)
 	var stolen *victim.Suspect
 	w.must("globex", func(_ context.Context, s *victim.Suspect) error { stolen = s; return nil })
+	w.instantiate("suspect", "globex-peer", "globex") // whom the stolen client is for
 	host := victim.NewSuspectClient(w.Kernel)
+	loot := map[string]func(ctx context.Context) (any, error){
+		"a host's client": func(ctx context.Context) (any, error) {
+			return host.Target("globex").Run(ctx, victim.Order{Plot: "whoami"})
+		},
+		"the bus, by instance": func(ctx context.Context) (any, error) {
+			return w.Bus().Invoke(ctx, "globex-suspect.run", sig.Params{"plot": "whoami"})
+		},
+		"the bus, by target": func(ctx context.Context) (any, error) {
+			return w.Bus().Invoke(ctx, "suspect.run", sig.Params{"plot": "whoami", "target": "globex"})
+		},
+		"the bus, by JSON": func(ctx context.Context) (any, error) {
+			return w.Bus().InvokeJSON(ctx, "suspect.run", []byte(`{"plot":"whoami","target":"globex"}`))
+		},
+		"a peer's client": func(ctx context.Context) (any, error) { return stolen.Peer.Run(ctx, victim.Order{Plot: "whoami"}) },
+		"files":           func(ctx context.Context) (any, error) { return stolen.Files.Get(ctx, "canary") },
+		"common files":    func(ctx context.Context) (any, error) { return stolen.Common.Get(ctx, "canary") },
+		"a credential":    func(ctx context.Context) (any, error) { return stolen.Creds.Get(ctx, "api-key") },
+		"a listing": func(ctx context.Context) (any, error) {
+			for key, err := range stolen.Files.List(ctx, "") {
+				return key, err
+			}
+			return "", errors.New("an empty listing")
+		},
+		"an event": func(ctx context.Context) (any, error) {
+			return nil, stolen.Publish(ctx, "victim.rumour", victim.Rumour{Text: acmeCanary})
+		},
+		"the way outside": func(ctx context.Context) (any, error) { return stolen.HTTP.Do(ctx, sig.HTTPRequest{URL: srv.URL}) },
+		"a database": func(ctx context.Context) (any, error) {
+			rows, err := stolen.Pool.Query(ctx, "SELECT text FROM canaries")
+			if err != nil {
+				return nil, err
+			}
+			return nil, rows.Close()
+		},
+		"its statements": func(ctx context.Context) (any, error) {
+			return stolen.Pool.Exec(ctx, "UPDATE canaries SET text = text")
+		},
+		"its switch":      func(ctx context.Context) (any, error) { return nil, stolen.Pool.Use(ctx, stolen.Settings.Get().URL) },
+		"a copied handle": func(ctx context.Context) (any, error) { mine := stolen.Files; return mine.Get(ctx, "canary") },
+	}
+	for name, try := range loot {
+		if got, err := try(context.Background()); err != nil {
+			t.Fatalf("%s does not work outside of a call either, so that nothing is proved: %v, %v", name, got, err)
+		}
+	}
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
-		loot := map[string]func() (any, error){
-			"a host's client":      func() (any, error) { return host.Target("globex").Run(ctx, victim.Order{Plot: "whoami"}) },
-			"the bus, by instance": func() (any, error) { return w.Bus().Invoke(ctx, "globex-suspect.run", sig.Params{"plot": "whoami"}) },
-			"the bus, by target": func() (any, error) {
-				return w.Bus().Invoke(ctx, "suspect.run", sig.Params{"plot": "whoami", "target": "globex"})
+		// What is nobody's, and what is the other's in one's own handle, works nowhere.
+		for name, try := range map[string]func(ctx context.Context) (any, error){
+			"a database URL": func(ctx context.Context) (any, error) { return nil, s.Pool.Use(ctx, stolen.Settings.Get().URL) },
+			"a zero client":  func(ctx context.Context) (any, error) { return victim.SuspectClient{}.Run(ctx, victim.Order{}) },
+			"a zero admin": func(ctx context.Context) (any, error) {
+				return victim.SuspectAdminClient{}.Target("globex").Run(ctx, victim.Order{})
 			},
-			"the bus, by JSON": func() (any, error) {
-				return w.Bus().InvokeJSON(ctx, "suspect.run", []byte(`{"plot":"whoami","target":"globex"}`))
-			},
-			"a peer's client": func() (any, error) { return stolen.Peer.Run(ctx, victim.Order{Plot: "whoami"}) },
-			"files":           func() (any, error) { return stolen.Files.Get(ctx, "canary") },
-			"common files":    func() (any, error) { return stolen.Common.Get(ctx, "canary") },
-			"a credential":    func() (any, error) { return stolen.Creds.Get(ctx, "api-key") },
-			"a listing": func() (any, error) {
-				for key, err := range stolen.Files.List(ctx, "") {
-					return key, err
-				}
-				return "", sig.ErrScope
-			},
-			"an event":        func() (any, error) { return nil, stolen.Publish(ctx, "victim.rumour", victim.Rumour{Text: acmeCanary}) },
-			"the way outside": func() (any, error) { return stolen.HTTP.Do(ctx, sig.HTTPRequest{URL: "http://127.0.0.1:9/"}) },
-			"a database":      func() (any, error) { return stolen.Pool.Query(ctx, "SELECT text FROM canaries") },
-			"its statements":  func() (any, error) { return stolen.Pool.Exec(ctx, "DELETE FROM canaries") },
-			"its switch":      func() (any, error) { return nil, stolen.Pool.Use(ctx, stolen.Settings.Get().URL) },
-			"a database URL":  func() (any, error) { return nil, s.Pool.Use(ctx, stolen.Settings.Get().URL) },
-			"a copied handle": func() (any, error) { mine := stolen.Files; return mine.Get(ctx, "canary") },
-			"a zero client":   func() (any, error) { return victim.SuspectClient{}.Run(ctx, victim.Order{}) },
-			"a zero admin":    func() (any, error) { return victim.SuspectAdminClient{}.Target("globex").Run(ctx, victim.Order{}) },
-			"a zero store":    func() (any, error) { return sig.Storage{}.Get(ctx, "canary") },
-			"a zero scope":    func() (any, error) { return sig.NewStorage(sig.Scope{}, nil).Get(ctx, "canary") },
+			"a zero store": func(ctx context.Context) (any, error) { return sig.Storage{}.Get(ctx, "canary") },
+			"a zero scope": func(ctx context.Context) (any, error) { return sig.NewStorage(sig.Scope{}, nil).Get(ctx, "canary") },
+		} {
+			loot[name] = try
+			if got, err := try(context.Background()); err == nil {
+				t.Errorf("%s, outside of a call: %v", name, got)
+			}
 		}
 		for name, try := range loot {
-			got, err := try()
+			got, err := try(ctx)
 			if !errors.Is(err, sig.ErrScope) && !errors.Is(err, sig.ErrNotFound) && !errors.Is(err, sig.ErrDenied) {
 				t.Errorf("%s: %v, %v", name, got, err)
 			}
@@ -244,5 +349,9 @@ func TestReplayedCalls(t *testing.T) {
 	}
 }
 
-// forgedKey is a key of a context that the kernel has never heard of.
-type forgedKey struct{}
+// forgedKey is a key of a context that the kernel has never heard of, tenantKey the one by which
+// an ordinary program says whose a call is.
+type (
+	forgedKey struct{}
+	tenantKey struct{}
+)

@@ -3,6 +3,8 @@ package attack
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -14,48 +16,81 @@ import (
 )
 
 // What an instance held is dead with it, and stays dead when a successor of the
-// same name is there.
+// same name is there. Before the end all of it works; a handle of an ordinary program works
+// afterwards too, and finds what the successor has.
 func TestHandlesDieWithTheirInstance(t *testing.T) {
+	ctx := context.Background()
+	naive := program{t.TempDir()}
+	old, err := naive.open("acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := naive.remove("acme"); err != nil {
+		t.Fatal(err)
+	}
+	if successor, err := naive.open("acme"); err != nil || successor.Put(ctx, "canary", []byte(acmeCanary)) != nil {
+		t.Fatal(err)
+	}
+	if data, err := old.Get(ctx, "canary"); string(data) != acmeCanary {
+		t.Fatalf("a handle without an end finds %q, %v, so that nothing is proved", data, err)
+	}
+
+	srv := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(srv.Close)
 	w := newWorld(t)
 	w.plant("acme", acmeCanary)
+	admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+	if err != nil {
+		t.Fatal(err)
+	}
+	victim.PlanBoard("nothing", func(context.Context, *victim.Board, string) (victim.Loot, error) { return victim.Loot{}, nil })
 	var kept *victim.Suspect
 	var keptCtx context.Context
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error { kept, keptCtx = s, ctx; return nil })
+	keptCtx = context.WithoutCancel(keptCtx)
 	url := kept.Settings.Get().URL
 	client := victim.NewSuspectClient(w.Kernel).Target("acme")
-	if _, err := client.Mirror(t.Context(), victim.Spot{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
-		t.Fatal(err)
-	}
-	check := func(when string) {
-		ctx := context.Background()
+	check := func(when string, alive bool) {
+		if err := admin.Set("tenants.acme.http.allow", srv.URL); err != nil {
+			t.Fatal(err)
+		}
 		for name, try := range map[string]func() error{
 			"files":        func() error { _, err := kept.Files.Get(ctx, "canary"); return err },
 			"files put":    func() error { return kept.Files.Put(ctx, "late", nil) },
 			"common files": func() error { _, err := kept.Common.Get(ctx, "canary"); return err },
 			"credentials":  func() error { _, err := kept.Creds.Get(ctx, "api-key"); return err },
-			"the pool":     func() error { _, err := kept.Pool.Query(ctx, "SELECT 1"); return err },
-			"a URL":        func() error { return kept.Pool.Use(ctx, url) },
-			"outside":      func() error { _, err := kept.HTTP.Do(ctx, sig.HTTPRequest{URL: "http://127.0.0.1:9/"}); return err },
-			"the board":    func() error { _, err := kept.Board.Run(ctx, victim.Order{}); return err },
-			"publishing":   func() error { return kept.Publish(ctx, "victim.rumour", victim.Rumour{Text: "late"}) },
-			"the client":   func() error { _, err := client.Mirror(ctx, victim.Spot{}); return err },
-			"its context":  func() error { _, err := kept.Board.Run(keptCtx, victim.Order{}); return err },
+			"the pool": func() error {
+				rows, err := kept.Pool.Query(ctx, "SELECT 1")
+				if err != nil {
+					return err
+				}
+				return rows.Close()
+			},
+			"a URL":       func() error { return kept.Pool.Use(ctx, url) },
+			"outside":     func() error { _, err := kept.HTTP.Do(ctx, sig.HTTPRequest{URL: srv.URL}); return err },
+			"the board":   func() error { _, err := kept.Board.Run(ctx, victim.Order{Plot: "nothing"}); return err },
+			"publishing":  func() error { return kept.Publish(ctx, "victim.rumour", victim.Rumour{Text: "late"}) },
+			"the client":  func() error { _, err := client.Mirror(ctx, victim.Spot{}); return err },
+			"its context": func() error { _, err := kept.Board.Run(keptCtx, victim.Order{Plot: "nothing"}); return err },
 		} {
-			if err := try(); !errors.Is(err, sig.ErrInstanceGone) {
+			if err := try(); alive && err != nil {
+				t.Errorf("%s, %s, so that nothing is proved: %v", when, name, err)
+			} else if !alive && !errors.Is(err, sig.ErrInstanceGone) {
 				t.Errorf("%s, %s: %v", when, name, err)
 			}
 		}
-		if v := kept.Config.String("suspect.note", "nothing"); v != "nothing" {
+		if v := kept.Config.String("suspect.note", "nothing"); (v != "nothing") != alive {
 			t.Errorf("%s, raw configuration: %q", when, v)
 		}
 	}
-	check("after the end")
+	check("before the end", true)
+	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+		t.Fatal(err)
+	}
+	check("after the end", false)
 	w.instantiate("suspect", "acme-suspect", "acme")
 	w.plant("acme", "a successor's own")
-	check("with a successor")
+	check("with a successor", false)
 	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
 		if s.Board == kept.Board {
 			t.Error("the successor has the predecessor's client")
