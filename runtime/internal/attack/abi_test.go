@@ -8,6 +8,9 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,82 +27,94 @@ type thief struct {
 	abi.Instance
 	in      sig.Instance
 	mount   *abi.Mount
+	only    string // what it tries; "" for everything
 	matched []any
 	events  []any
 }
 
+// mint makes everything that abi makes of a mount, and returns what shows of each whether it was made.
+func (b *thief) mint(m *abi.Mount) (uses map[string]func() error) {
+	uses = map[string]func() error{}
+	try := func(name string, f func() (use func() error)) {
+		if b.only != "" && b.only != name {
+			return
+		}
+		panics := func() error { return nil }
+		uses[name] = panics
+		defer func() { _ = recover() }()
+		uses[name] = f()
+	}
+	ctx := sig.Reason(context.Background(), "loot")
+	spec := &abi.Contract{Name: "suspect", Type: "forged", Methods: []abi.Method{{Name: "mirror"}}}
+	begin := func(c abi.Client[*victim.Suspect]) func() error {
+		return func() error {
+			var call abi.Call[*victim.Suspect]
+			err := c.Begin(ctx, &call, 0)
+			if err == nil {
+				call.End(&err)
+			}
+			return err
+		}
+	}
+	some := func(n int) func() error {
+		return func() error {
+			if n == 0 {
+				return errors.New("nobody")
+			}
+			return nil
+		}
+	}
+	try("Handle", func() func() error {
+		h := abi.Handle[sig.Storage](m, "x", true, false)
+		return func() error { return h.Put(ctx, "loot", nil) }
+	})
+	try("Handle of the tenant", func() func() error {
+		h := abi.Handle[sig.Storage](m, "x", true, true)
+		return func() error { return h.Put(ctx, "loot", nil) }
+	})
+	try("Service", func() func() error {
+		if abi.Service[sig.ConfigAdmin](m, "x", true) == nil {
+			return some(0)
+		}
+		return some(1)
+	})
+	try("NewClient", func() func() error { return begin(abi.NewClient[*victim.Suspect](m, spec)) })
+	try("NewAdminAccess", func() func() error { return begin(abi.NewAdminAccess[*victim.Suspect](m, spec).Target("globex")) })
+	try("AdminAccess", func() func() error { return begin(abi.AdminAccess[*victim.Suspect]{}.Target("globex")) })
+	try("HostClient", func() func() error { return begin(abi.HostClient[*victim.Suspect](nil, spec, "globex")) })
+	try("HostClient of a kernel of its own", func() func() error { return begin(abi.HostClient[*victim.Suspect](sig.New(), spec, "globex")) })
+	contract := abi.NewContract(spec, func(c abi.Client[*victim.Suspect]) *victim.Suspect { return &victim.Suspect{} })
+	try("Providers", func() func() error { return some(len(abi.Providers(m, contract))) })
+	tellers := abi.NewContract(&abi.Contract{Name: "teller"}, contract.Wrap)
+	try("ProvidersBy", func() func() error { return some(len(abi.ProvidersBy(m, tellers, "desk"))) })
+	try("Attach", func() func() error {
+		var in sig.Instance
+		abi.Attach(m, &in, new(thief))
+		return some(len(in.Target() + in.Name()))
+	})
+	try("AttachCells", func() func() error {
+		var in sig.Instance
+		abi.AttachCells(m, &in, new(thief), new(reactive.Cells))
+		return some(len(in.Target() + in.Name()))
+	})
+	try("Failed", func() func() error {
+		err := abi.Failed(&sig.Instance{}, "x", errors.New("x"))
+		return func() error { return err }
+	})
+	try("Invalid", func() func() error {
+		err := abi.Invalid("x", &codec.Error{Expected: "x"})
+		return func() error { return err }
+	})
+	return uses
+}
+
 // what tries everything in abi with m, and returns what of it works.
 func (b *thief) what(m *abi.Mount) (works []string) {
-	ctx := context.Background()
-	try := func(name string, f func() error) {
-		defer func() {
-			if recover() != nil {
-				works = append(works, name+" panics")
-			}
-		}()
-		if f() == nil {
+	for name, use := range b.mint(m) {
+		if use() == nil {
 			works = append(works, name)
 		}
 	}
-	spec := &abi.Contract{Name: "suspect", Type: "forged", Methods: []abi.Method{{Name: "mirror"}}}
-	begin := func(c abi.Client[*victim.Suspect]) error {
-		var call abi.Call[*victim.Suspect]
-		err := c.Begin(ctx, &call, 0)
-		if err == nil {
-			call.End(&err)
-		}
-		return err
-	}
-	try("Handle", func() error {
-		_, err := abi.Handle[sig.Storage](m, "x", true, false).Get(ctx, "canary")
-		return err
-	})
-	try("Handle of the tenant", func() error {
-		_, err := abi.Handle[sig.Storage](m, "x", true, true).Get(ctx, "canary")
-		return err
-	})
-	try("Service", func() error {
-		if abi.Service[sig.ConfigAdmin](m, "x", true) == nil {
-			return errors.New("nothing")
-		}
-		return nil
-	})
-	try("NewClient", func() error { return begin(abi.NewClient[*victim.Suspect](m, spec)) })
-	try("NewAdminAccess", func() error { return begin(abi.NewAdminAccess[*victim.Suspect](m, spec).Target("globex")) })
-	try("AdminAccess", func() error { return begin(abi.AdminAccess[*victim.Suspect]{}.Target("globex")) })
-	try("HostClient", func() error { return begin(abi.HostClient[*victim.Suspect](nil, spec, "globex")) })
-	try("HostClient of a kernel of its own", func() error { return begin(abi.HostClient[*victim.Suspect](sig.New(), spec, "globex")) })
-	contract := abi.NewContract(spec, func(c abi.Client[*victim.Suspect]) *victim.Suspect { return &victim.Suspect{} })
-	try("Providers", func() error {
-		if len(abi.Providers(m, contract)) == 0 {
-			return errors.New("nobody")
-		}
-		return nil
-	})
-	try("ProvidersBy", func() error {
-		if len(abi.ProvidersBy(m, contract, "desk")) == 0 {
-			return errors.New("nobody")
-		}
-		return nil
-	})
-	try("Attach", func() error {
-		var in sig.Instance
-		abi.Attach(m, &in, new(thief))
-		if in.Target() == "" && in.Name() == "" {
-			return errors.New("nobody")
-		}
-		return nil
-	})
-	try("AttachCells", func() error {
-		var in sig.Instance
-		abi.AttachCells(m, &in, new(thief), new(reactive.Cells))
-		if in.Target() == "" && in.Name() == "" {
-			return errors.New("nobody")
-		}
-		return nil
-	})
-	try("Failed", func() error { return abi.Failed(&sig.Instance{}, "x", errors.New("x")) })
-	try("Invalid", func() error { return abi.Invalid("x", &codec.Error{Expected: "x"}) })
 	// What has no power at all, for completeness.
 	_ = abi.NewFactory(abi.Component{Component: "x", Scope: abi.ScopeAdmin, Settings: []abi.SettingsSpec{{}}, Subs: []abi.Subscription{}, Events: []abi.Event{}})
 	_ = []any{abi.Contract1, abi.ScopeTenant, abi.ScopeShared, abi.ScopeProvider, abi.NeedHandle, abi.NeedContract, abi.NeedConfig, abi.NeedService, abi.Requirement{}, abi.Raw("x"), new(abi.SettingsReader),
@@ -145,10 +160,58 @@ func thiefFactory(keep func(*thief)) sig.Factory {
 	})
 }
 
+// lawful reports whether a call of abi works for a component that may make it, while it mounts. It
+// comes up by that, so that what it was given can be used, and keeps its mount.
+func (w *world) lawful(n int, call string, c abi.Component, props sig.Props) (kept *abi.Mount, err error) {
+	w.t.Helper()
+	b := &thief{only: call}
+	var uses map[string]func() error
+	c.Component = "lawful-" + strconv.Itoa(n)
+	c.Type = "attack." + c.Component
+	c.New = func(m *abi.Mount) abi.Body {
+		kept = m
+		attaches := strings.HasPrefix(call, "Attach")
+		if attaches {
+			uses = b.mint(m)
+		}
+		abi.Attach(m, &b.in, b)
+		if !attaches {
+			uses = b.mint(m)
+		}
+		return b
+	}
+	c.Self = func(b abi.Body) any { return b }
+	if err := w.Discover(abi.NewFactory(c)); err != nil {
+		w.t.Fatal(err)
+	}
+	_, err = w.Instantiate(c.Component, c.Component, props)
+	if use := uses[call]; use != nil && (err == nil || strings.HasPrefix(call, "Attach")) {
+		return kept, use()
+	}
+	return kept, errors.Join(err, errors.New("it did not mount"))
+}
+
 // Generated code lives in the tenant's package, so whatever it may do, the tenant's
 // code may do. With a mount that was never one, and with one that is over, all of abi
 // mints nothing; with the live one, what it mints is the instance's own.
 func TestAbiMintsNothing(t *testing.T) {
+	may := newWorld(t)
+	if _, err := may.Instantiate("clerk", "acme-clerk", sig.Props{"target": "acme", "desk": "front"}); err != nil {
+		t.Fatal(err)
+	}
+	for n, call := range []string{"Attach", "AttachCells", "Handle", "Handle of the tenant", "NewClient", "Providers", "ProvidersBy", "Service", "NewAdminAccess"} {
+		c, props := abi.Component{Scope: abi.ScopeTenant}, sig.Props{"target": "acme"}
+		if call == "Service" || call == "NewAdminAccess" {
+			c, props = abi.Component{Scope: abi.ScopeAdmin}, nil
+		}
+		kept, err := may.lawful(n, call, c, props)
+		if err != nil {
+			t.Errorf("%s does not work where it may, so that nothing is proved: %v", call, err)
+		}
+		if works := new(thief).what(kept); len(works) > 0 {
+			t.Errorf("with the mount that %s worked with, when the instance is up: %q", call, works)
+		}
+	}
 	var b thief
 	for name, m := range map[string]*abi.Mount{"nil": nil, "zero": new(abi.Mount)} {
 		if works := b.what(m); len(works) > 0 {
@@ -199,8 +262,40 @@ func TestAbiMintsNothing(t *testing.T) {
 	}
 }
 
-// Whoever is discovered first can take neither the route nor the events of another package.
+// A switchboard is how a program finds who answers to a name: whoever registers it has it, the first
+// one or the last one, and nobody asks whose it is.
+type switchboard struct {
+	last    bool
+	answers map[string]func(payload string) string
+}
+
+func (s switchboard) register(name string, answer func(payload string) string) {
+	if _, ok := s.answers[name]; !ok || s.last {
+		s.answers[name] = answer
+	}
+}
+
+// Whoever is discovered first can take neither the route nor the events of another package,
+// as it can where a name is all that is registered.
 func TestTheFirstDiscoveredTakesNothing(t *testing.T) {
+	for _, last := range []bool{false, true} {
+		naive := switchboard{last: last, answers: map[string]func(string) string{}}
+		var heard []string
+		forge := func(payload string) string { heard = append(heard, payload); return "forged" }
+		honest := func(payload string) string { return payload }
+		order := []func(string) string{forge, honest}
+		if last {
+			slices.Reverse(order)
+		}
+		for _, name := range []string{"teller.tell", "victim.rumour"} {
+			for _, who := range order {
+				naive.register(name, who)
+			}
+			if got := naive.answers[name](globexCanary); got != "forged" || heard[len(heard)-1] != globexCanary {
+				t.Fatalf("%s is answered with %q, so that nothing is proved", name, got)
+			}
+		}
+	}
 	evil := &abi.Contract{Name: "teller", Type: "github.com/sigen-dev/sigen/runtime/internal/attack/victim.Teller", Methods: []abi.Method{{
 		Name: "tell",
 		Call: func(_ context.Context, impl any, _ *codec.Decoder) (any, error) { return impl, nil },
@@ -229,7 +324,8 @@ func TestTheFirstDiscoveredTakesNothing(t *testing.T) {
 	}
 }
 
-// The test above is only worth what it covers: every exported name of abi is in it.
+// The tests above are only worth what they cover: every exported name of abi is in them. One that
+// was left out would be found.
 func TestAllOfAbiIsTried(t *testing.T) {
 	own, err := os.ReadFile("abi_test.go")
 	if err != nil {
@@ -239,6 +335,7 @@ func TestAllOfAbiIsTried(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(err)
 	}
+	names := map[string]bool{}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
@@ -248,9 +345,25 @@ func TestAllOfAbiIsTried(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name := range f.Scope.Objects {
-			if ast.IsExported(name) && !strings.Contains(string(own), "abi."+name) {
-				t.Errorf("abi.%s is not tried", name)
+			names[name] = ast.IsExported(name)
+		}
+	}
+	untried := func(text string) (left []string) {
+		tried := map[string]bool{}
+		for _, m := range regexp.MustCompile(`\babi\.(\w+)`).FindAllStringSubmatch(text, -1) {
+			tried[m[1]] = true
+		}
+		for name, exported := range names {
+			if exported && !tried[name] {
+				left = append(left, name)
 			}
 		}
+		return left
+	}
+	if left := untried(regexp.MustCompile(`\babi\.HostClient\b`).ReplaceAllString(string(own), "nothing")); !slices.Equal(left, []string{"HostClient"}) {
+		t.Fatalf("without the attack by HostClient %q are not tried, so that nothing is proved", left)
+	}
+	for _, name := range untried(string(own)) {
+		t.Errorf("abi.%s is not tried", name)
 	}
 }
