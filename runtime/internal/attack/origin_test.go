@@ -3,6 +3,9 @@ package attack
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strconv"
 	"strings"
@@ -12,6 +15,7 @@ import (
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
 	"github.com/sigen-dev/sigen/runtime/provider/config"
+	"github.com/sigen-dev/sigen/runtime/tenancy"
 )
 
 // The mistakes of the kernel that the design follows, one test a mistake. Those
@@ -65,103 +69,227 @@ func TestScopesAreOfInstancesNotOfFactories(t *testing.T) {
 
 // Lists and maps of providers skipped the scoping.
 func TestListsAndMapsAreScoped(t *testing.T) {
-	w := newWorld(t)
-	for _, tenant := range []string{"globex", "acme"} {
-		if _, err := w.Instantiate("clerk", tenant+"-clerk", sig.Props{"target": tenant, "desk": "front"}); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Instantiate("cashier", tenant+"-cashier", sig.Props{"target": tenant, "desk": "back of " + tenant}); err != nil {
-			t.Fatal(err)
+	staff := func(o office) {
+		t.Helper()
+		for _, tenant := range []string{"globex", "acme"} {
+			if err := errors.Join(o.hire("clerk", tenant+"-clerk", tenant, "front"), o.hire("cashier", tenant+"-cashier", tenant, "back of "+tenant)); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	// reached is whom a component of acme reaches by its list and its map.
+	reached := func(ctx context.Context, list []victim.Teller, byDesk map[string]victim.Teller) (own, foreign []string, err error) {
+		sort := func(way string, teller victim.Teller) {
+			got, failed := teller.Tell(ctx)
+			if err = errors.Join(err, failed); strings.Contains(way+got.Text, "globex") {
+				foreign = append(foreign, way+got.Text)
+			} else {
+				own = append(own, way+got.Text)
+			}
+		}
+		for _, teller := range list {
+			sort("", teller)
+		}
+		for desk, teller := range byDesk {
+			sort(desk+": ", teller)
+		}
+		return own, foreign, err
+	}
+	naive := newNaiveKernel()
+	staff(naive)
+	list, byDesk := naive.list("acme")
+	if _, foreign, err := reached(t.Context(), list, byDesk); len(foreign) != 3 || err != nil {
+		t.Fatalf("the naive kernel gives acme %q, %v, so that nothing is proved", foreign, err)
+	}
+
+	w := newWorld(t)
+	staff(tellers{w})
 	w.instantiate("suspect", "acme-late", "acme") // lists are filled when an instance mounts
 	victim.Plan("tellers", func(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
-		var l victim.Loot
-		for _, teller := range s.Tellers {
-			got, err := teller.Tell(ctx)
-			if err != nil {
-				return l, err
-			}
-			l.Bag = append(l.Bag, got.Text)
+		own, foreign, err := reached(ctx, s.Tellers, s.ByDesk)
+		if len(own) != 4 || len(foreign) != 0 {
+			t.Errorf("acme reaches %q of its own and %q", own, foreign)
 		}
-		for desk, teller := range s.ByDesk {
-			got, err := teller.Tell(ctx)
-			if err != nil {
-				return l, err
-			}
-			l.Bag = append(l.Bag, desk+": "+got.Text)
-		}
-		return l, nil
+		return victim.Loot{}, err
 	})
-	got, err := w.Bus().Invoke(t.Context(), "acme-late.run", sig.Params{"plot": "tellers"})
-	if err != nil {
+	if _, err := w.Bus().Invoke(t.Context(), "acme-late.run", sig.Params{"plot": "tellers"}); err != nil {
 		t.Fatal(err)
-	}
-	l := got.(victim.Loot)
-	if len(l.Bag) != 4 {
-		t.Errorf("acme's tellers: %q", l.Bag)
-	}
-	for _, text := range l.Bag {
-		if strings.Contains(text, "globex") {
-			t.Errorf("acme reaches %q", text)
-		}
 	}
 }
 
-// Authorisation without a provider was skipped.
+// Authorisation without a provider was skipped. Here the work behind a door is done when whoever decides says so, and not
+// when there is nobody to ask.
 func TestWithoutAProviderTheAnswerIsNo(t *testing.T) {
-	k := sig.New()
-	t.Cleanup(func() { _ = k.Shutdown(context.Background()) })
-	if err := k.Discover(config.ProviderFactory, victim.SuspectFactory, victim.BoardFactory); err != nil {
+	type door func(work func()) error
+	opens := func(d door) (done bool, err error) {
+		err = d(func() { done = true })
+		return done, err
+	}
+	naive := func(authorise func(tenant string) error) door {
+		return func(work func()) error {
+			if authorise != nil { // else no provider is there, and nothing to be asked
+				if err := authorise("acme"); err != nil {
+					return err
+				}
+			}
+			work()
+			return nil
+		}
+	}
+	if done, _ := opens(naive(func(string) error { return sig.ErrDenied })); done {
+		t.Fatal("the naive door is open to whom its provider refuses")
+	}
+	if done, err := opens(naive(nil)); !done {
+		t.Fatalf("the naive door is shut without a provider, so that nothing is proved: %v", err)
+	}
+
+	w := newWorld(t)
+	call := func(k *sig.Kernel) door {
+		return func(work func()) error {
+			victim.Plan("work", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+				work()
+				return victim.Loot{}, nil
+			})
+			_, err := victim.NewSuspectClient(k).Target("acme").Run(t.Context(), victim.Order{Plot: "work"})
+			return err
+		}
+	}
+	bare := func() *sig.Kernel {
+		k := sig.New()
+		t.Cleanup(func() { _ = k.Shutdown(context.Background()) })
+		if err := k.Discover(config.ProviderFactory, victim.SuspectFactory, victim.BoardFactory); err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	shut, without := bare(), bare()
+	if err := without.Boot(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := victim.NewSuspectClient(k).Target("acme").Mirror(t.Context(), victim.Spot{}); !errors.Is(err, sig.ErrDenied) {
-		t.Errorf("a kernel that is not open: %v", err)
+	for _, k := range []*sig.Kernel{shut, without} {
+		if _, err := k.Instantiate("suspect", "acme-suspect", sig.Props{"target": "acme"}); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := k.Boot(t.Context()); err != nil {
-		t.Fatal(err)
+	if why := without.Why("acme-suspect"); !strings.Contains(why, "needs a provider of") {
+		t.Errorf("without providers it says %q", why)
 	}
-	ref, err := k.Instantiate("suspect", "acme-suspect", sig.Props{"target": "acme"})
-	if err != nil || ref.State() != sig.StateWaiting || !strings.Contains(k.Why("acme-suspect"), "needs a provider of") {
-		t.Errorf("without providers it is %v, %v: %s", ref, err, k.Why("acme-suspect"))
+	request := func(resolve func(*http.Request) (string, error)) door {
+		return func(work func()) error {
+			rec := httptest.NewRecorder()
+			h := tenancy.Middleware(resolve)(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { work() }))
+			if h.ServeHTTP(rec, httptest.NewRequest("GET", "/", nil)); rec.Code != http.StatusOK {
+				return sig.ErrDenied
+			}
+			return nil
+		}
 	}
-	if _, err := victim.NewSuspectClient(k).Target("acme").Mirror(t.Context(), victim.Spot{}); err == nil {
-		t.Error("it answers all the same")
+	outside := func(allow string) door {
+		return func(work func()) error {
+			s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { work() }))
+			defer s.Close()
+			admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
+			if err != nil {
+				return err
+			}
+			if allow != "" {
+				if err := admin.Set("tenants.acme.http.allow", strings.ReplaceAll(allow, "{server}", s.URL)); err != nil {
+					return err
+				}
+			}
+			_, err = w.as("acme", "", func(ctx context.Context, a *victim.Suspect, _ string) (victim.Loot, error) {
+				_, err := a.HTTP.Do(ctx, sig.HTTPRequest{URL: s.URL})
+				return victim.Loot{}, err
+			})
+			return err
+		}
+	}
+	for name, c := range map[string]struct {
+		without, with door
+		want          error
+	}{
+		"a kernel that is not open":         {call(shut), call(w.Kernel), sig.ErrDenied},
+		"handles of no provider":            {call(without), call(w.Kernel), sig.ErrBusy},
+		"a request that nobody verifies":    {request(nil), request(func(*http.Request) (string, error) { return "acme", nil }), sig.ErrDenied},
+		"a server that is on nobody's list": {outside(""), outside("{server}"), sig.ErrScope},
+	} {
+		if done, err := opens(c.without); done || !errors.Is(err, c.want) {
+			t.Errorf("%s: done %v, %v", name, done, err)
+		}
+		if done, err := opens(c.with); !done || err != nil {
+			t.Errorf("%s, when somebody decides: done %v, %v", name, done, err)
+		}
 	}
 }
 
 // Removing an instance left its route, and removing the last one dropped the factory.
 func TestRemovingAnInstance(t *testing.T) {
-	w := newWorld(t)
-	client := victim.NewSuspectClient(w.Kernel)
-	for range 3 {
-		if err := w.Remove(t.Context(), "acme-suspect"); err != nil {
+	// ghosts dismisses the only teller of its tenant and its kind, asks for it in every way that there was, and
+	// returns which ones are answered, with what error others are refused, and whether there can be another.
+	ghosts := func(o office) (answered []string, refused map[string]error, again error) {
+		t.Helper()
+		if err := o.hire("clerk", "initech-clerk", "initech", ""); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := client.Target("acme").Mirror(t.Context(), victim.Spot{}); !errors.Is(err, sig.ErrNotFound) {
-			t.Errorf("its route: %v", err)
-		}
-		for _, name := range []string{"suspect.mirror", "acme-suspect.mirror"} {
-			if _, err := w.Bus().Invoke(t.Context(), name, sig.Params{"x": 1, "y": 1, "target": "acme"}); !errors.Is(err, sig.ErrNotFound) {
-				t.Errorf("%s: %v", name, err)
+		ways := o.ways("initech-clerk", "initech")
+		for way, ask := range ways {
+			if text, err := ask(); !strings.Contains(text, "clerk of initech") || err != nil {
+				t.Fatalf("%s, before: %q, %v", way, text, err)
 			}
 		}
-		w.instantiate("suspect", "acme-suspect", "acme")
-		if _, err := client.Target("acme").Mirror(t.Context(), victim.Spot{}); err != nil {
-			t.Errorf("made anew: %v", err)
+		if err := o.dismiss("initech-clerk"); err != nil {
+			t.Fatal(err)
+		}
+		refused = map[string]error{}
+		for way, ask := range ways {
+			text, err := ask()
+			if refused[way] = err; err == nil {
+				answered = append(answered, way+": "+text)
+			}
+		}
+		again = o.hire("clerk", "initech-clerk", "initech", "")
+		return answered, refused, errors.Join(again, o.dismiss("initech-clerk"))
+	}
+	if answered, _, again := ghosts(newNaiveKernel()); len(answered) != 2 || again == nil {
+		t.Fatalf("of the naive kernel %q are left, and another is %v, so that nothing is proved", answered, again)
+	}
+
+	o := tellers{newWorld(t)}
+	for range 3 {
+		answered, refused, again := ghosts(o)
+		if len(answered) > 0 || again != nil {
+			t.Errorf("removed, and answers %q; made anew: %v", answered, again)
+		}
+		for way, err := range refused {
+			if !errors.Is(err, sig.ErrNotFound) && !(way == "kept" && errors.Is(err, sig.ErrInstanceGone)) {
+				t.Errorf("%s: %v", way, err)
+			}
 		}
 	}
 }
 
 // Two factories could not serve one route.
 func TestTwoFactoriesServeOneRoute(t *testing.T) {
-	w := newWorld(t)
-	w.instantiate("clerk", "acme-teller", "acme")
-	w.instantiate("cashier", "globex-teller", "globex")
-	for tenant, want := range map[string]string{"acme": "clerk of acme", "globex": "cashier of globex"} {
-		if l, err := victim.NewTellerClient(w.Kernel).Target(tenant).Tell(t.Context()); err != nil || l.Text != want {
-			t.Errorf("%s: %q, %v", tenant, l.Text, err)
+	// mistaken is who is not answered by its own teller.
+	mistaken := func(o office) (all []string) {
+		t.Helper()
+		if err := errors.Join(o.hire("clerk", "acme-teller", "acme", ""), o.hire("cashier", "globex-teller", "globex", "")); err != nil {
+			t.Fatal(err)
 		}
+		for tenant, want := range map[string]string{"acme": "clerk of acme", "globex": "cashier of globex"} {
+			for way, ask := range o.ways(tenant+"-teller", tenant) {
+				if text, err := ask(); !strings.Contains(text, want) || err != nil {
+					all = append(all, fmt.Sprintf("%s, %s: %q, %v", tenant, way, text, err))
+				}
+			}
+		}
+		return all
+	}
+	if len(mistaken(newNaiveKernel())) == 0 {
+		t.Fatal("the naive kernel serves both, so that nothing is proved")
+	}
+	for _, m := range mistaken(tellers{newWorld(t)}) {
+		t.Error(m)
 	}
 }
 

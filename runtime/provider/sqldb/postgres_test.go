@@ -259,18 +259,48 @@ func TestPostgresServerClosesConnections(t *testing.T) {
 	}
 }
 
+// Without an administrator nobody says whose a place is. A program that asks who may open it, if there is
+// somebody to ask, opens it.
 func TestServersWithoutAdministrator(t *testing.T) {
+	ctx := t.Context()
 	s := newPG(t)
-	w := newWorld(t, nil)
-	acme := w.tenant("acme")
-	err := acme.Use(t.Context(), acme.url(s.owned("acme").url))
-	wantCode(t, err, sig.ErrDenied)
-	if err == nil || !strings.Contains(err.Error(), `"admin"`) {
-		t.Errorf("the error does not say what is missing: %v", err)
+	theirs := s.owned("globex")
+	s.world(nil).tenant("globex").with(theirs.url, canary)
+	const query = "SELECT text FROM secrets"
+	// read is what acme reads by a URL that its settings name.
+	naive := func(admin func(tenant string, p pgPlace) error) (read func(pgPlace) (string, error)) {
+		return func(p pgPlace) (string, error) {
+			if admin != nil {
+				if err := admin("acme", p); err != nil {
+					return "", err
+				}
+			}
+			return pgRunner(ctx, s.conn(p.login, p.database))(query)
+		}
 	}
-	if st := acme.State(); !errors.Is(st.Refused, sig.ErrDenied) || st.Database != (URL{}) {
-		t.Errorf("the state is %+v", st)
+	if got, err := naive(func(string, pgPlace) error { return sig.ErrDenied })(theirs); err == nil {
+		t.Fatalf("the naive program reads %q against its administrator", got)
+	}
+	if got, err := naive(nil)(theirs); got != canary {
+		t.Fatalf("the naive program withstands, so that nothing is proved: %q, %v", got, err)
+	}
+	acme := newWorld(t, nil).tenant("acme")
+	read := func(p pgPlace) (string, error) {
+		if err := acme.Use(ctx, acme.url(p.url)); err != nil {
+			return "", err
+		}
+		return first(ctx, acme.Pool, query)
+	}
+	for _, p := range []pgPlace{theirs, s.owned("acme")} {
+		got, err := read(p)
+		wantCode(t, err, sig.ErrDenied)
+		if err == nil || !strings.Contains(err.Error(), `"admin"`) {
+			t.Errorf("acme reads %q, and the error does not say what is missing: %v", got, err)
+		}
+		if st := acme.State(); !errors.Is(st.Refused, sig.ErrDenied) || st.Database != (URL{}) {
+			t.Errorf("the state is %+v", st)
+		}
 	}
 	wrong := s.world(nil).tenant("acme")
-	wantCode(t, wrong.Use(t.Context(), wrong.url("postgres://nobody_there:x@"+s.u.Host+"/nothing_there")), sig.ErrDenied)
+	wantCode(t, wrong.Use(ctx, wrong.url("postgres://nobody_there:x@"+s.u.Host+"/nothing_there")), sig.ErrDenied)
 }

@@ -1,0 +1,160 @@
+package attack
+
+import (
+	"context"
+	"strconv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+)
+
+// A naiveKernel is the kernel that the design follows, as far as attacks need it: it is made of the
+// mistakes that its methods name, and an attack that it withstands proves nothing.
+type naiveKernel struct {
+	factories map[string]*naiveFactory
+	routes    map[string]*naiveFactory  // a route has one factory, the last that made something
+	names     map[string]*naiveInstance // of handlers
+	instances []*naiveInstance          // in order of registration
+}
+
+type naiveFactory struct {
+	component string
+	route     string
+	made      int
+	serving   map[string]*naiveInstance // by tenant
+}
+
+type naiveInstance struct {
+	factory            *naiveFactory
+	name, target, desk string
+}
+
+// Tell says for whom, as the tellers of the victims do.
+func (i *naiveInstance) Tell(context.Context) (victim.Loot, error) {
+	return victim.Loot{Text: i.factory.component + " of " + i.target}, nil
+}
+
+// newNaiveKernel knows two factories of one route.
+func newNaiveKernel() *naiveKernel {
+	k := &naiveKernel{factories: map[string]*naiveFactory{}, routes: map[string]*naiveFactory{}, names: map[string]*naiveInstance{}}
+	for _, c := range []string{"clerk", "cashier"} {
+		k.factories[c] = &naiveFactory{component: c, route: "teller", serving: map[string]*naiveInstance{}}
+	}
+	return k
+}
+
+func (k *naiveKernel) hire(component, name, target, desk string) error {
+	f := k.factories[component]
+	if f == nil {
+		return sig.ErrNotFound
+	}
+	i := &naiveInstance{f, name, target, desk}
+	f.made++
+	f.serving[target] = i
+	k.routes[f.route] = f
+	k.names[name] = i
+	k.instances = append(k.instances, i)
+	return nil
+}
+
+// dismiss forgets the instance, and the factory with its last one; nobody thinks of the routes.
+func (k *naiveKernel) dismiss(name string) error {
+	for n, i := range k.instances {
+		if i.name != name {
+			continue
+		}
+		k.instances = append(k.instances[:n], k.instances[n+1:]...)
+		if i.factory.made--; i.factory.made == 0 {
+			delete(k.factories, i.factory.component)
+		}
+		return nil
+	}
+	return sig.ErrNotFound
+}
+
+func (k *naiveKernel) ways(name, target string) map[string]func() (string, error) {
+	tell := func(i *naiveInstance) (string, error) {
+		if i == nil {
+			return "", sig.ErrNotFound
+		}
+		l, err := i.Tell(context.Background())
+		return l.Text, err
+	}
+	return map[string]func() (string, error){
+		"by target": func() (string, error) { return tell(k.routes["teller"].serving[target]) },
+		"by name":   func() (string, error) { return tell(k.names[name]) },
+	}
+}
+
+// list is what is injected into a field that is a list or a map. Only what is injected
+// into a single field is looked up for a tenant.
+func (k *naiveKernel) list(string) (all []victim.Teller, byDesk map[string]victim.Teller) {
+	byDesk = map[string]victim.Teller{}
+	for _, i := range k.instances {
+		all = append(all, i)
+		if i.desk != "" {
+			byDesk[i.desk] = i
+		}
+	}
+	return all, byDesk
+}
+
+// boot gives every instance the one of its tenant that it requires, which it looks for among all
+// that there are.
+func (k *naiveKernel) boot() (bound map[*naiveInstance]victim.Teller) {
+	bound = map[*naiveInstance]victim.Teller{}
+	for _, i := range k.instances {
+		var found []*naiveInstance
+		for _, x := range k.instances {
+			if x != i && x.factory.route == i.factory.route {
+				found = append(found, x)
+			}
+		}
+		for _, x := range found {
+			if x.target == i.target {
+				bound[i] = x
+			}
+		}
+	}
+	return bound
+}
+
+// An office hires tellers, whatever kernel it has.
+type office interface {
+	hire(component, name, target, desk string) error
+	dismiss(name string) error
+	ways(name, target string) map[string]func() (string, error) // of asking one
+}
+
+// tellers is the office of a world.
+type tellers struct{ *world }
+
+func (o tellers) hire(component, name, target, desk string) error {
+	props := sig.Props{"target": target}
+	if desk != "" {
+		props["desk"] = desk
+	}
+	_, err := o.Instantiate(component, name, props)
+	return err
+}
+
+func (o tellers) dismiss(name string) error { return o.Remove(context.Background(), name) }
+
+func (o tellers) ways(name, target string) map[string]func() (string, error) {
+	ctx := context.Background()
+	text := func(v any, err error) (string, error) {
+		l, _ := v.(victim.Loot)
+		return l.Text, err
+	}
+	kept := victim.NewTellerClient(o.Kernel).Target(target)
+	return map[string]func() (string, error){
+		"a client":  func() (string, error) { return text(victim.NewTellerClient(o.Kernel).Target(target).Tell(ctx)) },
+		"kept":      func() (string, error) { return text(kept.Tell(ctx)) },
+		"by target": func() (string, error) { return text(o.Bus().Invoke(ctx, "teller.tell", sig.Params{"target": target})) },
+		"by name":   func() (string, error) { return text(o.Bus().Invoke(ctx, name+".tell", nil)) },
+		"in JSON": func() (string, error) {
+			out, err := o.Bus().InvokeJSON(ctx, "teller.tell", []byte(`{"target":`+strconv.Quote(target)+`}`))
+			return string(out), err
+		},
+	}
+}
