@@ -11,8 +11,8 @@ const cacheUsage = `sigen cache says where the cache is and what it holds.
 
 Usage:
 
-	sigen cache [-json]    folder, number of entries, bytes
-	sigen cache clean      remove every entry
+	sigen cache [-json]          folder, number of entries, bytes
+	sigen cache [-json] clean    remove every entry; with -json, say what is left
 
 The folder is SIGEN_CACHE, or sigen in the user's own folder for caches. Entries
 that nobody has used for five days go by themselves, and the oldest beyond 1 GiB.
@@ -22,7 +22,7 @@ SIGEN_CACHE=off or -cache=off does without; what sigen generates, and what vet s
 // cacheVerb shows and empties the cache.
 var cacheVerb = &verb{
 	name:  "cache",
-	args:  "[clean]",
+	args:  "[-json] [clean]",
 	short: "show the cache of earlier runs, or empty it",
 	usage: cacheUsage,
 	setup: func(c *command) func(ctx context.Context) int {
@@ -32,7 +32,9 @@ var cacheVerb = &verb{
 			case len(c.args) > 1 || len(c.args) == 1 && c.args[0] != "clean":
 				return c.misused(fmt.Errorf("%q is nothing to do with the cache; the only word is clean", c.args))
 			case len(c.args) == 1:
-				return c.cacheClean()
+				if code := c.cacheClean(); code != exitFine || !*asJSON {
+					return code
+				}
 			}
 			return c.cacheSize(*asJSON)
 		}

@@ -12,15 +12,22 @@ import (
 // verbs themselves, so the scripts name what this binary knows.
 var completionVerb = &verb{
 	name:  "completion",
-	args:  "bash|zsh|fish",
+	args:  "[-json] SHELL",
 	short: "print a script for a shell",
 	usage: `sigen completion prints a script that completes sigen's verbs and flags.
 
 	source <(sigen completion bash)
 	sigen completion zsh  > "${fpath[1]}/_sigen"
 	sigen completion fish > ~/.config/fish/completions/sigen.fish
+
+Usage:
+
+	sigen completion [-json] bash|zsh|fish
+
+	-json    print the shell and the script as JSON with a schema version
 `,
 	setup: func(c *command) func(ctx context.Context) int {
+		asJSON := c.flags.Bool("json", false, "")
 		return func(context.Context) int {
 			if len(c.args) != 1 {
 				return c.misused(fmt.Errorf("expected one shell: bash, zsh or fish"))
@@ -29,12 +36,27 @@ var completionVerb = &verb{
 			if script == nil {
 				return c.misused(fmt.Errorf("shell %q: expected bash, zsh or fish", c.args[0]))
 			}
-			if _, err := io.WriteString(c.stdout, script()); err != nil {
+			var err error
+			if *asJSON {
+				err = c.printJSON(completionDocument{completionSchema, c.args[0], script()})
+			} else {
+				_, err = io.WriteString(c.stdout, script())
+			}
+			if err != nil {
 				return c.fail(err)
 			}
 			return exitFine
 		}
 	},
+}
+
+// completionSchema is the version of what "completion -json" prints.
+const completionSchema = 1
+
+type completionDocument struct {
+	Version int    `json:"version"`
+	Shell   string `json:"shell"`
+	Script  string `json:"script"`
 }
 
 // flagsOf are the flags of a verb with their dash, in order.

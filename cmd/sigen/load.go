@@ -96,10 +96,12 @@ type timing struct {
 func timings(r *gen.Result) []timing {
 	out := []timing{}
 	for _, p := range r.Phases {
-		out = append(out, timing{p.Name, float64(p.Time.Microseconds()) / 1000})
+		out = append(out, timing{p.Name, milliseconds(p.Time)})
 	}
 	return out
 }
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // generateSchema is the version of what "sigen -json" prints.
 const generateSchema = 1

@@ -27,7 +27,9 @@ Flags:
 	                             that is equal keeps its modification time
 	-C dir                       work in dir
 	-tags list                   build tags, separated by commas
-	-json                        print mistakes as JSON with a schema version
+	-json                        print mistakes as JSON with a schema version; the document
+	                             is JSON in any case, so without mistakes this says so
+	                             only where -o has it written elsewhere
 
 Exit status: 0 the document was written; 1 mistakes in directives; 2 failure.
 `
@@ -63,7 +65,7 @@ func (c *command) schema(ctx context.Context, s *inputFlags, cfg gen.SchemaConfi
 	if err != nil {
 		return c.fail(err)
 	}
-	if s.json && r.Failed() || !s.json {
+	if !s.json || r.Failed() || out != "" {
 		err = c.diagnostics(r, s.json)
 	}
 	switch {

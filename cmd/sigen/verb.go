@@ -25,7 +25,7 @@ type verb struct {
 var verbs []*verb
 
 func init() { // at run time, so that a verb may look at all of them
-	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, watchVerb, cacheVerb, versionVerb}
+	verbs = []*verb{generateVerb, checkVerb, diffVerb, vetVerb, listVerb, graphVerb, docVerb, schemaVerb, explainVerb, initVerb, newVerb, completionVerb, watchVerb, cacheVerb, versionVerb, helpVerb}
 }
 
 // A command is one run of a verb: its arguments and where it prints to.
@@ -55,19 +55,14 @@ func find(args []string) (v *verb, rest []string, err error) {
 	if at == len(args) || at > 0 && args[at-1] == "--" {
 		return generateVerb, args, nil
 	}
-	for _, v := range verbs {
-		if v.name != "" && v.name == args[at] {
-			return v, append(args[:at:at], args[at+1:]...), nil
-		}
+	if v := verbNamed(args[at]); v != nil {
+		return v, append(args[:at:at], args[at+1:]...), nil
 	}
 	return generateVerb, args, nil
 }
 
 // run is the whole command: arguments in, exit status out.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == "help" {
-		args = append(args[1:len(args):len(args)], "-h")
-	}
 	v, rest, err := find(args)
 	c, do := newCommand(v, stdout, stderr)
 	if err == nil {
@@ -75,11 +70,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		help := v.usage
-		if help == "" {
-			help = usage()
-		}
-		fmt.Fprint(stdout, help)
+		fmt.Fprint(stdout, v.help())
 		return exitFine
 	case err != nil:
 		return c.misused(err)

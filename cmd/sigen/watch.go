@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,6 +32,8 @@ Flags:
 	-cache dir   where to keep what was found; off makes every save a whole run
 	-timings     print how long each phase took
 	-v           say which files change
+	-json        print each run on a line of its own, as JSON with a schema version,
+	             on standard output
 
 Exit status: 0 when it is interrupted; 2 when the files cannot be watched.
 `
@@ -78,7 +81,9 @@ func (c *command) watch(ctx context.Context, s *inputFlags) int {
 		case <-ctx.Done():
 			return exitFine
 		case <-timer.C:
-			last = c.watchRun(ctx, s, dir, last)
+			if last, err = c.watchRun(ctx, s, last); err != nil {
+				return c.fail(err)
+			}
 		case e, ok := <-w.Events:
 			if !ok {
 				return exitFine
@@ -103,48 +108,106 @@ func (c *command) watch(ctx context.Context, s *inputFlags) int {
 	}
 }
 
-// watchRun is one run; it says what is new against what was said last, and returns what it said.
-func (c *command) watchRun(ctx context.Context, s *inputFlags, dir, last string) string {
-	start := time.Now()
-	r, err := c.load(ctx, s)
+// A pass is one run of a watch.
+type pass struct {
+	start   time.Time
+	result  *gen.Result // nil where err says why
+	changes []gen.FileChange
+	err     error // the run or the writing failed; mistakes in packages are in result
+}
+
+// pass runs once and writes what differs; false when it was interrupted before that.
+func (c *command) pass(ctx context.Context, s *inputFlags) (p pass, done bool) {
+	p = pass{start: time.Now(), changes: []gen.FileChange{}}
+	p.result, p.err = c.load(ctx, s)
 	if ctx.Err() != nil {
-		return last
+		return p, false
 	}
-	var said strings.Builder
-	if err == nil {
-		if perr := r.Print(&said); perr != nil {
-			err = perr
+	if p.err == nil && !p.result.Failed() {
+		changes := p.result.Changes()
+		if p.err = p.result.Write(); p.err == nil {
+			p.changes = changes
 		}
 	}
-	var changes []gen.FileChange
-	if err == nil && !r.Failed() {
-		changes = r.Changes()
-		err = r.Write()
+	return p, true
+}
+
+// watchRun is one run, told to people or to a program. last is what people were told
+// the last time; it returns what they are told now. An error says that nobody listens.
+func (c *command) watchRun(ctx context.Context, s *inputFlags, last string) (string, error) {
+	p, done := c.pass(ctx, s)
+	switch {
+	case !done:
+		return last, nil
+	case s.json:
+		return "", c.passJSON(p)
 	}
-	if err != nil {
-		fmt.Fprintf(&said, "%s: %v\n", c.name, err)
-	}
-	took := time.Since(start).Round(time.Millisecond)
-	if text := said.String(); text != last {
-		switch {
-		case text != "":
-			fmt.Fprint(c.stderr, text)
-		default:
-			fmt.Fprintln(c.stderr, "all is well again")
+	return c.passText(p, s, last)
+}
+
+// passText says what is new against what was said last, and returns what there was to say.
+func (c *command) passText(p pass, s *inputFlags, last string) (string, error) {
+	took := time.Since(p.start).Round(time.Millisecond)
+	var b strings.Builder
+	if p.result != nil {
+		if err := p.result.Print(&b); err != nil {
+			return last, err
 		}
 	}
-	if s.timings && r != nil {
-		c.printTimings(r)
+	if p.err != nil {
+		fmt.Fprintf(&b, "%s: %v\n", c.name, p.err)
+	}
+	said := b.String()
+	switch {
+	case said == last:
+	case said == "":
+		fmt.Fprintln(c.stderr, "all is well again")
+	default:
+		fmt.Fprint(c.stderr, said)
+	}
+	if s.timings && p.result != nil {
+		c.printTimings(p.result)
 	}
 	if s.verbose {
-		for _, ch := range changes {
+		for _, ch := range p.changes {
 			fmt.Fprintln(c.stderr, ch)
 		}
 	}
-	if len(changes) > 0 && err == nil {
-		fmt.Fprintf(c.stderr, "%s %s in %s\n", start.Format("15:04:05"), count(len(changes), "file"), took)
+	if len(p.changes) > 0 {
+		fmt.Fprintf(c.stderr, "%s %s in %s\n", p.start.Format("15:04:05"), count(len(p.changes), "file"), took)
 	}
-	return said.String()
+	return said, nil
+}
+
+// watchSchema is the version of what "watch -json" prints.
+const watchSchema = 1
+
+// passJSON prints one line for one run, whether or not it has something to say: who
+// saved a file can wait for it. One write, so that no reader sees half a line of a
+// run that is over.
+func (c *command) passJSON(p pass) error {
+	doc := struct {
+		Version     int              `json:"version"`
+		Time        time.Time        `json:"time"` // when it began
+		MS          float64          `json:"ms"`
+		Diagnostics json.RawMessage  `json:"diagnostics"`
+		Changes     []gen.FileChange `json:"changes"`
+		Timings     []timing         `json:"timings"`
+		Error       string           `json:"error,omitempty"`
+	}{Version: watchSchema, Time: p.start, MS: milliseconds(time.Since(p.start)), Diagnostics: json.RawMessage("[]"), Changes: p.changes, Timings: []timing{}}
+	if p.err != nil {
+		doc.Error = p.err.Error()
+	}
+	if p.result != nil {
+		var err error
+		if doc.Diagnostics, err = p.result.DiagnosticsJSON(); err != nil {
+			return err
+		}
+		doc.Timings = timings(p.result)
+	}
+	enc := json.NewEncoder(c.stdout) // writes once a value, and no line break inside
+	enc.SetEscapeHTML(false)
+	return enc.Encode(doc)
 }
 
 func count(n int, what string) string {
