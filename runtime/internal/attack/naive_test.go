@@ -3,6 +3,7 @@ package attack
 import (
 	"context"
 	"strconv"
+	"sync"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
@@ -157,4 +158,37 @@ func (o tellers) ways(name, target string) map[string]func() (string, error) {
 			return string(out), err
 		},
 	}
+}
+
+// A naiveStore is reactive values of all tenants below one lock, which a write holds until everything that
+// follows from it has been done: then nobody sees a part of it.
+type naiveStore struct {
+	mu        sync.Mutex
+	values    map[string]string
+	effects   map[string]func(value string)
+	contended chan struct{} // told when somebody has to wait for the lock
+}
+
+func (s *naiveStore) lock() {
+	if s.mu.TryLock() {
+		return
+	}
+	s.contended <- struct{}{}
+	s.mu.Lock()
+}
+
+func (s *naiveStore) write(tenant, value string) error {
+	s.lock()
+	defer s.mu.Unlock()
+	s.values[tenant] = value
+	if effect := s.effects[tenant]; effect != nil {
+		effect(value)
+	}
+	return nil
+}
+
+func (s *naiveStore) read(tenant string) string {
+	s.lock()
+	defer s.mu.Unlock()
+	return s.values[tenant]
 }

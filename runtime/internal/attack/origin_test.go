@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -293,74 +294,160 @@ func TestTwoFactoriesServeOneRoute(t *testing.T) {
 	}
 }
 
-// One lock held up every reactive write. Here one tenant's effect hangs while another
-// tenant's settings change.
+// One lock held up every reactive write. Here something of acme hangs while a setting of globex changes.
 func TestOneTenantsWritesDoNotHoldUpAnothers(t *testing.T) {
+	// heldUp has acme hang and then writes for globex and reads what it wrote: is that still waiting when contended
+	// says so, or when it takes for ever? hang returns when nothing of acme hangs any more.
+	heldUp := func(hang func(inside func()), write func(tenant, note string) error, read func(tenant string) string, contended <-chan struct{}) bool {
+		t.Helper()
+		inside, goOn, over := make(chan struct{}), make(chan struct{}), make(chan struct{})
+		var once sync.Once
+		go func() {
+			defer close(over)
+			hang(func() { once.Do(func() { close(inside) }); <-goOn })
+		}()
+		<-inside
+		written := make(chan struct{})
+		go func() {
+			defer close(written)
+			if err := write("globex", "new"); err != nil {
+				t.Error(err)
+			}
+			if got := read("globex"); got != "new" {
+				t.Errorf("globex reads %q of its change", got)
+			}
+		}()
+		waits := false
+		select {
+		case <-written:
+		case <-contended:
+			waits = true
+		case <-time.After(10 * time.Second):
+			waits = true
+		}
+		close(goOn)
+		<-over
+		<-written
+		return waits
+	}
+	naive := &naiveStore{values: map[string]string{}, contended: make(chan struct{}, 2), effects: map[string]func(string){}}
+	if !heldUp(func(inside func()) {
+		naive.effects["acme"] = func(string) { inside() }
+		if err := naive.write("acme", "hang"); err != nil {
+			t.Error(err)
+		}
+	}, naive.write, naive.read, naive.contended) {
+		t.Fatal("the naive store does not hold globex up, so that nothing is proved")
+	}
+
 	w := newWorld(t)
 	admin, err := sig.Require(w.Kernel, sig.ConfigAdminContract)
 	if err != nil {
 		t.Fatal(err)
 	}
-	inside, goOn, done := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(done)
-		_, _ = w.as("acme", "", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
-			close(inside)
-			<-goOn
-			return victim.Loot{}, nil
+	write := func(tenant, note string) error { return admin.Set("tenants."+tenant+".suspect.note", note) }
+	read := func(tenant string) string {
+		l, err := w.as(tenant, "", func(_ context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+			return victim.Loot{Text: s.Settings.Get().Note}, nil
 		})
-	}()
-	<-inside
-	written := make(chan error, 1)
-	go func() { written <- admin.Set("tenants.globex.suspect.note", "new") }()
-	select {
-	case err := <-written:
 		if err != nil {
 			t.Error(err)
 		}
-	case <-time.After(5 * time.Second):
-		t.Error("a write for globex waits for a call of acme")
+		return l.Text
 	}
-	w.must("globex", func(_ context.Context, s *victim.Suspect) error {
-		if s.Settings.Get().Note != "new" {
-			t.Error("globex does not see its change")
+	effects := make(chan struct{}, 8) // of acme, that have ended
+	stuck := func() {}
+	victim.PlanBrooding(func(_ context.Context, _ sig.Storage, note string) error {
+		if note == "hang" {
+			stuck()
+			effects <- struct{}{}
 		}
 		return nil
 	})
-	close(goOn)
-	<-done
+	for _, tenant := range []string{"acme", "globex"} {
+		w.instantiate("brooder", tenant+"-brooder", tenant)
+	}
+	for name, hang := range map[string]func(inside func()){
+		"an effect": func(inside func()) {
+			stuck = inside
+			if err := write("acme", "hang"); err != nil {
+				t.Error(err)
+			}
+			<-effects
+		},
+		"a call": func(inside func()) {
+			if _, err := w.as("acme", "", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
+				inside()
+				return victim.Loot{}, nil
+			}); err != nil {
+				t.Error(err)
+			}
+		},
+	} {
+		if err := write("globex", "old"); err != nil {
+			t.Fatal(err)
+		}
+		if heldUp(hang, write, read, nil) {
+			t.Errorf("a write for globex waits for %s of acme", name)
+		}
+	}
 }
 
-// Start-up was quadratic: twice the instances took four times as long. What is compared is work, in allocations, which
+// Start-up was quadratic: twice the instances took four times as long. What is compared is work, in bytes, which
 // no other program on the machine changes; TestBootLooksAtEachEdgeABoundedNumberOfTimes counts steps.
 func TestStartUpIsLinear(t *testing.T) {
-	boot := func(tenants int) uint64 {
+	// growth is how many times as much start does for 16 times as many tenants: linear is 16, quadratic 256.
+	growth := func(start func(tenants int) (boot func())) uint64 {
+		work := func(tenants int) uint64 {
+			boot := start(tenants)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			boot()
+			runtime.ReadMemStats(&after)
+			return after.TotalAlloc - before.TotalAlloc
+		}
+		work(100) // what is made once
+		few, many := work(150), work(2400)
+		t.Logf("%d bytes for 150 tenants, %d for 2400", few, many)
+		return many / few
+	}
+	const most = 20
+	staff := func(o office, tenants int) {
+		for n := range tenants {
+			name := "t" + strconv.Itoa(n)
+			if err := errors.Join(o.hire("clerk", name+"-clerk", name, ""), o.hire("cashier", name+"-cashier", name, "")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n := growth(func(tenants int) func() {
+		k := newNaiveKernel()
+		staff(k, tenants)
+		return func() {
+			if bound := k.boot(); len(bound) != 2*tenants {
+				t.Fatalf("the naive kernel binds %d of %d", len(bound), 2*tenants)
+			}
+		}
+	}); n <= most {
+		t.Fatalf("the naive kernel does %d times as much, so that nothing is proved", n)
+	}
+	if n := growth(func(tenants int) func() {
 		k := sig.New()
+		t.Cleanup(func() {
+			if err := k.Shutdown(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
 		if err := k.Discover(victim.ClerkFactory, victim.CashierFactory); err != nil {
 			t.Fatal(err)
 		}
-		for n := range tenants {
-			name := "t" + strconv.Itoa(n)
-			for _, c := range []string{"clerk", "cashier"} {
-				if _, err := k.Instantiate(c, name+"-"+c, sig.Props{"target": name}); err != nil {
-					t.Fatal(err)
-				}
+		staff(tellers{&world{Kernel: k, t: t}}, tenants)
+		return func() {
+			if err := k.Boot(t.Context()); err != nil {
+				t.Fatal(err)
 			}
 		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		if err := k.Boot(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		runtime.ReadMemStats(&after)
-		if err := k.Shutdown(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		return after.TotalAlloc - before.TotalAlloc
-	}
-	boot(100)                          // what is made once
-	few, many := boot(500), boot(8000) // 16 times as many: linear is 16, quadratic 256
-	if many > 20*few {
-		t.Errorf("%d bytes for 1000 instances, %d for 16000: %d times as many", few, many, many/few)
+	}); n > most {
+		t.Errorf("for 16 times as many instances a boot does %d times as much", n)
 	}
 }
