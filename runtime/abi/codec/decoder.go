@@ -42,7 +42,11 @@ func NewDecoder(in []byte, mode Mode) Decoder { return Decoder{in: in, mode: mod
 
 // Reset makes d a Decoder of in and keeps only its memory.
 func (d *Decoder) Reset(in []byte, mode Mode) {
-	*d = Decoder{in: in, mode: mode, scratch: d.scratch[:0]}
+	// Field by field: as one value the collector's write barrier would have to look at all of it.
+	d.in, d.pos, d.depth, d.mode = in, 0, 0, mode
+	d.scratch = d.scratch[:0]
+	d.target, d.hasTarget = nil, false
+	d.variant, d.ahead, d.err = variant{}, 0, nil
 }
 
 // Finish checks that nothing but white space follows the value and returns the

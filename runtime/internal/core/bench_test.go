@@ -96,8 +96,9 @@ func BenchmarkRoute(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		f, err := k.find(ctx, whoIs(ctx), "greet.greet", names[n%1000], true)
-		if err != nil {
+		var f found
+		w := whoIs(ctx)
+		if err := k.find(ctx, &w, "greet.greet", names[n%1000], true, &f); err != nil {
 			b.Fatal(err)
 		}
 		f.b.leave(&f.b.first)

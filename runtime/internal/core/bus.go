@@ -48,14 +48,14 @@ func (b *Bus) Invoke(ctx context.Context, name string, p Params) (any, error) {
 	if w.opts != nil {
 		return k.invokeWith(ctx, w.opts, name, target, has, 0, in, nil, true)
 	}
-	f, err := k.find(ctx, w, name, target, has)
-	if err != nil {
+	var f found
+	if err := k.find(ctx, &w, name, target, has, &f); err != nil {
 		if f.remote {
 			return k.sendNamed(ctx, name, target, f.caller, in, "")
 		}
 		return nil, k.lostByName(ctx, name, target, err)
 	}
-	return f.call(ctx, w, name, in)
+	return f.call(ctx, &w, name, in)
 }
 
 // InvokeJSON is Invoke with encoded params and result; "target" is taken out of
@@ -97,8 +97,8 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 		out, err := k.invokeDiverted(ctx, name, strings.Clone(target), has, in)
 		return append(dst, out...), err
 	}
-	f, err := k.find(ctx, w, name, target, has)
-	if err != nil {
+	var f found
+	if err := k.find(ctx, &w, name, target, has, &f); err != nil {
 		if f.remote && outward {
 			if has {
 				if in, err = codec.WithoutTarget(in); err != nil {
@@ -110,7 +110,7 @@ func (k *Kernel) invokeJSON(ctx context.Context, name, target string, has bool, 
 		}
 		return dst, k.lostByName(ctx, name, target, err)
 	}
-	return f.callJSON(ctx, w, name, mode, in, dst)
+	return f.callJSON(ctx, &w, name, mode, in, dst)
 }
 
 // freeHost is the host outside of every call.
@@ -127,12 +127,17 @@ type found struct {
 	remote bool // nobody here: ask transports
 }
 
-// find decides who serves a call, and whether this caller may have it, and enters.
-func (k *Kernel) find(ctx context.Context, w who, name, target string, has bool) (found, error) {
+// find decides who serves a call, and whether this caller may have it, and enters. f must be zero. With an
+// error f says whether transports are to be asked.
+func (k *Kernel) find(ctx context.Context, w *who, name, target string, has bool, f *found) error {
+	if w.caller == nil && k.findForHost(name, target, f) {
+		return nil
+	}
 	for {
-		f, i, err := k.lookUp(w, name, target, has)
-		if err != nil {
-			return f, err
+		var i *inst
+		var err error
+		if *f, i, err = k.lookUp(w, name, target, has); err != nil {
+			return err
 		}
 		b := i.live.Load()
 		if b == nil || !b.enter(&b.first) {
@@ -144,19 +149,47 @@ func (k *Kernel) find(ctx context.Context, w who, name, target string, has bool)
 			// Again, now that an offboarding which begins waits for this call: it may have waited itself.
 			if err := b.inst.outside(w.caller); err != nil {
 				b.uncount(&b.first)
-				return found{}, err
+				*f = found{}
+				return err
 			}
 			f.b, f.s = b, &b.first
-			return f, nil
+			return nil
 		}
 		if _, again, e := k.lookUp(w, name, target, has); e != nil || again == i {
-			return found{}, err
+			*f = found{}
+			return err
 		}
 	}
 }
 
+// findForHost is find of the usual call, which the host makes outside of every other: by route, to a tenant's
+// instance that is up. What is not so simple it leaves to be looked up in full.
+func (k *Kernel) findForHost(name, target string, f *found) bool {
+	if target == "" || !k.admits() {
+		return false
+	}
+	n := k.named(name)
+	if n == nil {
+		return false
+	}
+	i := n.route.tenants.get(target)
+	if i == nil {
+		return false
+	}
+	b := i.live.Load()
+	if b == nil || !b.enter(&b.first) {
+		return false
+	}
+	if b.inst.status.has(wordSuspended) { // once, and inside, where an offboarding waits for it
+		b.uncount(&b.first)
+		return false
+	}
+	f.b, f.s, f.spec, f.m, f.caller = b, &b.first, n.route.spec, n.m, &i.tenant.lived().host
+	return true
+}
+
 // lookUp is find without entering.
-func (k *Kernel) lookUp(w who, name, target string, has bool) (f found, i *inst, err error) {
+func (k *Kernel) lookUp(w *who, name, target string, has bool) (f found, i *inst, err error) {
 	if !k.admits() {
 		return found{}, nil, errNotOpen
 	}
@@ -290,7 +323,7 @@ func (f *found) pass(ctx context.Context, p *Pass) error {
 	return p.open()
 }
 
-func (f *found) call(ctx context.Context, w who, name string, in []byte) (r any, err error) {
+func (f *found) call(ctx context.Context, w *who, name string, in []byte) (r any, err error) {
 	var p Pass
 	if err := f.pass(w.as(ctx, f.caller), &p); err != nil {
 		return nil, err
@@ -304,7 +337,7 @@ func (f *found) call(ctx context.Context, w who, name string, in []byte) (r any,
 	return r, nil
 }
 
-func (f *found) callJSON(ctx context.Context, w who, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
+func (f *found) callJSON(ctx context.Context, w *who, name string, mode codec.Mode, in, dst []byte) (out []byte, err error) {
 	var p Pass
 	var room *frame
 	if dst == nil {
@@ -313,14 +346,14 @@ func (f *found) callJSON(ctx context.Context, w who, name string, mode codec.Mod
 	} else {
 		room = new(frame)
 	}
-	if err := f.pass(room.as(&w, ctx, f.caller), &p); err != nil {
+	if err := f.pass(room.as(w, ctx, f.caller), &p); err != nil {
 		return dst, err
 	}
 	defer p.End(&err)
 	f.began = true
-	room.dec = codec.NewDecoder(in, mode)
+	room.dec.Reset(in, mode)
 	out, err = f.spec.Methods[f.m].CallJSON(p.Ctx, f.b.impl(), &room.dec, dst)
-	room.dec = codec.Decoder{} // the result may live on in this allocation, in need not
+	room.dec.Reset(nil, 0) // the result may live on in this allocation, in need not
 	if err != nil {
 		return dst, wrapCodec(err, name, f.b.inst.name)
 	}

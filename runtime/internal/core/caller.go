@@ -303,9 +303,10 @@ func (f *frame) as(w *who, ctx context.Context, c *caller) context.Context {
 	if w.caller == c {
 		return ctx
 	}
-	t := c.ten
-	f.ctx = callCtx{Context: ctx, caller: c, tenant: t, sealed: w.caller == nil || w.tenant != t, timed: w.timed}
-	return &f.ctx
+	t, in := c.ten, &f.ctx
+	in.Context, in.caller, in.tenant = ctx, c, t
+	in.sealed, in.timed = w.caller == nil || w.tenant != t, w.timed
+	return in
 }
 
 type reasonKey struct{}

@@ -92,7 +92,8 @@ func (cl *client[T]) encoded(ctx context.Context, key string, m int, params []by
 func (f *found) encoded(ctx context.Context, key string, mode codec.Mode, params, dst []byte) ([]byte, error) {
 	name := f.spec.runnable(f.m)
 	if key == "" {
-		return f.callJSON(ctx, whoIs(ctx), name, mode, params, dst)
+		w := whoIs(ctx)
+		return f.callJSON(ctx, &w, name, mode, params, dst)
 	}
 	out, err := f.once(ctx, key, mode, params)
 	return append(dst, out...), err
@@ -113,7 +114,9 @@ func (k *Kernel) invokeWith(ctx context.Context, o *callOpts, name, target strin
 	inner := withoutOpts(ctx)
 	owner, runnable, _ := splitName(name)
 	out, err := o.retries.do(ctx, func() bool { return k.idempotent(owner, runnable) }, func() ([]byte, error) {
-		f, err := k.find(inner, whoIs(inner), name, target, has)
+		var f found
+		w := whoIs(inner)
+		err := k.find(inner, &w, name, target, has, &f)
 		if err == nil {
 			return f.encoded(withCaller(inner, f.caller), o.key, mode, in, nil)
 		}

@@ -118,7 +118,7 @@ func (f *found) once(ctx context.Context, key string, mode codec.Mode, params []
 			var out []byte
 			var err error = &Error{Code: CodePanic, Runnable: name, Instance: b.inst.name, Expected: "a result, but the runnable ended its goroutine"}
 			defer func() { keys.end(r, out, err, f.began) }() // also after a runtime.Goexit
-			out, err = f.callJSON(base, w, name, mode, in, nil)
+			out, err = f.callJSON(base, &w, name, mode, in, nil)
 		}()
 	}
 	select {

@@ -137,7 +137,7 @@ func (k *Kernel) acceptStream(ctx context.Context, e Envelope, yield func([]byte
 	}
 	w := whoIs(ctx)
 	if w.opts != nil {
-		f, _, err := k.lookUp(w, e.Route, e.Target, e.names())
+		f, _, err := k.lookUp(&w, e.Route, e.Target, e.names())
 		if err != nil {
 			return err
 		}
@@ -149,13 +149,13 @@ func (k *Kernel) acceptStream(ctx context.Context, e Envelope, yield func([]byte
 		}
 		return nil
 	}
-	f, err := k.find(ctx, w, e.Route, e.Target, e.names())
-	if err != nil {
+	var f found
+	if err := k.find(ctx, &w, e.Route, e.Target, e.names(), &f); err != nil {
 		return k.lostByName(ctx, e.Route, e.Target, err)
 	}
 	m := &f.spec.Methods[f.m]
 	if m.StreamJSON == nil {
-		out, err := f.callJSON(ctx, w, e.Route, e.mode(), e.Params, nil)
+		out, err := f.callJSON(ctx, &w, e.Route, e.mode(), e.Params, nil)
 		one(out, err, yield)
 		return nil
 	}

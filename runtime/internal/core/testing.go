@@ -62,8 +62,8 @@ func ScopeOfInstance(k *Kernel, instance string) (Scope, bool) {
 // Routed reports whether host code finds who serves a route for a target and may call
 // it: all that a call by name does before its params are decoded.
 func Routed(k *Kernel, name, target string) bool {
-	f, err := k.find(context.Background(), who{}, name, target, true)
-	if err != nil {
+	var f found
+	if k.find(context.Background(), &who{}, name, target, true, &f) != nil {
 		return false
 	}
 	f.b.uncount(&f.b.first)
