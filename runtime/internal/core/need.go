@@ -29,7 +29,8 @@ func (k *Kernel) resolve(i *inst) (deps []*inst, missing []need, why string) {
 		r := &i.spec.Requires[n]
 		switch r.Kind {
 		case NeedContract:
-			found := k.servers(r.Name, i)
+			var room [8]*inst // on the stack, for most
+			found := k.appendServers(room[:0], r.Name, i)
 			for _, d := range found {
 				add(d)
 			}
@@ -69,16 +70,18 @@ func forTenant(t string) string {
 }
 
 // servers lists the active instances behind a route that i may use. k.mu is held.
-func (k *Kernel) servers(name string, i *inst) []*inst {
+func (k *Kernel) servers(name string, i *inst) []*inst { return k.appendServers(nil, name, i) }
+
+// appendServers is servers in all, which is empty. k.mu is held.
+func (k *Kernel) appendServers(all []*inst, name string, i *inst) []*inst {
 	r := k.route(name)
 	if r == nil {
 		return nil
 	}
-	var all []*inst
 	if i.tenant != nil {
-		all = r.all(i.tenant.name)
+		all = r.appendAll(all, i.tenant.name)
 	}
-	all = append(all, r.all("")...)
+	all = r.appendAll(all, "")
 	slices.SortStableFunc(all, byRank)
 	return slices.DeleteFunc(all, func(x *inst) bool { return !x.available() || x == i })
 }

@@ -18,9 +18,11 @@ import (
 // miss i. k.mu is held.
 func (k *Kernel) supersede(i *inst, c *ContractSpec) {
 	r := k.route(c.Name)
-	for _, x := range r.all(i.target()) {
-		if s := State(x.status.Load()); x != i && (s == StateFailed || s == StateWaiting || s == StateDraining) {
-			k.unlink(x) // it cannot serve, and there is another now
+	if r.best(i.target()) != nil {
+		for _, x := range r.all(i.target()) {
+			if s := State(x.status.Load()); x != i && (s == StateFailed || s == StateWaiting || s == StateDraining) {
+				k.unlink(x) // it cannot serve, and there is another now
+			}
 		}
 	}
 	over := r.link(i)

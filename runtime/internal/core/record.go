@@ -227,13 +227,16 @@ type tenantLife struct {
 
 	once        sync.Mutex    // held while the incarnation is looked up
 	incarnation string        // set before the first instance mounts
-	ended       bool          // guarded by once
-	met         atomic.Uint32 // the Code of the last call of its instances that failed, and lifeSuspended
+	met         atomic.Uint32 // the Code of the last call of its instances that failed, and flags
 	joint       atomic.Pointer[joint]
 }
 
-// lifeSuspended: calls from outside are refused; the tenant's offboarding has begun.
-const lifeSuspended = 1 << 31
+// The flags of a life.
+const (
+	lifeSuspended = 1 << 31 // calls from outside are refused; the tenant's offboarding has begun
+	lifeOver      = 1 << 30 // it has no instances any more
+	lifeFlags     = lifeSuspended | lifeOver
+)
 
 // joint is what all instances of a tenant have together, made when the first of them needs some of it.
 type joint struct {
@@ -270,8 +273,8 @@ func (t *tenant) lastFailed(err error) {
 		return
 	}
 	l, c := t.lived(), uint32(classOf(err))
-	for old := l.met.Load(); old&^lifeSuspended != c; old = l.met.Load() { // a tenant that fails all the time writes nothing
-		if l.met.CompareAndSwap(old, old&lifeSuspended|c) {
+	for old := l.met.Load(); old&^lifeFlags != c; old = l.met.Load() { // a tenant that fails all the time writes nothing
+		if l.met.CompareAndSwap(old, old&lifeFlags|c) {
 			return
 		}
 	}
@@ -356,24 +359,29 @@ func (t *tenant) sharedScope() *scope {
 	j := l.jointly()
 	if j.scope == nil && l.incarnation != "" {
 		j.scope = newScope(t.name, l.incarnation, "", "")
-		j.scope.ended = l.ended
+		j.scope.ended = l.met.Load()&lifeOver != 0 // after joint is there: over looks for it after it has said so
 	}
 	return j.scope
 }
 
-// end ends what the tenant's instances shared.
-func (t *tenant) end() {
+// over notes that the tenant has no instances any more, and reports whether they shared anything that ends now.
+func (t *tenant) over() bool {
 	l := t.life.Load()
 	if l == nil {
+		return false
+	}
+	l.met.Or(lifeOver)
+	return l.joint.Load() != nil
+}
+
+// end ends what the tenant's instances shared.
+func (t *tenant) end() {
+	if !t.over() {
 		return
 	}
-	l.once.Lock()
-	l.ended = true
+	l := t.life.Load()
 	j := l.joint.Load()
-	if j == nil {
-		l.once.Unlock()
-		return
-	}
+	l.once.Lock()
 	s := j.scope
 	l.once.Unlock()
 	if s != nil {
@@ -399,7 +407,8 @@ func (t *tenant) subscriptions() *subscriptions {
 // looked for when it is taken down, which takes all of them down anyway.
 type users struct {
 	n   int
-	few []*inst // nil when there were more than fewUsers
+	few []*inst  // nil when there were more than fewUsers
+	one [1]*inst // room for the first of few
 }
 
 const fewUsers = 1024
@@ -417,6 +426,7 @@ func (k *Kernel) use(i *inst, deps []*inst) {
 		u := k.uses[d]
 		if u == nil {
 			u = new(users)
+			u.few = u.one[:0]
 			k.uses[d] = u
 		}
 		if u.n++; len(u.few) == u.n-1 && u.n <= fewUsers {

@@ -213,7 +213,9 @@ func (k *Kernel) unregister(i *inst) {
 	k.inherit(t)
 	if t.first == nil {
 		k.watches.forgetTenant(t)
-		go t.end() // the scope's ends are others' code: not under k.mu
+		if t.over() {
+			go t.end() // the scope's ends are others' code: not under k.mu
+		}
 		k.tell(KernelEvent{Kind: EventTenantGone, Tenant: t.name})
 	}
 }

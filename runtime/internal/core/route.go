@@ -192,16 +192,19 @@ func (r *route) drop(i *inst, all []*inst) {
 }
 
 // all lists who serves a target, best first.
-func (r *route) all(target string) []*inst {
+func (r *route) all(target string) []*inst { return r.appendAll(nil, target) }
+
+// appendAll is all, behind to.
+func (r *route) appendAll(to []*inst, target string) []*inst {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if all := r.other[target]; all != nil {
-		return slices.Clone(all)
+		return append(to, all...)
 	}
 	if i := r.best(target); i != nil {
-		return []*inst{i}
+		return append(to, i)
 	}
-	return nil
+	return to
 }
 
 // byRank orders by rank, higher first, then by age.

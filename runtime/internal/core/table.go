@@ -46,7 +46,7 @@ const (
 	tableShards   = 16
 	segmentGroups = 8
 	groupSlots    = 7
-	segmentFull   = 48 // of 56, so that most are in their first group
+	segmentFull   = 48 // of 56: from then on nothing goes to a later group any more
 	segmentMerge  = 24 // two that have no more become one
 
 	everyByte = 0x01010101010101
@@ -125,13 +125,16 @@ func (t *table) set(name string, i *inst) {
 			return
 		}
 		seg.remove(h, n, slot)
-		s.merge(t, h)
+		if seg[at].count() <= segmentMerge/segmentGroups { // a segment that has little has a group that has
+			s.merge(t, h)
+		}
 		return
 	}
 	if i == nil {
 		return
 	}
-	for seg.count() >= segmentFull {
+	// Only what would go on to a later group asks how full the segment is: the count looks at all of its cache lines.
+	for seg[h.group()].full() && seg.count() >= segmentFull {
 		seg = s.split(t, h)
 	}
 	seg.add(h, i)
@@ -162,6 +165,8 @@ func matching(meta, tag uint64) uint64 {
 }
 
 func slotOf(marks uint64) int { return bits.TrailingZeros64(marks) / 8 }
+
+func (g *group) full() bool { return matching(g.meta.Load(), 0) == 0 }
 
 func (g *group) count() int {
 	x := g.meta.Load() & tagsMask
@@ -240,10 +245,24 @@ func (s *shard) split(t *table, h hash) *segment {
 	}
 	var half [2]*segment
 	half[0], half[1] = new(segment), new(segment)
+	// Names and what has them lie all over the heap. Loads that do not wait for each other come side by side, so all
+	// names are looked up before the first is hashed.
+	var all [segmentGroups * groupSlots]struct {
+		name string
+		i    *inst
+	}
+	count := 0
 	d.segs[start].Load().each(func(i *inst) {
-		h := hashOf(t.key(i))
-		half[(h.place(d.depth)-start)/(n/2)].add(h, i)
+		all[count].i = i
+		count++
 	})
+	for e := range all[:count] {
+		all[e].name = t.key(all[e].i)
+	}
+	for e := range all[:count] {
+		h := hashOf(all[e].name)
+		half[(h.place(d.depth)-start)/(n/2)].add(h, all[e].i)
+	}
 	for p := range n {
 		d.segs[start+p].Store(half[p/(n/2)])
 	}

@@ -135,7 +135,6 @@ func BenchmarkTable(b *testing.B) {
 	perEntry := float64(heap().HeapAlloc-filled.HeapAlloc) / float64(count)
 	_ = before
 	b.Run("get", func(b *testing.B) {
-		b.ReportMetric(perEntry, "B/entry")
 		b.ReportAllocs()
 		n := uint32(1)
 		for b.Loop() {
@@ -144,6 +143,16 @@ func BenchmarkTable(b *testing.B) {
 				b.Fatal("not found")
 			}
 		}
+	})
+	b.Run("fill", func(b *testing.B) {
+		for b.Loop() {
+			var tab table
+			for _, i := range all {
+				tab.set(i.name, i)
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(count), "ns/entry")
+		b.ReportMetric(perEntry, "B/entry")
 	})
 	m := map[string]*inst{}
 	for _, i := range all {

@@ -92,7 +92,7 @@ func (k *Kernel) Tenants() []TenantStatus {
 			r.State = TenantIdle
 		}
 		if l := t.life.Load(); l != nil {
-			if c := Code(l.met.Load() &^ lifeSuspended); c != CodeNone {
+			if c := Code(l.met.Load() &^ lifeFlags); c != CodeNone {
 				r.LastError = c.class()
 			}
 		}
