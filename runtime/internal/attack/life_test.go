@@ -25,7 +25,7 @@ func TestHandlesDieWithTheirInstance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := naive.remove("acme"); err != nil {
+	if err := naive.remove("acme", func(string) {}); err != nil {
 		t.Fatal(err)
 	}
 	if successor, err := naive.open("acme"); err != nil || successor.Put(ctx, "canary", []byte(acmeCanary)) != nil {

@@ -29,6 +29,7 @@ const (
 	crashDir = "SIGEN_ATTACK_CRASH_DIR"
 	crashAt  = "SIGEN_ATTACK_CRASH_AT"
 	crashURL = "SIGEN_ATTACK_CRASH_URL_" // and a tenant: its database, where it is not the default
+	crashOf  = "SIGEN_ATTACK_CRASH_OF"   // "program" for one that writes nothing down
 )
 
 // offboardAndDie gives acme data everywhere, offboards it, and is killed at the
@@ -36,7 +37,19 @@ const (
 // and prints the step that it reached.
 func offboardAndDie(dir string) int {
 	at, _ := strconv.Atoi(os.Getenv(crashAt))
-	step, err := plantAndOffboard(dir, at)
+	n := 0
+	die := func(step string) {
+		if n++; n == at {
+			fmt.Println(step)
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {} // the signal is on its way
+		}
+	}
+	offboard := plantAndOffboard
+	if os.Getenv(crashOf) == "program" {
+		offboard = plantAndRemove
+	}
+	step, err := offboard(dir, die)
 	if err != nil {
 		fmt.Println(step+":", err)
 		return 1
@@ -45,15 +58,29 @@ func offboardAndDie(dir string) int {
 	return 0
 }
 
-func plantAndOffboard(dir string, at int) (step string, err error) {
-	n := 0
-	k, err := open(dir, core.WithSteps(func(step string) {
-		if n++; n == at {
-			fmt.Println(step)
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			select {} // the signal is on its way
+// plantAndRemove is the same of a program that writes nothing down.
+func plantAndRemove(dir string, die func(step string)) (step string, err error) {
+	p := program{dir}
+	for tenant, canary := range map[string]string{"acme": acmeCanary, "globex": globexCanary} {
+		c, err := p.open(tenant)
+		if err != nil {
+			return tenant, err
 		}
-	}))
+		for _, key := range []string{"database", "objects/canary", "settings"} {
+			if err := c.Put(context.Background(), key, []byte(canary)); err != nil {
+				return "planting", err
+			}
+		}
+	}
+	fmt.Println("planted")
+	if _, err := fmt.Scanln(new(string)); err != nil {
+		return "waiting", err
+	}
+	return "removing", p.remove("acme", die)
+}
+
+func plantAndOffboard(dir string, die func(step string)) (step string, err error) {
+	k, err := open(dir, core.WithSteps(die))
 	if err != nil {
 		return "opening", err
 	}
@@ -158,6 +185,7 @@ func outside(dir string) func(context.Context, *victim.Notary) error {
 
 // A crash is an offboarding that is cut short by the death of its process.
 type crash struct {
+	of        string            // "program" for that of one that writes nothing down
 	urls      map[string]string // the tenants' databases, where they are not the default
 	meanwhile func()            // called when the data is there and before the end begins
 	ended     func()            // called when nothing remains, before a successor comes
@@ -168,7 +196,7 @@ type crash struct {
 func (c crash) dieAt(t *testing.T, dir string, n int) string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), crashDir+"="+dir, crashAt+"="+strconv.Itoa(n))
+	cmd.Env = append(os.Environ(), crashDir+"="+dir, crashAt+"="+strconv.Itoa(n), crashOf+"="+c.of)
 	for tenant, at := range c.urls {
 		cmd.Env = append(cmd.Env, crashURL+tenant+"="+at)
 	}
@@ -206,21 +234,46 @@ func (c crash) dieAt(t *testing.T, dir string, n int) string {
 	return step
 }
 
-// Whoever dies in the middle of an offboarding leaves a tenant that cannot come
-// back, and that any later process can finish, with no instance of it registered.
-func TestOffboardSurvivesDeathAtEveryStep(t *testing.T) {
+// eachStep kills a process at each step of an offboarding, has what follows seen to, and says how
+// many steps there were.
+func (c crash) eachStep(t *testing.T, then func(step, dir string)) int {
 	for n := 1; ; n++ {
 		dir := t.TempDir()
-		step := crash{}.dieAt(t, dir, n)
+		step := c.dieAt(t, dir, n)
 		if step == "done" {
-			if n < 13 {
-				t.Fatalf("the child ended at step %d", n)
-			}
-			t.Logf("killed at each of %d steps", n-1)
-			return
+			return n - 1
 		}
-		t.Run(step, func(t *testing.T) { crash{}.finish(t, dir, step == "retired") })
+		then(step, dir)
 	}
+}
+
+// Whoever dies in the middle of an offboarding leaves a tenant that cannot come
+// back, and that any later process can finish, with no instance of it registered. Where nothing
+// is written down it comes back, and meets what is left.
+func TestOffboardSurvivesDeathAtEveryStep(t *testing.T) {
+	met := 0
+	crash{of: "program"}.eachStep(t, func(_, dir string) {
+		successor, err := program{dir}.open("acme")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, err := range successor.List(t.Context(), "") {
+			if data, _ := successor.Get(t.Context(), key); err == nil && string(data) == acmeCanary {
+				met++
+				break
+			}
+		}
+	})
+	if met == 0 {
+		t.Fatal("the successor meets nothing where nothing is written down either, so that nothing is proved")
+	}
+	n := crash{}.eachStep(t, func(step, dir string) {
+		t.Run(step, func(t *testing.T) { crash{}.finish(t, dir, step == "retired") })
+	})
+	if n < 12 {
+		t.Fatalf("the child ended after %d steps", n)
+	}
+	t.Logf("killed at each of %d steps", n)
 }
 
 func (c crash) finish(t *testing.T, dir string, done bool) {

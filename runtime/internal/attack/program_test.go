@@ -29,8 +29,22 @@ func (p program) open(tenant string) (cabinet, error) {
 	return c, os.MkdirAll(c.dir, 0o700)
 }
 
-// remove forgets a tenant as it is done in one go: what there is, is deleted.
-func (p program) remove(tenant string) error { return os.RemoveAll(filepath.Join(p.dir, tenant)) }
+// remove deletes one thing of a tenant after the other, and writes down nothing. It says what it
+// is about to do.
+func (p program) remove(tenant string, step func(string)) error {
+	things, err := os.ReadDir(filepath.Join(p.dir, tenant))
+	if err != nil {
+		return err
+	}
+	for _, thing := range things {
+		step("deleting " + thing.Name())
+		if err := os.RemoveAll(filepath.Join(p.dir, tenant, thing.Name())); err != nil {
+			return err
+		}
+	}
+	step("deleted")
+	return os.Remove(filepath.Join(p.dir, tenant))
+}
 
 // A cabinet is such a handle. It asks nobody who uses it, and when.
 type cabinet struct{ dir string }

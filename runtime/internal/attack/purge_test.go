@@ -3,6 +3,7 @@ package attack
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -144,8 +145,66 @@ func TestOffboardingNeedsAnOpenKernel(t *testing.T) {
 	}
 }
 
-// A recreated tenant meets nothing of its predecessor in a kernel of a user's tests either.
+// register is the configuration of everybody, with tenants that come and go.
+type register struct {
+	set     func(path, value string) error
+	get     func(path string) (string, bool)
+	arrive  func(tenant string) error
+	offload func(tenant string) error
+}
+
+// succeed has acme come, leave and come again, and returns which of these settings are there then.
+func (r register) succeed() (there map[string]bool, err error) {
+	if err := r.arrive("acme"); err != nil {
+		return nil, err
+	}
+	there = map[string]bool{"tenants.acme.note": false, "tenants.acmeco.note": false, "defaults.note": false}
+	for path := range there {
+		if err := r.set(path, "x"); err != nil {
+			return nil, err
+		}
+	}
+	if err := errors.Join(r.offload("acme"), r.arrive("acme")); err != nil {
+		return nil, err
+	}
+	for path := range there {
+		_, there[path] = r.get(path)
+	}
+	return there, nil
+}
+
+// A recreated tenant meets nothing of its predecessor in a kernel of a user's tests either, and
+// nobody whose name begins like its own loses anything. A register that forgets who was there, or what
+// begins like them, does one or the other.
 func TestSuccessorInMemory(t *testing.T) {
+	want := map[string]bool{"tenants.acme.note": false, "tenants.acmeco.note": true, "defaults.note": true}
+	for what, naive := range map[string]struct {
+		forget func(values map[string]string, tenant string)
+		there  map[string]bool
+	}{
+		"who was there": {
+			func(map[string]string, string) {},
+			map[string]bool{"tenants.acme.note": true, "tenants.acmeco.note": true, "defaults.note": true},
+		},
+		"what begins like them": {
+			func(values map[string]string, tenant string) {
+				maps.DeleteFunc(values, func(path, _ string) bool { return strings.HasPrefix(path, "tenants."+tenant) })
+			},
+			map[string]bool{"tenants.acme.note": false, "tenants.acmeco.note": false, "defaults.note": true},
+		},
+	} {
+		values, present := map[string]string{}, map[string]bool{}
+		there, err := register{
+			set:     func(path, value string) error { values[path] = value; return nil },
+			get:     func(path string) (string, bool) { v, ok := values[path]; return v, ok },
+			arrive:  func(tenant string) error { present[tenant] = true; return nil },
+			offload: func(tenant string) error { delete(present, tenant); naive.forget(values, tenant); return nil },
+		}.succeed()
+		if err != nil || !maps.Equal(there, naive.there) {
+			t.Fatalf("a register that forgets %s has %v, %v, so that nothing is proved", what, there, err)
+		}
+	}
+
 	k := sigtest.Kernel(t, victim.ClerkFactory)
 	if err := k.Boot(t.Context()); err != nil {
 		t.Fatal(err)
@@ -154,20 +213,22 @@ func TestSuccessorInMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := k.Instantiate("clerk", "acme-clerk", sig.Props{"target": "acme"}); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range []string{"tenants.acme.note", "tenants.acmeco.note", "defaults.note"} {
-		if err := admin.Set(path, "x"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if rec, err := k.Offboard(t.Context(), "acme"); err != nil || rec.Incarnation != "1" {
-		t.Fatalf("%+v, %v", rec, err)
-	}
-	for path, want := range map[string]bool{"tenants.acme.note": false, "tenants.acmeco.note": true, "defaults.note": true} {
-		if _, ok := admin.Get(path); ok != want {
-			t.Errorf("%s is there: %v", path, ok)
-		}
+	there, err := register{
+		set: admin.Set,
+		get: admin.Get,
+		arrive: func(tenant string) error {
+			_, err := k.Instantiate("clerk", tenant+"-clerk", sig.Props{"target": tenant})
+			return err
+		},
+		offload: func(tenant string) error {
+			rec, err := k.Offboard(t.Context(), tenant)
+			if err == nil && rec.Incarnation != "1" {
+				err = errors.New("it was incarnation " + rec.Incarnation)
+			}
+			return err
+		},
+	}.succeed()
+	if err != nil || !maps.Equal(there, want) {
+		t.Errorf("there are %v, %v; want %v", there, err, want)
 	}
 }

@@ -100,14 +100,21 @@ func (s *dbServer) mine(t *testing.T, at string) func(string) {
 		t.Cleanup(func() { c.Close(context.Background()) })
 		return func(text string) { _, _ = pgRun(context.Background(), c, text) }
 	}
+	home := databaseOf(u)
+	u.Path = "" // the account works without a database, and makes one where it may
 	db := openMaria(u)
 	t.Cleanup(func() { db.Close() })
-	return func(text string) { _, _ = db.Exec(text) }
+	return func(text string) {
+		_, _ = db.Exec("USE " + home)
+		_, _ = db.Exec(text)
+	}
 }
+
+func databaseOf(u *url.URL) string { return strings.TrimPrefix(u.Path, "/") }
 
 func openMaria(u *url.URL) *sql.DB {
 	cfg := mysql.NewConfig()
-	cfg.Net, cfg.Addr, cfg.User, cfg.DBName = "tcp", u.Host, u.User.Username(), strings.TrimPrefix(u.Path, "/")
+	cfg.Net, cfg.Addr, cfg.User, cfg.DBName = "tcp", u.Host, u.User.Username(), databaseOf(u)
 	cfg.Passwd, _ = u.User.Password()
 	cfg.MultiStatements, cfg.Logger = true, new(mysql.NopLogger)
 	c, err := mysql.NewConnector(cfg)
@@ -203,9 +210,44 @@ func (s *dbServer) place(kind string) place {
 	return place{url: at(db, "?mode=shared"), setUp: func() {}, count: "SELECT (SELECT 0)" + records}
 }
 
+// lateWrites is the attack of a component that has a session of its own when its tenant ends: it
+// writes what is meant for whoever comes next, into a database that it makes again if it has to.
+func lateWrites(mine func(string), at string) {
+	const write = "INSERT INTO canaries (text) VALUES ('for my successor')"
+	u, _ := url.Parse(at)
+	for _, text := range []string{"COMMIT", write, "CREATE DATABASE " + databaseOf(u), "CREATE TABLE canaries (text TEXT)", write} {
+		mine(text)
+	}
+}
+
+// lateAfterDrop has an ordinary purge, which drops what is the tenant's, meet that attack.
+func lateAfterDrop(t *testing.T, s *dbServer, kind string) {
+	acme := s.place(kind)
+	acme.setUp()
+	u, err := url.Parse(acme.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, table := databaseOf(u), "canaries"
+	if kind == "schema" {
+		table = u.Query().Get("schema") + ".canaries"
+	}
+	mine := s.mine(t, acme.url)
+	mine("CREATE TABLE canaries (text TEXT)")
+	if kind == "mariadb" {
+		s.must("", "DROP DATABASE "+db)
+	} else {
+		s.must(db, "DROP TABLE "+table)
+	}
+	lateWrites(mine, acme.url)
+	if got, err := s.exec(db, "SELECT count(*) FROM "+table); err != nil || got != "1" {
+		t.Fatalf("after the drop a session writes %s rows for a successor, %v, so that nothing is proved", got, err)
+	}
+}
+
 // On real servers an offboarding whose process is killed at any step is finished by
 // another process, whatever sessions the tenant's own component has opened by itself;
-// nothing remains, and a successor meets nothing.
+// nothing remains, and a successor meets nothing. Where all is dropped and no more, such a session goes on.
 func TestServersOffboard(t *testing.T) {
 	var steps []string // of the offboarding, the same for all kinds
 	for _, kind := range []string{"shared", "mariadb", "database", "schema"} {
@@ -215,6 +257,9 @@ func TestServersOffboard(t *testing.T) {
 				env, exec = "SIGEN_TEST_MARIADB", mariaExec
 			}
 			s := newDBServer(t, env, exec)
+			if kind != "shared" { // there a session that is bound to nobody has nothing to write to
+				lateAfterDrop(t, s, kind)
+			}
 			acme, globex := s.place(kind), s.place(kind)
 			if kind == "shared" {
 				globex = acme // that is what shared means
@@ -263,9 +308,7 @@ func serversOffboard(t *testing.T, s *dbServer, kind string, n int, acme, globex
 		if kind == "shared" { // there the login is everybody's, and unbound sessions write nothing
 			return
 		}
-		for _, text := range []string{"COMMIT", "INSERT INTO canaries (text) VALUES ('for my successor')", "CREATE TABLE canaries (text TEXT)"} {
-			mine(text)
-		}
+		lateWrites(mine, acme.url)
 		acme.setUp()
 	}
 	step := c.dieAt(t, dir, n)
