@@ -10,6 +10,17 @@ import (
 	"github.com/sigen-dev/sigen/gen"
 )
 
+// sayings are what a run says.
+func sayings(r *gen.Result, err error) *strings.Builder {
+	var b strings.Builder
+	if err != nil {
+		b.WriteString(err.Error())
+	} else {
+		_ = r.Print(&b)
+	}
+	return &b
+}
+
 // TestBadInput: whatever lies in a tree, the answer is a message that names the
 // file and says what to do; never a panic, and nothing is written.
 func TestBadInput(t *testing.T) {
@@ -28,16 +39,18 @@ func TestBadInput(t *testing.T) {
 		{"a name that is a keyword", map[string]string{"stock/stock.go": strings.Replace(stock, "name=memory-stock", "name=func", 1)}, ""},
 		{"names that differ in case", map[string]string{"stock/stock.go": stock + "\n// MEMORY is another one.\n//\n//sig:component name=other scope=tenant\ntype MEMORY struct{ sig.Instance }\n\n//sig:runnable\nfunc (m *MEMORY) Do(ctx context.Context) error { return nil }\n"}, ""},
 		{"a go.mod that does not parse", map[string]string{"go.mod": "module\nx y z\n", "stock/stock.go": stock}, "go.mod"},
+		{"a package that is called like a keyword", map[string]string{"stock/stock.go": strings.Replace(stock, "package stock", "package type", 1)}, "stock/stock.go:1:9: SIG001: syntax error: expected 'IDENT', found 'type'"},
+		{"a directive of 10 MiB", map[string]string{"stock/stock.go": stock + "\n//sig:" + strings.Repeat("x", 10<<20) + "\n"}, "SIG101: unknown directive //sig:xxx"},
 		{"an empty file", map[string]string{"stock/stock.go": stock, "stock/empty.go": ""}, "stock/empty.go:1:1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := module(t, c.files)
-			r, err := gen.Run(context.Background(), gen.Config{Dir: dir, Patterns: []string{"./..."}, Env: offline()})
-			var said strings.Builder
-			if err != nil {
-				said.WriteString(err.Error())
-			} else {
-				_ = r.Print(&said)
+			cfg := gen.Config{Dir: dir, Patterns: []string{"./..."}, Env: offline()}
+			r, err := gen.Run(context.Background(), cfg)
+			said := sayings(r, err)
+			cfg.Cache = t.TempDir()
+			if kept := sayings(gen.Run(context.Background(), cfg)); kept.String() != said.String() {
+				t.Errorf("with a cache it says something else:\n%.500s\nwithout:\n%.500s", kept.String(), said.String())
 			}
 			switch failed := err != nil || r.Failed(); {
 			case failed != (c.want != ""):

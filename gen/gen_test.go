@@ -330,11 +330,21 @@ func TestEqualFilesKeepTheirTime(t *testing.T) {
 	}
 }
 
+// TestPatternsThatMatchNothing: the error says of what nothing was found, with a cache too.
 func TestPatternsThatMatchNothing(t *testing.T) {
-	dir := module(t, map[string]string{"stock/stock.go": shop["stock/stock.go"]})
-	for _, pattern := range []string{"./nowhere", "./nowhere/...", "example.com/other/..."} {
-		if _, err := gen.Run(context.Background(), gen.Config{Dir: dir, Patterns: []string{pattern}, Env: offline()}); err == nil {
-			t.Errorf("%s: no error", pattern)
+	dir, empty := module(t, map[string]string{"stock/stock.go": shop["stock/stock.go"]}), t.TempDir()
+	for _, c := range []struct{ dir, pattern, want string }{
+		{dir, "./nowhere", "nowhere"},
+		{dir, "./nowhere/...", "nowhere"},
+		{dir, "example.com/other/...", "example.com/other/..."},
+		{empty, "./...", "no go.mod in " + empty},
+		{empty, ".", "no go.mod in " + empty},
+	} {
+		for _, cache := range []string{"", t.TempDir()} {
+			_, err := gen.Run(context.Background(), gen.Config{Dir: c.dir, Patterns: []string{c.pattern}, Env: offline(), Cache: cache})
+			if err == nil || !strings.Contains(err.Error(), "match no package") || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%s in %s: %v", c.pattern, c.dir, err)
+			}
 		}
 	}
 }

@@ -76,8 +76,16 @@ func writePos(b *strings.Builder, base string, p token.Position) {
 	b.WriteString(": ")
 }
 
-// oneLine keeps a foreign text (a path or literal with a line break in it) from starting a line of its own.
+// wide is how many bytes of a text Print writes: a name or literal in it may be as
+// long as a file. JSON has all of it.
+const wide = 4096
+
+// oneLine keeps a foreign text (a path or literal with a line break in it) from starting
+// a line of its own, or from being all that one sees.
 func oneLine(s string) string {
+	if len(s) > wide {
+		s = strings.ToValidUTF8(s[:wide/2], "") + " … " + strings.ToValidUTF8(s[len(s)-wide/4:], "")
+	}
 	return strings.NewReplacer("\r", `\r`, "\n", `\n`, "\x00", `\x00`).Replace(s)
 }
 

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -67,7 +68,7 @@ func (l *loader) build(roots []*packages.Package) error {
 			continue // asked for by us
 		}
 		if len(p.GoFiles) == 0 && len(p.CompiledGoFiles) == 0 && len(p.Errors) > 0 {
-			return fmt.Errorf("%w: %s", ErrNoPackages, p.Errors[0].Msg)
+			return l.noPackages(p.Errors[0].Msg)
 		}
 		if !fromSource[p] {
 			return fmt.Errorf("package %s belongs to another module; run sigen in that module", p.PkgPath)
@@ -77,10 +78,10 @@ func (l *loader) build(roots []*packages.Package) error {
 	if named == 0 {
 		for _, p := range roots {
 			if len(p.Errors) > 0 { // the go command could not even begin, and says so of what it was asked for
-				return fmt.Errorf("%w: %s", ErrNoPackages, strings.TrimSpace(p.Errors[0].Msg))
+				return l.noPackages(p.Errors[0].Msg)
 			}
 		}
-		return fmt.Errorf("%w: %s in %s", ErrNoPackages, strings.Join(l.cfg.Patterns, " "), l.cfg.Dir)
+		return l.noPackages(strings.Join(l.cfg.Patterns, " ") + " in " + l.cfg.Dir)
 	}
 
 	nodes := map[*packages.Package]*node{}
@@ -134,6 +135,39 @@ func (l *loader) build(roots []*packages.Package) error {
 		l.res.source[n.pkg.Path] = n.pkg
 	}
 	return nil
+}
+
+// noPackages says that nothing matches, or why nothing can.
+func (l *loader) noPackages(reason string) error {
+	if !l.cfg.inModule() {
+		reason = "there is no go.mod in " + l.cfg.Dir + " or above it; run sigen in a module, or make one with go mod init"
+	}
+	return fmt.Errorf("%w: %s", ErrNoPackages, strings.TrimSpace(reason))
+}
+
+// inModule reports whether a module or a workspace begins in the directory or above it, or is named by the environment.
+func (cfg Config) inModule() bool {
+	env := cfg.Env
+	if env == nil {
+		env = os.Environ()
+	}
+	for _, v := range env {
+		if work, ok := strings.CutPrefix(v, "GOWORK="); ok && work != "" && work != "off" {
+			return true
+		}
+	}
+	for dir := cfg.Dir; ; {
+		for _, name := range []string{"go.mod", "go.work"} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				return true
+			}
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return false
+		}
+		dir = up
+	}
 }
 
 func newNode(p *packages.Package) *node {
@@ -217,8 +251,12 @@ func (l *loader) parse() {
 	}
 }
 
+// directiveLine is a directive in text that does not parse.
+var directiveLine = regexp.MustCompile(`(?m)^[ \t]*//sig:[a-z]`)
+
 func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 	var ds, syntax []diag.Diagnostic
+	asked := false // for something, in a file that ends at its package clause for the parser
 	files := slices.Clone(n.listed.GoFiles)
 	for f := range l.cfg.Overlay {
 		if len(files) > 0 && filepath.Dir(f) == filepath.Dir(files[0]) && outputName(f) && !slices.Contains(files, f) {
@@ -244,6 +282,7 @@ func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 		syn, err := parser.ParseFile(l.res.Fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			syntax = append(syntax, syntaxErrors(name, err)...)
+			asked = asked || directiveLine.Match(src)
 		}
 		if syn == nil {
 			continue
@@ -262,7 +301,7 @@ func (l *loader) parsePackage(n *node) []diag.Diagnostic {
 		ds = append(ds, l.testMarks(n.pkg)...)
 	}
 	// What does not parse stops us only where something is annotated.
-	if n.pkg.Annotated() || len(ds) > 0 {
+	if n.pkg.Annotated() || asked || len(ds) > 0 {
 		ds = append(ds, syntax...)
 		for _, f := range n.pkg.Files {
 			if n.pkg.Annotated() && outputName(f.Name) {

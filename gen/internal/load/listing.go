@@ -26,7 +26,11 @@ type ListedPackage struct {
 	Ignored []string // by build constraints
 	Imports []Import // sorted by how they are written
 	Module  *Module  // nil for the standard library
+	Errors  []Complaint
 }
+
+// A Complaint is what the go command had to say against a package.
+type Complaint struct{ Pos, Msg string }
 
 // An Import is one import of a package.
 type Import struct{ As, Path string }
@@ -59,6 +63,9 @@ func listingOf(roots []*packages.Package) *Listing {
 		for as, imp := range p.Imports {
 			out.Imports = append(out.Imports, Import{as, imp.PkgPath})
 		}
+		for _, e := range p.Errors {
+			out.Errors = append(out.Errors, Complaint{e.Pos, e.Msg})
+		}
 		slices.SortFunc(out.Imports, func(a, b Import) int { return strings.Compare(a.As, b.As) })
 		if m := p.Module; m != nil {
 			out.Module = &Module{Path: m.Path, Version: m.Version, Main: m.Main, Dir: m.Dir, GoMod: m.GoMod, GoVersion: m.GoVersion}
@@ -81,6 +88,9 @@ func (l *Listing) packages() []*packages.Package {
 		out := &packages.Package{ID: p.Path, PkgPath: p.Path, Name: p.Name, GoFiles: p.Files, IgnoredFiles: p.Ignored}
 		if m := p.Module; m != nil {
 			out.Module = &packages.Module{Path: m.Path, Version: m.Version, Main: m.Main, Dir: m.Dir, GoMod: m.GoMod, GoVersion: m.GoVersion}
+		}
+		for _, e := range p.Errors {
+			out.Errors = append(out.Errors, packages.Error{Pos: e.Pos, Msg: e.Msg, Kind: packages.ListError})
 		}
 		byPath[p.Path] = out
 	}

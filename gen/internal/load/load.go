@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"go/token"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -180,6 +181,9 @@ func list(ctx context.Context, cfg Config) ([]*packages.Package, error) {
 	run := func() ([]*packages.Package, error) {
 		pkgs, err := packages.Load(pc, append(patterns, RuntimePath)...)
 		if err != nil {
+			if _, gone := os.Stat(cfg.Dir); gone == nil && !cfg.inModule() {
+				return nil, (&loader{cfg: cfg}).noPackages("")
+			}
 			return nil, fmt.Errorf("go list in %s: %w", cfg.Dir, err)
 		}
 		return pkgs, nil

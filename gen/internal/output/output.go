@@ -120,7 +120,7 @@ func (s *Set) Apply() (err error) {
 		}
 		tmp, err := writeBeside(c.Path, c.Data)
 		if err != nil {
-			return err
+			return unchanged(c.Path, err)
 		}
 		ready = append(ready, rename{tmp, c.Path})
 	}
@@ -142,6 +142,16 @@ func (s *Set) Apply() (err error) {
 		}
 	}
 	return nil
+}
+
+// unchanged says which file could not be written and why. The name of the temporary
+// file, which the error of the system has, is nobody's business.
+func unchanged(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fmt.Errorf("%s: %w; no file was changed", path, err)
 }
 
 // same refuses to touch a file that somebody has changed since it was compared.

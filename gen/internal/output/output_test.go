@@ -127,8 +127,9 @@ func TestFailureChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Apply(); err == nil {
-		t.Fatal("Apply succeeded without the directory")
+	gone := filepath.Join(dir, "gone", "gen.go")
+	if err := s.Apply(); err == nil || !errors.Is(err, os.ErrNotExist) || !strings.HasPrefix(err.Error(), gone+": ") || !strings.Contains(err.Error(), "no file was changed") {
+		t.Fatalf("got %v, want an error that names %s", err, gone)
 	}
 	if got := read(t, a); got != header+"\nold\n" {
 		t.Errorf("half of the run was written: %q", got)
