@@ -123,8 +123,9 @@ type found struct {
 	spec   *ContractSpec
 	m      int
 	caller *caller
-	began  bool // the runnable was called
-	remote bool // nobody here: ask transports
+	tenant *tenant // the caller's
+	began  bool    // the runnable was called
+	remote bool    // nobody here: ask transports
 }
 
 // find decides who serves a call, and whether this caller may have it, and enters. f must be zero. With an
@@ -185,6 +186,7 @@ func (k *Kernel) findForHost(name, target string, f *found) bool {
 		return false
 	}
 	f.b, f.s, f.spec, f.m, f.caller = b, &b.first, n.route.spec, n.m, &i.tenant.lived().host
+	f.tenant = i.tenant // not of the caller, which would be one more cache line
 	return true
 }
 
@@ -257,6 +259,7 @@ func (k *Kernel) lookUp(w *who, name, target string, has bool) (f found, i *inst
 		return found{}, nil, err
 	}
 	f.caller = f.caller.entering(i)
+	f.tenant = f.caller.ten
 	return f, i, nil
 }
 
@@ -346,7 +349,7 @@ func (f *found) callJSON(ctx context.Context, w *who, name string, mode codec.Mo
 	} else {
 		room = new(frame)
 	}
-	if err := f.pass(room.as(w, ctx, f.caller), &p); err != nil {
+	if err := f.pass(room.as(w, ctx, f.caller, f.tenant), &p); err != nil {
 		return dst, err
 	}
 	defer p.End(&err)

@@ -298,12 +298,12 @@ type fullFrame struct {
 	out [112]byte
 }
 
-// as is who.as with the room that it takes.
-func (f *frame) as(w *who, ctx context.Context, c *caller) context.Context {
+// as is who.as with the room that it takes; t is the tenant of c.
+func (f *frame) as(w *who, ctx context.Context, c *caller, t *tenant) context.Context {
 	if w.caller == c {
 		return ctx
 	}
-	t, in := c.ten, &f.ctx
+	in := &f.ctx
 	in.Context, in.caller, in.tenant = ctx, c, t
 	in.sealed, in.timed = w.caller == nil || w.tenant != t, w.timed
 	return in

@@ -85,6 +85,7 @@ func (cl *client[T]) encoded(ctx context.Context, key string, m int, params []by
 		return out, lost(ctx, call.name(), err)
 	}
 	f := found{b: call.b, s: call.s, spec: cl.spec, m: m, caller: callerOf(call.Ctx)}
+	f.tenant = f.caller.ten
 	return f.encoded(call.Ctx, key, 0, params, nil)
 }
 
