@@ -3,9 +3,11 @@ package attack
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,6 +15,7 @@ import (
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/sigtest"
 )
 
 // What an instance held is dead with it, and stays dead when a successor of the
@@ -102,114 +105,212 @@ func TestHandlesDieWithTheirInstance(t *testing.T) {
 // Events, timers and goroutines end with the instance: nothing that a tenant set off
 // reaches its successor.
 func TestNothingArrivesAfterRemoval(t *testing.T) {
-	w := newWorld(t)
-	heard := victim.Hear("acme-suspect")
-	drain := func() (all []string) {
-		for {
-			select {
-			case text := <-heard:
-				all = append(all, text)
-			default:
-				return all
+	// A house is where acme lives, ends and has a successor.
+	type house struct {
+		clock    *sigtest.Clock
+		enter    func(f func(ctx context.Context, s lively) error) // as the acme that is there
+		end, new func()
+		settle   func()      // until what was begun is done
+		heard    chan string // by acme
+	}
+	// haunt has acme set off what does not want to end, ends it, and returns what goes on when there is a successor.
+	haunt := func(h house) map[string]int {
+		t.Helper()
+		var mu sync.Mutex
+		late := map[string]int{}
+		note := func(what string) {
+			mu.Lock()
+			defer mu.Unlock()
+			late[what]++
+		}
+		var ended atomic.Bool
+		gone, fired, ticked := make(chan struct{}), make(chan struct{}), make(chan struct{}, 1)
+		var kept lively
+		h.enter(func(ctx context.Context, s lively) error {
+			kept = s
+			s.Go(func(ctx context.Context) error {
+				defer close(fired)
+				select { // who is told of its end hears it, others find out
+				case <-ctx.Done():
+				case <-gone:
+				}
+				ctx = context.WithoutCancel(ctx)
+				if s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "from the grave"}) == nil {
+					note("an event")
+				}
+				_ = s.Leave(ctx) // removal waits for this goroutine, so it may still write: what it writes is purged
+				s.Go(func(context.Context) error { note("a goroutine"); return nil })
+				s.After(time.Second, func(context.Context) { note("a timer") })
+				s.Every(time.Second, func(context.Context) error { note("a job"); return nil })
+				return nil
+			})
+			s.Every(time.Minute, func(ctx context.Context) error {
+				if c, ok := sig.CallerOf(ctx); !ok || c.Tenant() != "acme" {
+					note("a job of nobody")
+				}
+				if ended.Load() {
+					note("a job that goes on")
+				}
+				select {
+				case ticked <- struct{}{}:
+				default:
+				}
+				return nil
+			})
+			s.After(time.Hour, func(context.Context) { note("an old timer") })
+			return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "alive"})
+		})
+		if text := <-h.heard; text != "alive" {
+			t.Fatalf("heard %q", text)
+		}
+		h.clock.Advance(time.Minute)
+		<-ticked
+		h.end()
+		ended.Store(true)
+		h.new()
+		close(gone)
+		<-fired
+		h.settle()
+		h.clock.Advance(2 * time.Hour)
+		if kept.Publish(context.Background(), "victim.rumour", victim.Rumour{Text: "of a handle"}) == nil {
+			note("a handle")
+		}
+		h.enter(func(ctx context.Context, s lively) error {
+			if s.Meets(ctx) {
+				note("a file")
 			}
+			return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "anew"})
+		})
+		for text := <-h.heard; text != "anew"; text = <-h.heard {
+			note(text)
+		}
+		for len(h.heard) > 0 {
+			note("again " + <-h.heard)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		return maps.Clone(late)
+	}
+
+	var jobs sync.WaitGroup
+	bus, heard := naiveBuses()[0], make(chan string, 64)
+	naive := &naiveLife{bus: bus, clock: sigtest.NewClock(time.Unix(0, 0)), place: map[string]bool{}, jobs: &jobs}
+	move := func() { bus.subscribe("victim.rumour", heard) }
+	move()
+	late := haunt(house{naive.clock, func(f func(context.Context, lively) error) {
+		if err := f(context.Background(), naive); err != nil {
+			t.Fatal(err)
+		}
+	}, func() {}, move, jobs.Wait, heard})
+	for _, what := range []string{"an event", "from the grave", "a goroutine", "a timer", "a job", "an old timer", "a job of nobody", "a job that goes on",
+		"a handle", "of a handle", "a file", "again anew"} {
+		if late[what] == 0 {
+			t.Fatalf("%s ends with the naive tenant, so that nothing is proved", what)
 		}
 	}
-	var fired sync.WaitGroup
-	gone := make(chan struct{})
-	late := make(chan string, 64)
-	var ended atomic.Bool
-	fired.Add(1)
-	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
-		s.Go(func(ctx context.Context) error {
-			defer fired.Done()
-			<-ctx.Done()
-			<-gone
-			if err := s.Publish(context.WithoutCancel(ctx), "victim.rumour", victim.Rumour{Text: "from the grave"}); err == nil {
-				late <- "an event"
-			}
-			// Removal waits for this goroutine, so it may still write: what it writes is purged.
-			_ = s.Files.Put(context.WithoutCancel(ctx), "grave", nil)
-			s.Go(func(context.Context) error { late <- "a goroutine"; return nil })
-			s.After(time.Nanosecond, func(context.Context) { late <- "a timer" })
-			s.Every(time.Nanosecond, func(context.Context) error { late <- "a job"; return nil })
-			return nil
-		})
-		ticks := make(chan struct{})
-		var once sync.Once
-		s.Every(time.Microsecond, func(ctx context.Context) error {
-			once.Do(func() { close(ticks) })
-			if c, ok := sig.CallerOf(ctx); !ok || c.Tenant() != "acme" {
-				late <- "a job of nobody"
-			}
-			if ended.Load() {
-				late <- "a job that goes on"
-			}
-			return nil
-		})
-		<-ticks
-		s.After(time.Hour, func(context.Context) { late <- "an old timer" })
-		return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "alive"})
-	})
-	if text := <-heard; text != "alive" {
-		t.Fatalf("heard %q", text)
-	}
-	close(gone)
-	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
-		t.Fatal(err)
-	}
-	ended.Store(true)
-	fired.Wait()
-	w.instantiate("suspect", "acme-suspect", "acme")
-	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
-		if _, err := s.Files.Get(ctx, "grave"); !errors.Is(err, sig.ErrNotFound) {
-			t.Errorf("a file of the last moment: %v", err)
+
+	clock := sigtest.NewClock(time.Unix(0, 0))
+	w := newWorld(t, sig.WithClock(clock))
+	late = haunt(house{clock, func(f func(context.Context, lively) error) {
+		w.must("acme", func(ctx context.Context, s *victim.Suspect) error { return f(ctx, life{s}) })
+	}, func() {
+		if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+			t.Fatal(err)
 		}
-		return s.Publish(ctx, "victim.rumour", victim.Rumour{Text: "anew"})
-	})
-	if text := <-heard; text != "anew" {
-		t.Errorf("the successor heard %q", text)
-	}
-	if more := drain(); len(more) > 0 {
-		t.Errorf("and %q", more)
-	}
-	select {
-	case what := <-late:
-		t.Errorf("%s came late", what)
-	default:
+	}, func() { w.instantiate("suspect", "acme-suspect", "acme") }, func() {}, victim.Hear("acme-suspect")})
+	for what, n := range late {
+		t.Errorf("%s came late, %d times", what, n)
 	}
 }
 
 // An event is heard by its own tenant and by nobody else, whatever was forged.
 func TestEventsStayWithTheirTenant(t *testing.T) {
-	w := newWorld(t)
-	theirs := victim.Hear("globex-suspect")
-	w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
-		forged, err := sig.ForTenant(context.Background(), "globex")
-		if err != nil {
-			return err
-		}
-		for _, c := range []context.Context{ctx, context.Background()} {
-			if err := s.Publish(c, "victim.rumour", victim.Rumour{Text: acmeCanary}); err != nil {
-				return err
-			}
-		}
-		if err := s.Publish(forged, "victim.rumour", victim.Rumour{Text: acmeCanary}); !errors.Is(err, sig.ErrScope) {
-			t.Errorf("with a forged context: %v", err)
-		}
-		for _, topic := range []string{"victim.*", ">", "", "globex.victim.rumour", "victim..rumour", "victim.rumour\x00"} {
-			if err := s.Publish(ctx, topic, victim.Rumour{}); !errors.Is(err, sig.ErrInvalid) {
-				t.Errorf("topic %q: %v", topic, err)
-			}
-		}
-		return nil
-	})
-	for range 2 {
-		<-victim.Hear("acme-suspect")
+	const topic = "victim.rumour"
+	forged, err := sig.ForTenant(context.Background(), "globex")
+	if err != nil {
+		t.Fatal(err)
 	}
-	select {
-	case text := <-theirs:
-		t.Errorf("globex heard %q", text)
-	default:
+	type publish func(ctx context.Context, topic, text string) error
+	type way struct {
+		name  string
+		ctx   context.Context // nil for the caller's own
+		topic string
+		want  error
+	}
+	ways := []way{{"its own context", nil, topic, nil}, {"no context", context.Background(), topic, nil}, {"a forged context", forged, topic, sig.ErrScope}}
+	for _, hostile := range []string{"victim.*", ">", "", "*", "globex.victim.rumour", "globex.>", "*.victim.rumour", "globex.victim..rumour", "victim..rumour", "victim.rumour\x00"} {
+		ways = append(ways, way{strconv.Quote(hostile), nil, hostile, sig.ErrInvalid})
+	}
+	// spread publishes as acme in every way, then as globex, and returns what globex hears before its own.
+	spread := func(asAcme func(try func(own context.Context, publish publish)), asGlobex func() error, heard chan string) (crossed []string, failed map[string]error) {
+		t.Helper()
+		failed = map[string]error{}
+		asAcme(func(own context.Context, publish publish) {
+			for _, w := range ways {
+				ctx := w.ctx
+				if ctx == nil {
+					ctx = own
+				}
+				failed[w.name] = publish(ctx, w.topic, w.name)
+			}
+		})
+		if err := asGlobex(); err != nil {
+			t.Fatal(err)
+		}
+		for text := <-heard; text != globexCanary; text = <-heard {
+			crossed = append(crossed, text)
+		}
+		return crossed, failed
+	}
+	fell := map[string]bool{}
+	for _, bus := range naiveBuses() {
+		heard := make(chan string, 64)
+		bus.subscribe(bus.ear, heard)
+		own, err := sig.ForTenant(context.Background(), "acme")
+		if err != nil {
+			t.Fatal(err)
+		}
+		crossed, _ := spread(func(try func(context.Context, publish)) { try(own, bus.publish) },
+			func() error { heard <- globexCanary; return nil }, heard)
+		if len(crossed) == 0 {
+			t.Errorf("nothing crosses by %s", bus.name)
+		}
+		for _, name := range crossed {
+			fell[name] = true
+		}
+	}
+	for _, w := range ways {
+		if !fell[w.name] {
+			t.Fatalf("by %s nothing crosses on any naive bus, so that nothing is proved", w.name)
+		}
+	}
+
+	w := newWorld(t)
+	crossed, failed := spread(func(try func(context.Context, publish)) {
+		w.must("acme", func(ctx context.Context, s *victim.Suspect) error {
+			try(ctx, func(ctx context.Context, topic, text string) error {
+				return s.Publish(ctx, topic, victim.Rumour{Text: text})
+			})
+			return nil
+		})
+	}, func() error {
+		_, err := w.as("globex", "", func(ctx context.Context, s *victim.Suspect, _ string) (victim.Loot, error) {
+			return victim.Loot{}, s.Publish(ctx, topic, victim.Rumour{Text: globexCanary})
+		})
+		return err
+	}, victim.Hear("globex-suspect"))
+	if len(crossed) > 0 {
+		t.Errorf("globex hears acme by %q", crossed)
+	}
+	for _, way := range ways {
+		if !errors.Is(failed[way.name], way.want) {
+			t.Errorf("by %s: %v", way.name, failed[way.name])
+		}
+	}
+	for _, want := range ways[:2] { // acme hears what it may say
+		if got := <-victim.Hear("acme-suspect"); got != want.name {
+			t.Errorf("acme hears %q, want %q", got, want.name)
+		}
 	}
 }
 

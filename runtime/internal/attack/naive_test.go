@@ -2,11 +2,16 @@ package attack
 
 import (
 	"context"
+	"errors"
+	"path"
 	"strconv"
+	"strings"
 	"sync"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/sigtest"
 )
 
 // A naiveKernel is the kernel that the design follows, as far as attacks need it: it is made of the
@@ -191,4 +196,101 @@ func (s *naiveStore) read(tenant string) string {
 	s.lock()
 	defer s.mu.Unlock()
 	return s.values[tenant]
+}
+
+// A naiveBus brings events to the subjects that they name. Whoever subscribed stays subscribed.
+type naiveBus struct {
+	name    string
+	ear     string                                         // what globex subscribes to
+	subject func(ctx context.Context, topic string) string // where an event goes to
+	ears    map[string][]chan string                       // by subject
+}
+
+// naiveBuses believe nobody, the topic and the context when it comes to whose an event is.
+func naiveBuses() []*naiveBus {
+	topic := func(_ context.Context, topic string) string { return topic }
+	return []*naiveBus{
+		{name: "topics of everybody", ear: "victim.rumour", subject: topic},
+		{name: "topics that name their tenant", ear: "globex.victim.rumour", subject: topic},
+		{name: "the context's tenant", ear: "globex.victim.rumour", subject: func(ctx context.Context, topic string) string {
+			c, _ := sig.CallerOf(ctx)
+			return c.Tenant() + "." + topic
+		}},
+	}
+}
+
+func (b *naiveBus) subscribe(subject string, ear chan string) {
+	if b.ears == nil {
+		b.ears = map[string][]chan string{}
+	}
+	b.ears[subject] = append(b.ears[subject], ear)
+}
+
+// publish is as lenient as a library can be: a subject is text up to its first zero, empty parts do not count, a
+// pattern means all that it matches and no subject means everybody.
+func (b *naiveBus) publish(ctx context.Context, topic, text string) error {
+	pattern, _, _ := strings.Cut(b.subject(ctx, topic), "\x00")
+	pattern = strings.Join(strings.FieldsFunc(pattern, func(r rune) bool { return r == '.' }), ".")
+	if pattern = strings.ReplaceAll(pattern, ">", "*"); pattern == "" {
+		pattern = "*"
+	}
+	for subject, ears := range b.ears {
+		if ok, _ := path.Match(pattern, subject); ok {
+			for _, ear := range ears {
+				ear <- text
+			}
+		}
+	}
+	return nil
+}
+
+// A lively is what a component has that may outlast a call.
+type lively interface {
+	Go(f func(ctx context.Context) error)
+	After(d time.Duration, f func(ctx context.Context))
+	Every(d time.Duration, f func(ctx context.Context) error)
+	Publish(ctx context.Context, topic string, payload any) error
+	Leave(ctx context.Context) error // something where its tenant keeps its own
+	Meets(ctx context.Context) bool  // what was left
+}
+
+// A naiveLife has the goroutines and the timers of the program, which end with it, and a place by the
+// tenant's name.
+type naiveLife struct {
+	bus   *naiveBus
+	clock *sigtest.Clock
+	place map[string]bool // of all, by tenant
+	jobs  *sync.WaitGroup
+}
+
+func (l *naiveLife) Go(f func(ctx context.Context) error) {
+	l.jobs.Go(func() { _ = f(context.Background()) })
+}
+
+func (l *naiveLife) After(d time.Duration, f func(ctx context.Context)) {
+	l.clock.AfterFunc(d, func() { f(context.Background()) })
+}
+
+func (l *naiveLife) Every(d time.Duration, f func(ctx context.Context) error) {
+	l.After(d, func(ctx context.Context) {
+		_ = f(ctx)
+		l.Every(d, f)
+	})
+}
+
+func (l *naiveLife) Publish(ctx context.Context, topic string, payload any) error {
+	return l.bus.publish(ctx, topic, payload.(victim.Rumour).Text)
+}
+
+func (l *naiveLife) Leave(context.Context) error { l.place["acme"] = true; return nil }
+func (l *naiveLife) Meets(context.Context) bool  { return l.place["acme"] }
+
+// A life is a suspect's.
+type life struct{ *victim.Suspect }
+
+func (l life) Leave(ctx context.Context) error { return l.Files.Put(ctx, "grave", nil) }
+
+func (l life) Meets(ctx context.Context) bool {
+	_, err := l.Files.Get(ctx, "grave")
+	return !errors.Is(err, sig.ErrNotFound)
 }
