@@ -258,40 +258,72 @@ func TestTenantInTheRequestBody(t *testing.T) {
 	}
 }
 
-// Across tenants there is one way, and it is written down before it is gone.
+// Across tenants there is one way, and it is written down before it is gone. A naive program has a
+// line written about what it has done, if that is possible.
 func TestAdminWithoutReasonOrAudit(t *testing.T) {
-	victim.Plan("whoami", whoami)
-	visit := func(k *sig.Kernel, why string) (victim.Loot, error) {
-		return victim.NewAuditorClient(k).Visit(t.Context(), victim.Visit{Whom: "globex", Why: why, Order: victim.Order{Plot: "whoami"}})
+	type visit func(book func(sig.AuditEvent), why string, act func()) error
+	// unwritten visits globex in every way, and returns in which ways something was done there before a line with a
+	// reason was in the book, and with what errors others ended.
+	unwritten := func(v visit) (done []string, failed map[string]error) {
+		t.Helper()
+		failed = map[string]error{}
+		var lines []sig.AuditEvent
+		book := func(e sig.AuditEvent) { lines = append(lines, e) }
+		full := func(sig.AuditEvent) { panic("the disk is full") }
+		for _, c := range []struct {
+			name string
+			book func(sig.AuditEvent)
+			why  string
+		}{{"without a reason", book, ""}, {"with a book that fails", full, "ticket 7"}, {"without a book", nil, "ticket 8"}, {"as it should be", book, "ticket 9"}} {
+			lines = nil
+			acted, inBook := false, false
+			failed[c.name] = v(c.book, c.why, func() {
+				acted = true
+				inBook = len(lines) == 1 && lines[0].Why != "" && lines[0].Target == "globex"
+			})
+			if acted && !inBook {
+				done = append(done, c.name)
+			}
+			if acted != (failed[c.name] == nil) || !acted && len(lines) > 0 {
+				t.Errorf("%s: acted %v, %v, and the book says %+v", c.name, acted, failed[c.name], lines)
+			}
+		}
+		if len(lines) != 1 || lines[0].Why != "ticket 9" {
+			t.Errorf("the book says %+v", lines)
+		}
+		return done, failed
 	}
-	w := newWorld(t)
-	if _, err := visit(w.Kernel, ""); !errors.Is(err, sig.ErrDenied) {
-		t.Errorf("without a reason: %v", err)
+	naive := func(book func(sig.AuditEvent), why string, act func()) error {
+		act()
+		defer func() { _ = recover() }() // what is done is done, and its result is wanted
+		if book != nil {
+			book(sig.AuditEvent{Runnable: "suspect.run", Target: "globex", Why: why})
+		}
+		return nil
 	}
-	if len(w.log.audits) > 0 {
-		t.Errorf("a call that was denied is in the book: %+v", w.log.audits)
+	if done, _ := unwritten(naive); len(done) != 4 {
+		t.Fatalf("the naive program acts unseen %q only, so that the others prove nothing", done)
 	}
-	if l, err := visit(w.Kernel, "ticket 7"); err != nil || l.Text != "globex for globex" {
-		t.Errorf("with one: %q, %v", l.Text, err)
-	}
-	if n := len(w.log.audits); n != 1 || w.log.audits[0].Why != "ticket 7" || w.log.audits[0].Target != "globex" {
-		t.Errorf("the book says %+v", w.log.audits)
-	}
-	reached := false
-	victim.Plan("whoami", func(context.Context, *victim.Suspect, string) (victim.Loot, error) {
-		reached = true
-		return victim.Loot{}, nil
+
+	done, failed := unwritten(func(book func(sig.AuditEvent), why string, act func()) error {
+		w := newWorld(t, sig.WithAudit(book))
+		victim.Plan("act", func(ctx context.Context, s *victim.Suspect, arg string) (victim.Loot, error) {
+			act()
+			return whoami(ctx, s, arg)
+		})
+		l, err := victim.NewAuditorClient(w.Kernel).Visit(t.Context(), victim.Visit{Whom: "globex", Why: why, Order: victim.Order{Plot: "act"}})
+		if err == nil && l.Text != "globex for globex" {
+			t.Errorf("the auditor reaches %q", l.Text)
+		}
+		return err
 	})
-	broken := newWorld(t, sig.WithAudit(func(sig.AuditEvent) { panic("the disk is full") }))
-	if _, err := visit(broken.Kernel, "ticket 8"); !errors.Is(err, sig.ErrDenied) {
-		t.Errorf("with a book that takes nothing: %v", err)
+	if len(done) > 0 {
+		t.Errorf("something was done before it was written down: %q", done)
 	}
-	silent := newWorld(t, sig.WithAudit(nil))
-	if _, err := visit(silent.Kernel, "ticket 9"); !errors.Is(err, sig.ErrDenied) {
-		t.Errorf("without a book: %v", err)
-	}
-	if reached {
-		t.Error("a call was made that was not written down")
+	for way, err := range failed {
+		if way == "as it should be" && err != nil || way != "as it should be" && !errors.Is(err, sig.ErrDenied) {
+			t.Errorf("%s: %v", way, err)
+		}
 	}
 }
 

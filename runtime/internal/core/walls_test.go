@@ -99,10 +99,59 @@ func TestACallThatWaitedIsNotLetIntoASuspendedTenant(t *testing.T) {
 	}
 }
 
-// Crossing tenants takes a reason also where an admin component acts for itself: its jobs and timers.
+// Crossing tenants takes a reason also where an admin component acts for itself: its jobs and timers. A naive
+// program asks who serves a request for one, and has nobody to ask in a job.
 func TestAnAdminsJobsNeedAReason(t *testing.T) {
+	type served struct{} // the key of a request in the context of what serves it
+	type admin struct {
+		job   func(f func(ctx context.Context))
+		call  func(ctx context.Context) error
+		lines *int // of the book
+	}
+	// silent is how many calls of jobs without a reason are made, and how many of those with one have no line of their own.
+	silent := func(a admin) (n int) {
+		t.Helper()
+		for range 2 { // the second time a client is bound
+			a.job(func(ctx context.Context) {
+				err := a.call(ctx)
+				if err == nil {
+					n++
+					return
+				}
+				wantErr(t, "a job without a reason", err, ErrDenied)
+			})
+			*a.lines = 0
+			a.job(func(ctx context.Context) {
+				if err := a.call(Reason(ctx, "nightly")); err != nil {
+					t.Error(err)
+				}
+			})
+			if *a.lines != 1 {
+				n++
+			}
+		}
+		return n
+	}
+	lines := 0
+	naive := admin{func(f func(ctx context.Context)) { f(context.Background()) }, func(ctx context.Context) error {
+		if ctx.Value(served{}) == nil {
+			return nil // it is the program itself
+		}
+		if reasonOf(ctx) == "" {
+			return ErrDenied
+		}
+		lines++
+		return nil
+	}, &lines}
+	if err := naive.call(context.WithValue(context.Background(), served{}, true)); err == nil {
+		t.Fatal("the naive program lets requests in without a reason")
+	}
+	if n := silent(naive); n != 4 {
+		t.Fatalf("the naive program makes %d calls of 4 unseen, so that nothing is proved", n)
+	}
+
 	var access AdminAccess[greetAPI]
-	admin := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) {
+	visitor := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) {
 		access = NewAdminAccess[greetAPI](m, greetContract)
 	}, func(s *FactorySpec) { s.Provides = nil })
 	var seen Caller
@@ -112,34 +161,31 @@ func TestAnAdminsJobsNeedAReason(t *testing.T) {
 			return name, nil
 		}
 	})
-	lines := 0
-	k := booted(t, []Option{WithAudit(func(AuditEvent) { lines++ })}, []Factory{admin, tenant}, "a a1", "g acme-g acme")
-	job := func(f func(ctx context.Context)) {
-		done := make(chan struct{})
-		k.exact.get("a1").live.Load().body.(*greeterInstance).self.Go(func(ctx context.Context) error {
-			defer close(done)
-			f(ctx)
-			return nil
-		})
-		<-done
-	}
+	k := booted(t, []Option{WithAudit(func(AuditEvent) { lines++ })}, []Factory{visitor, tenant}, "a a1", "g acme-g acme")
+	self := &k.exact.get("a1").live.Load().body.(*greeterInstance).self
 	client := access.Target("acme")
-	for range 2 { // the second time the client is bound
-		job(func(ctx context.Context) {
-			_, err := greet(client, ctx, "x")
-			wantErr(t, "a job without a reason", err, ErrDenied)
-		})
-		lines = 0
-		job(func(ctx context.Context) {
-			if _, err := greet(client, Reason(ctx, "nightly"), "x"); err != nil {
-				t.Error(err)
-			}
-		})
-		if lines != 1 {
-			t.Errorf("%d audit lines of one call", lines)
+	call := func(ctx context.Context) error {
+		_, err := greet(client, ctx, "x")
+		return err
+	}
+	for name, begin := range map[string]func(f func(ctx context.Context) error){
+		"Go":    self.Go,
+		"After": func(f func(ctx context.Context) error) { self.After(1, func(ctx context.Context) { _ = f(ctx) }) },
+	} {
+		job := func(f func(ctx context.Context)) {
+			done := make(chan struct{})
+			begin(func(ctx context.Context) error {
+				defer close(done)
+				f(ctx)
+				return nil
+			})
+			<-done
+		}
+		if n := silent(admin{job, call, &lines}); n != 0 {
+			t.Errorf("%s: %d calls are made unseen", name, n)
 		}
 		if seen.Tenant() != "acme" || seen.Component() != "a" {
-			t.Errorf("inside it is called by %q for %q", seen.Component(), seen.Tenant())
+			t.Errorf("%s: inside it is called by %q for %q", name, seen.Component(), seen.Tenant())
 		}
 	}
 }
