@@ -161,12 +161,22 @@ func (s *session) run(res *load.Result, p *load.Package, loaded []diag.Diagnosti
 			return false
 		}
 	}
+	return builds && !leans(p, map[*load.Package]bool{})
+}
+
+// leans reports whether p imports, itself or through others, what is built with an
+// output of its own, which may not be there.
+func leans(p *load.Package, seen map[*load.Package]bool) bool {
 	for _, imp := range p.Imports {
-		if len(imp.Errors) > 0 || imp.Annotated() && strings.HasPrefix(imp.Path, "example.com/") {
-			return false // it is built with its own output, which may not be there
+		if seen[imp] {
+			continue
+		}
+		seen[imp] = true
+		if len(imp.Errors) > 0 || imp.Annotated() && strings.HasPrefix(imp.Path, "example.com/") || leans(imp, seen) {
+			return true
 		}
 	}
-	return builds
+	return false
 }
 
 // places: a diagnostic without a place helps nobody.
