@@ -18,6 +18,7 @@ type component struct {
 	k      *Kernel
 	spec   *FactorySpec
 	common *aside                    // guarded by k.mu; what the last instance had that was not special
+	plain  bool                      // guarded by k.mu; no properties at all were found to fit
 	took   atomic.Pointer[histogram] // of its instances' calls; nil while none was measured
 }
 

@@ -95,12 +95,14 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 	if err := spec.maySay(name, chosen); err != nil {
 		return nil, err
 	}
-	if spec.CheckProps != nil {
+	kind := k.kinds[spec]
+	if spec.CheckProps != nil && (props != nil || !kind.plain) { // a decoder that others' code has seen is of no further use
 		d := codec.NewDecoder(orNoProps(props), 0)
 		spec.CheckProps(&d)
 		if err := d.Finish(); err != nil {
 			return nil, wrapCodec(err, "", name)
 		}
+		kind.plain = kind.plain || props == nil
 	}
 	if old := k.exact.get(name); old != nil { // k.mu is held: nobody adds meanwhile
 		if State(old.status.Load()) == StateDraining { // on its way out, so that the name will be free
@@ -124,7 +126,7 @@ func (k *Kernel) register(component, name string, p Props) (*inst, error) {
 		k.tenants.set(target, i)
 	}
 	k.seq++
-	i.component, i.name = k.kinds[spec], name
+	i.component, i.name = kind, name
 	i.status.n.Store(k.seq << wordSeq)
 	if len(props) > 0 || chosen > 0 {
 		i.rest.Store(&aside{props: props, fate: (*fate)(nil).chose(chosen)})
