@@ -40,11 +40,13 @@ type Decoder struct {
 // NewDecoder returns a Decoder of in. It may live on the stack.
 func NewDecoder(in []byte, mode Mode) Decoder { return Decoder{in: in, mode: mode} }
 
-// Reset makes d a Decoder of in and keeps only its memory.
+// Reset makes d a Decoder of in and keeps only its memory; of nil, it keeps nothing.
 func (d *Decoder) Reset(in []byte, mode Mode) {
 	// Field by field: as one value the collector's write barrier would have to look at all of it.
 	d.in, d.pos, d.depth, d.mode = in, 0, 0, mode
-	d.scratch = d.scratch[:0]
+	if d.scratch = d.scratch[:0]; in == nil {
+		d.scratch = nil
+	}
 	d.target, d.hasTarget = nil, false
 	d.variant, d.ahead, d.err = variant{}, 0, nil
 }

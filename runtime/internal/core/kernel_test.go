@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -721,4 +722,47 @@ func TestNamesAreRefusedByTheGrammar(t *testing.T) {
 	}
 	_, err = k.Instantiate("g", "one", Props{"target": "globex"})
 	wantErr(t, "a taken name", err, ErrInvalid)
+}
+
+// A factory that gives two instances one body would have the first go on as the second.
+func TestABodyIsAttachedOnce(t *testing.T) {
+	one := new(greeterInstance)
+	f := greeterFactory("g", ScopeTenant, nil, func(s *FactorySpec) {
+		s.New = func(m *Mount) Body {
+			Attach(m, &one.self.Instance, one)
+			return one
+		}
+	})
+	k := booted(t, nil, []Factory{f}, "g acme-g acme")
+	_, err := k.Add(t.Context(), "g", "globex-g", Props{"target": "globex"})
+	wantErr(t, "the second", err, ErrDenied)
+	if name, target := one.self.Name(), one.self.Target(); name != "acme-g" || target != "acme" {
+		t.Errorf("the first became %s of %s", name, target)
+	}
+	if r, err := greet(HostClient[greetAPI](k, greetContract, "acme"), t.Context(), "x"); err != nil || r != " x from acme" {
+		t.Errorf("the first: %q, %v", r, err)
+	}
+}
+
+// What a call needed to decode its params is not kept by whoever keeps its result.
+func TestAResultKeepsNoParams(t *testing.T) {
+	f := greeterFactory("g", ScopeTenant, func(m *Mount, g *greeter) {
+		g.handler = func(context.Context, string) (string, error) { return "ok", nil }
+	})
+	k := booted(t, nil, []Factory{f}, "g acme-g acme")
+	const calls, size = 16, 1 << 20
+	in := []byte(`{"target":"acme","name":"\n` + strings.Repeat("x", size) + `"}`)
+	before := heap().HeapAlloc
+	results := make([][]byte, calls)
+	for n := range results {
+		var err error
+		if results[n], err = k.Bus().InvokeJSON(t.Context(), "greet.greet", in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept := int64(heap().HeapAlloc) - int64(before); kept > calls*size/4 {
+		t.Errorf("%d results of two letters keep %d bytes", calls, kept)
+	}
+	runtime.KeepAlive(results)
+	runtime.KeepAlive(in)
 }

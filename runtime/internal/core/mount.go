@@ -31,8 +31,11 @@ func AttachCells(m *Mount, in *Instance, body Body, cells *reactive.Cells) {
 		m.fail(Errf(CodeDenied, "a mount that is under way and has no body yet"))
 		return
 	}
-	b := body.state()
-	i := m.i
+	b, i := body.state(), m.i
+	if b.inst != nil { // whoever it was would go on as i, with i's identity
+		m.fail(&Error{Code: CodeDenied, Instance: i.name, Expected: "a body of its own; the factory attached one that is another's, or was"})
+		return
+	}
 	b.inst = i
 	b.cells = cells
 	b.self = caller{kind: i.spec.Scope, from: &b.origin, ten: i.tenant}
