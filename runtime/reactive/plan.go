@@ -13,6 +13,8 @@ import (
 // the instance, whose methods it has. Its zero value, in a struct that was never mounted, is an idle domain.
 type Cells struct{ Domain }
 
+func (c *Cells) head() unsafe.Pointer { return unsafe.Pointer(c) }
+
 // A Plan is the wiring of one component type: which cells its instances have, where they lie in the generated struct C,
 // what each reads and how it is computed. It is immutable and shared by all instances.
 type Plan[C any] struct{ w wiring }
@@ -104,6 +106,9 @@ type Node[C any] interface {
 func NewPlan[C any](nodes ...Node[C]) *Plan[C] {
 	probe := new(C)
 	start := unsafe.Pointer(probe)
+	if c, ok := any(probe).(interface{ head() unsafe.Pointer }); !ok || c.head() != start { // Mount would write over what does
+		panic("reactive: a generated struct that does not begin with its Cells; run go generate")
+	}
 	at := func(cell unsafe.Pointer) uintptr {
 		off := uintptr(cell) - uintptr(start)
 		if uintptr(cell) < uintptr(start) || off >= unsafe.Sizeof(*probe) {

@@ -250,3 +250,32 @@ func TestPromise31Close(t *testing.T) {
 	b.Set(1)
 	within(t, "Close from inside", func() { settle(t, d); d.Close() })
 }
+
+// What lies where a plan looks for the cells' head would be written over.
+func TestAPlanIsForWhatBeginsWithCells(t *testing.T) {
+	type before struct {
+		name string
+		reactive.Cells
+		a reactive.Field[int]
+	}
+	type without struct{ a reactive.Field[int] }
+	type inner struct{ reactive.Cells }
+	type first struct {
+		inner
+		a reactive.Field[int]
+	}
+	panics := func(f func()) (did bool) {
+		defer func() { did = recover() != nil }()
+		f()
+		return
+	}
+	want(t, "Cells that come second", panics(func() {
+		reactive.NewPlan[before](reactive.FieldNode[before, int]{Cell: func(i *before) *reactive.Field[int] { return &i.a }})
+	}), true)
+	want(t, "no Cells", panics(func() {
+		reactive.NewPlan[without](reactive.FieldNode[without, int]{Cell: func(i *without) *reactive.Field[int] { return &i.a }})
+	}), true)
+	want(t, "the first field of the first", panics(func() {
+		reactive.NewPlan[first](reactive.FieldNode[first, int]{Cell: func(i *first) *reactive.Field[int] { return &i.a }})
+	}), false)
+}

@@ -162,8 +162,8 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 	}
 	b = m.b
 	b.body = body
-	if len(i.spec.Settings) > 0 && b.cells == nil {
-		return nil, &Error{Code: CodeInvalid, Instance: i.name, Expected: "a factory that attaches the cells of its settings; regenerate with sigen"}
+	if b.cells == nil && (len(i.spec.Settings) > 0 || i.spec.Start != nil) { // effects would outlive it
+		return nil, &Error{Code: CodeInvalid, Instance: i.name, Expected: "a factory that attaches the cells of its settings and effects; regenerate with sigen"}
 	}
 	if err := k.configs.adopt(b); err != nil {
 		return nil, err

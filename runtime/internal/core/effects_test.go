@@ -109,3 +109,25 @@ func TestRemovalGivesAnEffectItsGrace(t *testing.T) {
 		}
 	})
 }
+
+// Effects whose cells the kernel does not know would go on after the instance: it does not come up.
+func TestEffectsWithoutCellsDoNotStart(t *testing.T) {
+	var i *deafInstance
+	ran := false
+	f := greeterFactory("deaf", ScopeTenant, nil, func(s *FactorySpec) {
+		s.New = func(m *Mount) Body {
+			i = &deafInstance{body: func(context.Context, int) error { ran = true; return nil }}
+			Attach(m, &i.self.Instance, i)
+			deafPlan.Mount(i, m.Hooks())
+			return i
+		}
+		s.Start = func(b Body, ctx context.Context) error { return deafPlan.Start(ctx, b.(*deafInstance)) }
+		s.Self = func(b Body) any { return &b.(*deafInstance).self }
+	})
+	k := booted(t, nil, []Factory{f})
+	_, err := k.Add(t.Context(), "deaf", "acme-deaf", Props{"target": "acme"})
+	wantErr(t, "Add", err, ErrInvalid)
+	if ran {
+		t.Error("an effect ran")
+	}
+}
