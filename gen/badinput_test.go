@@ -41,6 +41,8 @@ func TestBadInput(t *testing.T) {
 		{"a go.mod that does not parse", map[string]string{"go.mod": "module\nx y z\n", "stock/stock.go": stock}, "go.mod"},
 		{"a package that is called like a keyword", map[string]string{"stock/stock.go": strings.Replace(stock, "package stock", "package type", 1)}, "stock/stock.go:1:9: SIG001: syntax error: expected 'IDENT', found 'type'"},
 		{"a directive of 10 MiB", map[string]string{"stock/stock.go": stock + "\n//sig:" + strings.Repeat("x", 10<<20) + "\n"}, "SIG101: unknown directive //sig:xxx"},
+		{"types of cgo", map[string]string{"stock/stock.go": strings.NewReplacer("import (", "// typedef struct { int x; } pair;\nimport \"C\"\n\nimport (").Replace(stock) +
+			"\n// T is.\ntype T struct {\n\tP []C.pair `json:\"p\"`\n\tN C.int `json:\"n\"`\n}\n\n//sig:runnable\nfunc (m *Memory) Twice(ctx context.Context, t T) error { return nil }\n"}, "SIG002: C.int is known to cgo alone"},
 		{"an empty file", map[string]string{"stock/stock.go": stock, "stock/empty.go": ""}, "stock/empty.go:1:1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -73,11 +73,47 @@ func resolveUnit(r *load.Result, x *index, lp *load.Package) *Unit {
 	u.Diagnostics = diag.Sort(rs.diags)
 	if !found && !rs.missingImports() {
 		for _, pos := range rs.unknown {
-			u.Unknown = append(u.Unknown, diag.Diagnostic{Pos: rs.pos(pos), Code: codeTypeError,
-				Text: "the type of this declaration cannot be determined", Hint: "go build says more about it"})
+			d := diag.Diagnostic{Pos: rs.pos(pos), Code: codeTypeError,
+				Text: "the type of this declaration cannot be determined", Hint: "go build says more about it"}
+			if name := cgoType(lp, pos); name != "" { // go build has nothing to say
+				d.Text = name + " is known to cgo alone, so nothing here can be carried"
+				d.Hint = "declare it with a Go type, and convert where C is called"
+			}
+			u.Unknown = append(u.Unknown, d)
 		}
 	}
 	return u
+}
+
+// cgoType is the name C.x in the declaration at pos; "" for none.
+func cgoType(lp *load.Package, pos token.Pos) (name string) {
+	for _, f := range lp.Files {
+		if pos < f.Syntax.FileStart || pos > f.Syntax.FileEnd {
+			continue
+		}
+		ast.Inspect(f.Syntax, func(n ast.Node) bool {
+			if n == nil || name != "" {
+				return false
+			}
+			_, isFile := n.(*ast.File)
+			field, isField := n.(*ast.Field)
+			if !isField {
+				return isFile || n.Pos() <= pos && pos <= n.End()
+			}
+			if pos < field.Pos() || pos > field.End() {
+				return false
+			}
+			for n := range ast.Preorder(field.Type) {
+				if sel, ok := n.(*ast.SelectorExpr); ok && name == "" {
+					if x, ok := sel.X.(*ast.Ident); ok && x.Name == "C" {
+						name = "C." + sel.Sel.Name
+					}
+				}
+			}
+			return name == ""
+		})
+	}
+	return name
 }
 
 // Merge makes the program of all units.
