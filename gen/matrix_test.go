@@ -158,6 +158,40 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
+// TestNamesAcrossModules: a name or a route that a component of another module of the
+// workspace has is told here too, where that module is not named.
+func TestNamesAcrossModules(t *testing.T) {
+	const main = "package main\n\nimport (\n\t\"example.com/inner/b\"\n\t\"example.com/shop/a\"\n\n\tsig \"github.com/sigen-dev/sigen/runtime\"\n)\n\nfunc main() { _ = sig.New().Discover(a.ThingFactory, b.ThingFactory, b.DoerFactory) }\n"
+	theirs := annotated("b", "", "", "int") + `
+//sig:contract name=doing
+type API interface {
+	//sig:runnable
+	Do(ctx context.Context) error
+}
+
+//sig:component name=doer scope=tenant
+//sig:provides API
+type Doer struct{ sig.Instance }
+
+func (d *Doer) Do(ctx context.Context) error { return nil }
+`
+	for name, want := range map[string]string{
+		"a-thing": "",
+		"b-thing": "a/a.go:11:17: SIG201: component name \"b-thing\" is already used by Thing of example.com/inner/b\n",
+		"doing":   "a/a.go:11:17: SIG202: route \"doing\" of component Thing is already the route of a contract that Doer of example.com/inner/b provides\n",
+	} {
+		dir := module(t, map[string]string{
+			"go.work": "go 1.26.0\n\nuse (\n\t.\n\t./inner\n)\n", "inner/go.mod": "module example.com/inner\n\ngo 1.26.0\n", "inner/b/b.go": theirs,
+			"a/a.go": strings.Replace(annotated("a", "", "", "int"), "a-thing", name, 1), "main.go": main,
+		})
+		r, err := gen.Run(context.Background(), gen.Config{Dir: dir, Patterns: []string{"./..."}, Env: append(offline(), "GOWORK=", "GOFLAGS=")})
+		said := sayings(r, err).String()
+		if want == "" && said != "" || !strings.HasPrefix(said, want) || want != "" && !strings.Contains(said, "\tinner/b/b.go:") {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, said, want)
+		}
+	}
+}
+
 // TestLargeModule generates in a copy of golang.org/x/tools, hundreds of packages
 // that somebody else wrote, three of which get a component, and builds those.
 func TestLargeModule(t *testing.T) {

@@ -31,7 +31,7 @@ var programRules = []programRule{
 // A mainRule looks at what the components of one main need of one another.
 type mainRule func(s *supply) []diag.Diagnostic
 
-var mainRules = []mainRule{unprovided, scopeViolations, dependencyCycles, ambiguousProviders, unusedProviders}
+var mainRules = []mainRule{unprovided, scopeViolations, dependencyCycles, ambiguousProviders, unusedProviders, foreignNames}
 
 // Check runs every rule over p and returns what they found, sorted.
 func Check(p *model.Program) []diag.Diagnostic {

@@ -138,6 +138,9 @@ func (g *generator) conditions(m *model.Member) []string {
 	x := selector("v", m)
 	if m.OmitEmpty {
 		if cond := g.notEmpty(m.Ref, x); cond != "" {
+			if m.OmitZero && m.ZeroMethod && m.Ref.Kind == model.KindBool {
+				cond = converted(&model.Ref{Named: m.Ref.Named, Type: model.TypeRef{Expr: "bool"}}, x) // joined with what IsZero says
+			}
 			out = append(out, cond)
 		}
 	}
@@ -166,9 +169,12 @@ func (g *generator) conditions(m *model.Member) []string {
 func nonZero(m *model.Member, x string) string {
 	var any []string
 	for _, f := range m.NonZero {
-		if f.Zero == "false" {
+		switch {
+		case f.Named:
+			any = append(any, "bool("+x+f.Path+")")
+		case f.Zero == "false":
 			any = append(any, x+f.Path)
-		} else {
+		default:
 			any = append(any, x+f.Path+" != "+f.Zero)
 		}
 	}

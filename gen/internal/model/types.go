@@ -111,8 +111,9 @@ type Member struct {
 
 // A NonZero is the comparison of a field inside of a member with its zero value.
 type NonZero struct {
-	Path string // ".Home.Street"
-	Zero string // as a Go expression: `""`, "nil", "false"
+	Path  string // ".Home.Street"
+	Zero  string // as a Go expression: `""`, "nil", "false"
+	Named bool   // of a false one: its type is not bool, so Go does not join it with those of others
 }
 
 // A Literal is a tag's value, checked against the member's kind.

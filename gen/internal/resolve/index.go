@@ -99,6 +99,18 @@ func (x *index) find(in map[string]*typeMark, obj *types.TypeName) *typeMark {
 	return in[obj.Pkg().Path()+"."+obj.Name()]
 }
 
+// route is the name of a contract, which calls are routed by; "" when its source is not at hand.
+func (x *index) route(path, contract string) string {
+	x.ensure(path)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	tm := x.contracts[path+"."+contract]
+	if tm == nil {
+		return ""
+	}
+	return cmp.Or(tm.mark.Value("name"), kebab(contract))
+}
+
 func (x *index) ensure(path string) {
 	x.mu.RLock()
 	read := x.read[path]

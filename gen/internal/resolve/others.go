@@ -52,7 +52,7 @@ func (rs *resolver) other(pkg *types.Package, factory string) *model.Component {
 						}
 					}
 				}
-				c.Provides = append(c.Provides, model.ContractRef{Type: model.TypeRef{PkgPath: path, Name: word, Expr: "{" + path + "}." + word}})
+				c.Provides = append(c.Provides, model.ContractRef{Name: rs.index.route(path, word), Type: model.TypeRef{PkgPath: path, Name: word, Expr: "{" + path + "}." + word}})
 			}
 		}
 	}

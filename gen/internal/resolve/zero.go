@@ -48,7 +48,8 @@ func (p *pkgResolver) nonZero(t types.Type, path string) ([]model.NonZero, bool)
 	case *types.Basic:
 		switch info := u.Info(); {
 		case info&types.IsBoolean != 0:
-			return one("false")
+			_, plain := types.Unalias(t).(*types.Basic)
+			return []model.NonZero{{Path: path, Zero: "false", Named: !plain}}, true
 		case info&types.IsString != 0:
 			return one(`""`)
 		case info&types.IsNumeric != 0:

@@ -19,6 +19,23 @@ type Even int
 // IsZero implements what omitzero asks.
 func (e Even) IsZero() bool { return e%2 == 0 }
 
+// Flag is a bool of its own type.
+type Flag bool
+
+// Odd is a bool that is zero when it is set.
+type Odd bool
+
+// IsZero implements what omitzero asks.
+func (o Odd) IsZero() bool { return bool(o) }
+
+// Flags cannot be compared by Go, and has bools of two types.
+type Flags struct {
+	Plain bool
+	Named Flag
+	Other Odd
+	All   []Flag
+}
+
 // Point is compared.
 type Point struct{ X, Y float64 }
 
@@ -38,6 +55,11 @@ type Report struct {
 	Array  [2]int         `json:"array,omitempty"`
 	ArrayZ [2]int         `json:"arrayz,omitzero"`
 	Both   string         `json:"both,omitempty,omitzero"`
+	Flag   Flag           `json:"flag,omitempty"`
+	FlagZ  Flag           `json:"flagz,omitzero"`
+	Flags  Flags          `json:"flags,omitzero"`
+	Odd    Odd            `json:"odd,omitzero"`
+	Never  Odd            `json:"never,omitempty,omitzero"`
 	Kept   string         `json:"kept" sig:"optional"`
 }
 

@@ -265,9 +265,70 @@ func cloneTags(v Tags, copier *codec.Copier) (out Tags) {
 	return out
 }
 
+// ---- codec of Flags ----------------------------------------------------------------------------
+
+var flagsKeys = []string{"Plain", "Named", "Other", "All"}
+
+func decodeFlags(d *codec.Decoder, v *Flags) {
+	*v = Flags{}
+	var seen uint64
+	for key := d.Object(); key != nil; key = d.NextKey() {
+		switch string(key) {
+		case "Plain":
+			seen = d.Once(seen, 1<<0)
+			v.Plain = d.Bool()
+		case "Named":
+			seen = d.Once(seen, 1<<1)
+			v.Named = Flag(d.Bool())
+		case "Other":
+			seen = d.Once(seen, 1<<2)
+			v.Other = Odd(d.Bool())
+		case "All":
+			seen = d.Once(seen, 1<<3)
+			if !d.Null() {
+				v.All = []Flag{}
+				for more := d.Array(); more; more = d.NextElem() {
+					v.All = append(v.All, Flag(d.Bool()))
+				}
+			}
+		default:
+			d.Unknown(key, flagsKeys)
+		}
+	}
+	d.Require(seen, 1<<0|1<<1|1<<2|1<<3, flagsKeys)
+}
+
+func appendFlags(dst []byte, v *Flags, _ *codec.Encoder) []byte {
+	dst = append(dst, `{"Plain":`...)
+	dst = codec.AppendBool(dst, v.Plain)
+	dst = append(dst, `,"Named":`...)
+	dst = codec.AppendBool(dst, v.Named)
+	dst = append(dst, `,"Other":`...)
+	dst = codec.AppendBool(dst, v.Other)
+	dst = append(dst, `,"All":`...)
+	if v.All == nil {
+		dst = append(dst, "null"...)
+	} else {
+		dst = append(dst, '[')
+		for i := range v.All {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = codec.AppendBool(dst, v.All[i])
+		}
+		dst = append(dst, ']')
+	}
+	return append(dst, '}')
+}
+
+func cloneFlags(v Flags, copier *codec.Copier) Flags {
+	v.All = slices.Clone(v.All)
+	return v
+}
+
 // ---- codec of Report ---------------------------------------------------------------------------
 
-var reportKeys = []string{"text", "list", "listz", "map", "ptr", "point", "pointz", "tags", "even", "evenp", "time", "array", "arrayz", "both", "kept"}
+var reportKeys = []string{"text", "list", "listz", "map", "ptr", "point", "pointz", "tags", "even", "evenp", "time", "array", "arrayz", "both", "flag", "flagz", "flags", "odd", "never", "kept"}
 
 func decodeReport(d *codec.Decoder, v *Report) {
 	*v = Report{}
@@ -355,8 +416,23 @@ func decodeReport(d *codec.Decoder, v *Report) {
 		case "both":
 			seen = d.Once(seen, 1<<13)
 			v.Both = d.String()
-		case "kept":
+		case "flag":
 			seen = d.Once(seen, 1<<14)
+			v.Flag = Flag(d.Bool())
+		case "flagz":
+			seen = d.Once(seen, 1<<15)
+			v.FlagZ = Flag(d.Bool())
+		case "flags":
+			seen = d.Once(seen, 1<<16)
+			decodeFlags(d, &v.Flags)
+		case "odd":
+			seen = d.Once(seen, 1<<17)
+			v.Odd = Odd(d.Bool())
+		case "never":
+			seen = d.Once(seen, 1<<18)
+			v.Never = Odd(d.Bool())
+		case "kept":
+			seen = d.Once(seen, 1<<19)
 			v.Kept = d.String()
 		default:
 			d.Unknown(key, reportKeys)
@@ -489,6 +565,31 @@ func appendReport(dst []byte, v *Report, e *codec.Encoder) []byte {
 		dst = codec.AppendString(dst, v.Both)
 		dst = append(dst, ',')
 	}
+	if v.Flag {
+		dst = append(dst, `"flag":`...)
+		dst = codec.AppendBool(dst, v.Flag)
+		dst = append(dst, ',')
+	}
+	if v.FlagZ {
+		dst = append(dst, `"flagz":`...)
+		dst = codec.AppendBool(dst, v.FlagZ)
+		dst = append(dst, ',')
+	}
+	if v.Flags.Plain || bool(v.Flags.Named) || bool(v.Flags.Other) || v.Flags.All != nil {
+		dst = append(dst, `"flags":`...)
+		dst = appendFlags(dst, &v.Flags, e)
+		dst = append(dst, ',')
+	}
+	if !v.Odd.IsZero() {
+		dst = append(dst, `"odd":`...)
+		dst = codec.AppendBool(dst, v.Odd)
+		dst = append(dst, ',')
+	}
+	if bool(v.Never) && !v.Never.IsZero() {
+		dst = append(dst, `"never":`...)
+		dst = codec.AppendBool(dst, v.Never)
+		dst = append(dst, ',')
+	}
 	dst = append(dst, `"kept":`...)
 	dst = codec.AppendString(dst, v.Kept)
 	dst = append(dst, ',')
@@ -508,5 +609,6 @@ func cloneReport(v Report, copier *codec.Copier) Report {
 		elem := *v.EvenP
 		v.EvenP = &elem
 	}
+	v.Flags = cloneFlags(v.Flags, copier)
 	return v
 }
