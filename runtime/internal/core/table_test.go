@@ -194,3 +194,75 @@ func BenchmarkTable(b *testing.B) {
 	})
 	runtime.KeepAlive(all)
 }
+
+// Names that fall into one segment, and there into one group: what a directory that grows for one of them, and
+// a group that is full, have to hold.
+func TestTableHoldsWhatFallsTogether(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		bits  uint // of the directory that all names have in common
+		group bool // they have their first group in common
+		count int
+	}{
+		{"one segment", 9, false, 200},
+		{"one group of one segment", 6, true, 120},
+	} {
+		var names []string
+		for n := 0; len(names) < c.count; n++ {
+			name := "n" + strconv.Itoa(n)
+			if h := hashOf(name); h.shard() == 3 && h.place(c.bits) == 1 && (!c.group || h.group() == 5) {
+				names = append(names, name)
+			}
+		}
+		var tab table
+		there := map[string]*inst{}
+		check := func() {
+			t.Helper()
+			for _, name := range names {
+				if got := tab.get(name); got != there[name] {
+					t.Fatalf("%s: %s is %v, want %v", c.what, name, got, there[name])
+				}
+			}
+			if d := tab.shards[3].dir.Load(); d != nil {
+				for p := range d.segs {
+					seg := d.segs[p].Load()
+					passed, past := 0, 0
+					for g := range seg {
+						passed += int(seg[g].meta.Load() >> 56)
+						for n := range seg[g].slots {
+							if i := seg[g].slots[n].Load(); i != nil {
+								past += int(uint(g)-hashOf(i.name).group()) & (segmentGroups - 1)
+							}
+						}
+					}
+					if passed != past {
+						t.Fatalf("%s: a segment says that its entries went on %d times, and they did %d times", c.what, passed, past)
+					}
+				}
+			}
+		}
+		r := rand.New(rand.NewPCG(7, 7))
+		for range 4 {
+			for _, n := range r.Perm(len(names)) {
+				i := instNamed(names[n])
+				there[i.name] = i
+				tab.set(i.name, i)
+				if n%16 == 0 {
+					check()
+				}
+			}
+			check()
+			for _, n := range r.Perm(len(names)) {
+				delete(there, names[n])
+				tab.set(names[n], nil)
+				if n%16 == 0 {
+					check()
+				}
+			}
+			check()
+			if tab.shards[3].dir.Load() != nil {
+				t.Fatalf("%s: an empty table keeps a directory", c.what)
+			}
+		}
+	}
+}
