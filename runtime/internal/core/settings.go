@@ -127,7 +127,8 @@ func (v SettingValue) Path() string { return v.path }
 // Scope is whose settings it was read from; the zero Scope for a zero value.
 func (v SettingValue) Scope() Scope { return v.scope }
 
-// A configHub connects the provider of configuration with the cells of instances.
+// A configHub connects the provider of configuration with the cells of instances. Decoders and comparisons are the
+// components' code and run without mu: one that takes its time holds up no other instance.
 type configHub struct {
 	k        *Kernel
 	calls    atomic.Pointer[ConfigView] // view, for calls
@@ -135,10 +136,19 @@ type configHub struct {
 	view     ConfigView            // guarded by mu; nil without a provider
 	owner    *inst                 // guarded by mu
 	detach   func()                // guarded by mu
-	mounting map[*Mounted]struct{} // guarded by mu; adopted, and not to be found at their instance yet
+	mounting map[*Mounted]adoption // guarded by mu; not to be found at their instance yet
 	moving   bool                  // guarded by mu; between Prepare and commit
 	late     []*Mounted            // guarded by mu; adopted while moving
 }
+
+// An adoption is how far the settings of a mounting body are.
+type adoption uint8
+
+const (
+	decoding  adoption = iota // what is in force
+	overtaken                 // as decoding, but something else may be in force by now
+	adopted                   // follows changes
+)
 
 // attach makes a provider the one that settings come from.
 func (h *configHub) attach(i *inst, p ConfigBackend) error {
@@ -170,21 +180,46 @@ func (h *configHub) adopt(b *Mounted) error {
 	if len(b.inst.spec.Settings) == 0 {
 		return nil
 	}
+	for {
+		apply, err := h.prepare(b, h.decodes(b))
+		if err == nil {
+			apply()
+		}
+		if h.decoded(b, err == nil) {
+			return err
+		}
+	}
+}
+
+// decodes notes that a mounting body decodes its settings, and returns of what.
+func (h *configHub) decodes(b *Mounted) ConfigView {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	apply, err := h.prepare(b, h.view)
-	if err != nil {
-		return err
-	}
-	apply()
 	if h.mounting == nil {
-		h.mounting = map[*Mounted]struct{}{}
+		h.mounting = map[*Mounted]adoption{}
 	}
-	h.mounting[b] = struct{}{}
+	h.mounting[b] = decoding
 	if h.moving {
+		h.mounting[b] = overtaken
+	}
+	return h.view
+}
+
+// decoded has a body whose settings fit follow changes. It is false when they are not in force any more.
+func (h *configHub) decoded(b *Mounted, fit bool) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case !h.moving && h.mounting[b] == overtaken:
+		return false
+	case !fit:
+		delete(h.mounting, b)
+		return true
+	case h.moving:
 		h.late = append(h.late, b)
 	}
-	return nil
+	h.mounting[b] = adopted
+	return true
 }
 
 // settled tells that an adopted body can be found at its instance from now on.
@@ -259,11 +294,11 @@ func (i *inst) mintScope(b *Mounted) *scope {
 	return b.scope
 }
 
-// readers yields the bodies that are configured below a root; "defaults" is above all. h.mu is held.
+// readers yields the bodies that follow changes below a root. h.mu is held.
 func (h *configHub) readers(root string) iter.Seq[*Mounted] {
 	return func(yield func(*Mounted) bool) {
-		for b := range h.mounting {
-			if (root == "defaults" || root == rootOf(b.inst)) && !yield(b) {
+		for b, how := range h.mounting {
+			if how == adopted && b.below(root) && !yield(b) {
 				return
 			}
 		}
@@ -293,33 +328,15 @@ func (h *configHub) readers(root string) iter.Seq[*Mounted] {
 // Prepare implements ConfigListener: every instance that a change reaches decodes
 // it before it is in force; one that refuses refuses the change for all.
 func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit func(), err error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	touched := map[*Mounted]bool{}
-	var policies []string     // roots whose limits change
-	var chosen []ConfigChange // those that choose residencies
-	for _, c := range changes {
-		root, key := splitRoot(c.Path)
-		if isPolicy(key) {
-			if err := checkPolicy(c, root, key); err != nil {
-				return nil, err
-			}
-			if err := h.k.checkResidency(c, root, key); err != nil {
-				return nil, err
-			}
-			if _, ok := choiceBy(root, key); ok {
-				chosen = append(chosen, c)
-			}
-			if !slices.Contains(policies, root) {
-				policies = append(policies, root)
-			}
-		}
-		for b := range h.readers(root) {
-			if b.reads(key) {
-				touched[b] = true
-			}
-		}
+	touched, policies, chosen, err := h.move(changes)
+	if err != nil {
+		return nil, err
 	}
+	defer func() {
+		if commit == nil { // one of them refuses, or panics
+			h.giveUp()
+		}
+	}()
 	applies := make([]func(), 0, len(touched))
 	for b := range touched {
 		apply, err := h.prepare(b, view)
@@ -328,7 +345,6 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 		}
 		applies = append(applies, apply)
 	}
-	h.moving, h.late = true, nil
 	return func() {
 		for _, root := range policies {
 			h.k.policyChanged(root)
@@ -343,21 +359,76 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 	}, nil
 }
 
+// move begins a change, and returns whom it reaches, the roots whose limits it changes and what
+// of it chooses residencies. Whoever is adopted from here on catches up with it.
+func (h *configHub) move(changes []ConfigChange) (touched map[*Mounted]bool, policies []string, chosen []ConfigChange, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	touched = map[*Mounted]bool{}
+	for _, c := range changes {
+		root, key := splitRoot(c.Path)
+		if isPolicy(key) {
+			if err := checkPolicy(c, root, key); err != nil {
+				return nil, nil, nil, err
+			}
+			if err := h.k.checkResidency(c, root, key); err != nil {
+				return nil, nil, nil, err
+			}
+			if _, ok := choiceBy(root, key); ok {
+				chosen = append(chosen, c)
+			}
+			if !slices.Contains(policies, root) {
+				policies = append(policies, root)
+			}
+		}
+		for b := range h.readers(root) {
+			if b.reads(key) {
+				touched[b] = true
+			}
+		}
+		for b, how := range h.mounting {
+			if how == decoding && b.below(root) && b.reads(key) {
+				h.mounting[b] = overtaken
+			}
+		}
+	}
+	h.moving, h.late = true, nil
+	return touched, policies, chosen, nil
+}
+
 // catchUp has instances that mounted while a change was under way decode again:
 // they may have read what was in force before.
 func (h *configHub) catchUp(view ConfigView) {
+	for late := h.rest(); late != nil; late = h.rest() {
+		for _, b := range late {
+			apply, err := h.prepare(b, view)
+			if err != nil {
+				b.log(b.ctx(), LevelError, "a settings change that came while mounting does not fit", Attr{"error", err.Error()})
+				continue
+			}
+			apply()
+		}
+	}
+}
+
+// rest returns who has to catch up with a change that is in force; it is over when nobody has.
+func (h *configHub) rest() (late []*Mounted) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, b := range h.late {
-		apply, err := h.prepare(b, view)
-		if err != nil {
-			b.log(b.ctx(), LevelError, "a settings change that came while mounting does not fit", Attr{"error", err.Error()})
-			continue
-		}
-		apply()
-	}
+	late, h.late = h.late, nil
+	h.moving = late != nil
+	return late
+}
+
+// giveUp ends a change that does not come into force.
+func (h *configHub) giveUp() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.moving, h.late = false, nil
 }
+
+// below reports whether the body is configured below a root; "defaults" is above all.
+func (b *Mounted) below(root string) bool { return root == "defaults" || root == rootOf(b.inst) }
 
 // reads reports whether a key below the root concerns the instance.
 func (b *Mounted) reads(key string) bool {
