@@ -116,6 +116,13 @@ func (l *loaded) closure(listed []*packages.Package) {
 		}
 	}
 	slices.Sort(l.roots)
+	for _, p := range listed { // who calls by name what a package declares that is not named itself
+		for _, i := range p.Imports {
+			if i.Module != nil && i.Module.Main && !flow.TrustBase(i.PkgPath) && mentions(i.GoFiles) {
+				add(i)
+			}
+		}
+	}
 	inside := maps.Clone(want)
 	for _, p := range listed {
 		for _, i := range p.Imports {
