@@ -38,7 +38,11 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "closes")
 	case "recover":
 		u.result(s, -1, u.made(s, nil, 0, true), 0)
-	case "len", "cap", "min", "max", "print", "println", "real", "imag", "complex":
+	case "print", "println":
+		if u.final {
+			u.effect(effectStdWrite, u.pos(s.in), b.Name(), "calls "+b.Name()+", which writes to standard error")
+		}
+	case "len", "cap", "min", "max", "real", "imag", "complex":
 		u.result(s, -1, all, d)
 	default: // unsafe's, and the checks that ssa inserts
 		u.result(s, -1, all, d)
@@ -186,6 +190,10 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		u.result(s, -1, all, d)
 		return
 	}
+	if name := c.Method.FullName(); u.p.types.std.Func(name).Shared {
+		u.everybodys(s, name)
+		return
+	}
 	if u.p.types.std.Pure(iface, method) {
 		out, od := u.feed(s, all, all, d)
 		all.union(out)
@@ -274,6 +282,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		return // a lock by itself keeps nothing
 	case "(*sync.Once).Do":
 		u.feed(s, all, nil, 0) // what the function writes is looked at there
+		u.tellsFirst(s)
 		return
 	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":
 		u.once(s)
@@ -295,7 +304,12 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			u.effect(effectGo, u.pos(s.in), "", "starts a goroutine that nothing waits for")
 		}
 	}
+	u.calledBack(s)
 	sum := u.p.librarySummary(name)
+	if sum.Shared {
+		u.everybodys(s, name)
+		return
+	}
 	writes := sum.Writes
 	if !sum.Known {
 		writes = ^uint64(0)
@@ -311,7 +325,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			continue // only methods of such a type change it
 		}
 		target := s.sets[i]
-		if u.wraps(s.args[i].Type()) {
+		if name != "errors.As" && u.wraps(s.args[i].Type()) { // that sets a variable, and nothing behind it
 			target = u.reach(target)
 		}
 		u.writeAny(s.in, target, s.args[i], "calls "+short(name)+", which writes")
@@ -360,6 +374,14 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	u.result(s, -1, contents, d|od)
 }
 
+// everybodys is a call of a function of the library that hands out what it hands out to all.
+func (u *unit) everybodys(s *site, name string) {
+	_, d := u.everything(s)
+	var out set
+	out.add(u.global(u.p.globalNamed(name), facts.Needs{Mutable: true}))
+	u.result(s, -1, out, d)
+}
+
 type yieldKey struct {
 	in ssa.Value
 	n  int
@@ -374,11 +396,12 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 	one := func(n int, t types.Type) {
 		i := u.alloc(yieldKey{s.res, n})
 		e := u.elems[i]
-		u.contain(e, contents)
-		e.data |= d
-		e.opaque = e.opaque || !known || u.p.dynamic(t, map[types.Type]bool{})
 		var m set
 		m.add(i)
+		u.contain(e, contents)
+		u.contain(e, m) // slices of slices lead to it at any depth
+		e.data |= d
+		e.opaque = e.opaque || !known || u.p.dynamic(t, map[types.Type]bool{})
 		u.result(s, n, m, d)
 	}
 	if tuple, ok := s.res.Type().(*types.Tuple); ok {
@@ -423,9 +446,67 @@ func (u *unit) once(s *site) {
 			continue
 		}
 		c.Once = true
-		out.add(u.callee(c, nil))
+		i := u.callee(c, nil)
+		u.contain(u.elems[i], e.contents) // what it returns
+		out.add(i)
 	}
 	u.result(s, -1, out, s.data[0])
+}
+
+// tellsFirst notes that a once of the package runs a function that sets a variable of the
+// caller's: whoever comes later finds it unset, and learns that somebody was there.
+func (u *unit) tellsFirst(s *site) {
+	if !u.final || len(s.args) < 2 {
+		return
+	}
+	for i := range s.sets[1].all {
+		f := u.elems[i].fn
+		if f == nil {
+			continue
+		}
+		for _, fv := range f.FreeVars {
+			for _, r := range *fv.Referrers() {
+				if st, ok := r.(*ssa.Store); ok && st.Addr == fv {
+					u.writeTo(s.in, s.sets[0], s.args[0], nil, "tells who comes first by")
+				}
+			}
+		}
+	}
+}
+
+// calledBack applies the methods that the standard library calls by itself to what
+// package-level variables hold in interfaces.
+func (u *unit) calledBack(s *site) {
+	if !u.final {
+		return
+	}
+	for n, a := range s.args {
+		for i := range u.reach(s.sets[n]).all {
+			e := u.elems[i]
+			if e.kind != elemGlobal {
+				continue
+			}
+			var one set
+			one.add(i)
+			for _, d := range e.global.Dyns {
+				t := u.p.typeFacts(d)
+				if t == nil {
+					continue
+				}
+				for _, m := range Callbacks {
+					f := u.p.summary(t.Methods[m])
+					if f == nil {
+						continue
+					}
+					for _, w := range f.Writes {
+						if w.Param == 0 {
+							u.writeVia(s.in, one, a, "has method "+m+" called, which writes", w)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // innerCallee is a function of this unit as others see it.

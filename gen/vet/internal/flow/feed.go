@@ -45,7 +45,11 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	var out set
 	f := u.p.summary(e.callee.Name)
 	if f == nil {
-		return nil, 0 // its name tells the link step to look at it; the standard library's only read
+		// Its name tells the link step to look at it; the standard library's writes what its summary says.
+		if path := u.p.packageOf(e.callee.Name); u.p.types.std.Std(path) && u.p.types.std.Func(e.callee.Name).Writes != 0 && !e.callee.Captures {
+			u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", facts.Write{Deep: true})
+		}
+		return nil, 0
 	}
 	if e.callee.Inner {
 		if f.Inks != nil {

@@ -136,7 +136,9 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		if e.global != nil && s.res != nil && u.p.types.reaches(s.res.Type()) {
 			u.onceResult(s, e.global)
 		} else {
-			u.result(s, -1, u.made(s, e.contents, 0, true), data)
+			out := u.made(s, e.contents, 0, true)
+			out.union(e.contents)
+			u.result(s, -1, out, data)
 		}
 		return
 	}

@@ -315,9 +315,17 @@ func (p *pkg) globalNamed(name string) *facts.Global {
 		p.foreign[name] = f.Globals[name]
 		return f.Globals[name]
 	}
-	// The standard library's and the kernel's variables count as constants: that they are written is a finding of its own.
+	// The standard library's and the kernel's variables count as constants: that they are written, or
+	// what they lead to, is a finding of its own.
 	trusted := p.library(path) || trustBase(path)
 	g := &facts.Global{Name: name, Immutable: trusted, Known: trusted}
+	if p.types.std.Std(path) {
+		if t := p.typeOfGlobal(g); t != nil {
+			g.Immutable = !p.types.reaches(t) || onlyDynamic(t)
+		} else { // what a function hands out to everybody
+			g.Immutable = false
+		}
+	}
 	p.foreign[name] = g
 	return g
 }

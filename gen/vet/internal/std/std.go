@@ -31,6 +31,7 @@ type Summary struct {
 	Copies bool   // its result is new and holds what the parameters hold
 	Fresh  bool   // its results reach none of its parameters
 	Wraps  bool   // its results are new and reach its parameters
+	Shared bool   // its results are memory that everybody gets
 	Known  bool   // the function is listed
 }
 
@@ -106,7 +107,7 @@ func (t *Table) line(f []string) error {
 		})
 	case "ok":
 		return each(f[1:], func(n string) { t.ok[n] = true })
-	case "read", "fresh", "copy", "wrap":
+	case "read", "fresh", "copy", "wrap", "shared":
 		sum, err := Verb(f[0])
 		if err != nil {
 			return err
@@ -140,6 +141,8 @@ func Verb(text string) (Summary, error) {
 		return Summary{Known: true, Copies: true}, nil
 	case "wrap":
 		return Summary{Known: true, Wraps: true}, nil
+	case "shared":
+		return Summary{Known: true, Shared: true}, nil
 	case "write", "keep":
 		var w uint64
 		for s := range strings.SplitSeq(params, ",") {

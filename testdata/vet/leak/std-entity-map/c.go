@@ -1,0 +1,35 @@
+// Package stdentitymap: writes a map of the standard library
+package stdentitymap
+
+import (
+	"context"
+	"encoding/xml"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=std-entity-map scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	xml.HTMLEntity[p.K] = p.V // want SIG711
+	return R{}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

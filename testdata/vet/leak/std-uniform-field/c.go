@@ -1,0 +1,36 @@
+// Package stduniformfield: writes a field of what a variable of the standard library points to
+package stduniformfield
+
+import (
+	"context"
+	"image"
+	"image/color"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+// C is the component.
+//
+//sig:component name=std-uniform-field scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	image.Black.C = color.Gray{uint8(p.N)} // want SIG711
+	return R{}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
