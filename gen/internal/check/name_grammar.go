@@ -13,7 +13,7 @@ import (
 const codeNameGrammar = "SIG203"
 
 var (
-	nameGrammar   = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	nameGrammar   = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`) // 63 bytes, as the kernel has it
 	prefixGrammar = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$`)
 )
 
@@ -24,6 +24,8 @@ func nameGrammars(p *model.Package) []diag.Diagnostic {
 		hint := "a name is lower case letters, digits and hyphens, and begins with a letter"
 		if s := suggest(name); s != "" {
 			hint += ": " + s
+		} else if len(name) > 63 {
+			hint = fmt.Sprintf("a name has at most 63 bytes; this one has %d", len(name))
 		}
 		ds = append(ds, diag.Diagnostic{Pos: pos, Code: codeNameGrammar, Text: fmt.Sprintf("%s name %q is not allowed", what, name), Hint: hint})
 	}

@@ -22,6 +22,7 @@ type Package struct {
 	Reveals    []Reveal
 	Contracts  *Contracts
 	Handles    []string // types that providers of this package hand out
+	OneOfs     []string // interfaces marked //sig:oneof: generated code copies what they hold
 	Syntax     []Effect // what holds for the package whatever is called: linkname, cgo
 }
 

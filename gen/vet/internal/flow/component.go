@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
@@ -95,6 +96,12 @@ func (p *pkg) carries(c *facts.Component, t types.Type, method *types.Func) {
 			if at == nil || isContext(t) || key(t) == "error" {
 				return // the signature is the generator's to judge
 			}
+			if p.isOneOf(t) {
+				for _, v := range variants(t) {
+					walk(v, at)
+				}
+				return
+			}
 			pos := at.Pos()
 			if at.Pkg() != p.in.Pkg {
 				pos = method.Pos()
@@ -120,6 +127,43 @@ func (p *pkg) carries(c *facts.Component, t types.Type, method *types.Func) {
 		}
 	}
 	walk(t, nil)
+}
+
+// isOneOf reports whether t is a sum type. The generated codec copies one variant by variant, and refuses what is none.
+func (p *pkg) isOneOf(t types.Type) bool {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return false
+	}
+	if n.Obj().Pkg() == p.in.Pkg {
+		return slices.Contains(p.out.OneOfs, key(n))
+	}
+	f := p.in.Import(n.Obj().Pkg().Path())
+	return f != nil && slices.Contains(f.OneOfs, key(n))
+}
+
+// variants are the types of the package of a sum type that implement it.
+func variants(t types.Type) (all []types.Type) {
+	n := named(t)
+	it := n.Underlying().(*types.Interface)
+	scope := n.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		v, ok := scope.Lookup(name).(*types.TypeName)
+		if ok && !types.IsInterface(v.Type()) && (types.Implements(v.Type(), it) || types.Implements(types.NewPointer(v.Type()), it)) {
+			all = append(all, v.Type())
+		}
+	}
+	return all
+}
+
+// oneOfs finds the package's sum types.
+func (p *pkg) oneOfs() {
+	for _, d := range p.typeDecls() {
+		if types.IsInterface(d.obj.Type()) && directiveOf(d.doc, "oneof") != nil {
+			p.out.OneOfs = append(p.out.OneOfs, key(d.obj.Type()))
+		}
+	}
+	slices.Sort(p.out.OneOfs)
 }
 
 func kindName(t types.Type) string {

@@ -92,6 +92,7 @@ func Analyze(in Input) (out *facts.Package) {
 	p.declared()
 	p.directives()
 	p.providers()
+	p.oneOfs()
 	p.globals()
 	p.typesOf()
 	p.inits = initOnly(p.ssa)
