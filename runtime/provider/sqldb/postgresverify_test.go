@@ -45,6 +45,11 @@ var pgMistakes = []struct {
 	{"schema", "a foreign server", "CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw; GRANT USAGE ON FOREIGN SERVER s TO @acme@", "DROP EXTENSION postgres_fdw CASCADE", "", "", ""},
 	{"schema", "a maker of schemas", "GRANT CREATE ON DATABASE @adb@ TO @acme@", "REVOKE CREATE ON DATABASE @adb@ FROM @acme@", "", "", ""},
 
+	{"schema", "a view in its schema that reads another", "CREATE VIEW @acme@.v AS SELECT text FROM @globex@.secrets; GRANT SELECT ON @acme@.v TO @acme@", "DROP VIEW @acme@.v", "SELECT text FROM @acme@.v", "", ""},
+	{"schema", "a copy in its schema of another's table", "CREATE MATERIALIZED VIEW @acme@.mv AS SELECT text FROM @globex@.secrets; GRANT SELECT ON @acme@.mv TO @acme@", "DROP MATERIALIZED VIEW @acme@.mv", "SELECT text FROM @acme@.mv", "", ""},
+	{"schema", "a rule in its schema that reads another", "CREATE TABLE @acme@.t (x int); GRANT UPDATE ON @acme@.t TO @acme@; CREATE RULE r AS ON UPDATE TO @acme@.t DO INSTEAD SELECT text FROM @globex@.secrets", "DROP TABLE @acme@.t", "UPDATE @acme@.t SET x = 1", "", ""},
+	{"schema", "a function in its schema that runs as somebody else", "CREATE FUNCTION @acme@.peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT text FROM @globex@.secrets'", "DROP FUNCTION @acme@.peek()", "SELECT @acme@.peek()", "", ""},
+
 	{"shared", "no row-level security", "ALTER TABLE secrets DISABLE ROW LEVEL SECURITY", "ALTER TABLE secrets ENABLE ROW LEVEL SECURITY", read[0], "", ""},
 	{"shared", "not forced", "ALTER TABLE secrets NO FORCE ROW LEVEL SECURITY", "ALTER TABLE secrets FORCE ROW LEVEL SECURITY", "", "", ""},
 	{"shared", "a table without a policy", "CREATE TABLE bare (x int); GRANT SELECT ON bare TO @acme@; ALTER TABLE bare ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY", "DROP TABLE bare", "", "", ""},
@@ -57,6 +62,8 @@ var pgMistakes = []struct {
 	{"shared", "a view of its owner", "CREATE VIEW v AS SELECT * FROM secrets; GRANT SELECT ON v TO @acme@", "ALTER VIEW v SET (security_invoker = true)", "SELECT string_agg(text, ',') FROM v", "", ""},
 	{"shared", "a materialized view", "CREATE MATERIALIZED VIEW mv AS SELECT * FROM secrets; GRANT SELECT ON mv TO @acme@", "DROP MATERIALIZED VIEW mv", "SELECT string_agg(text, ',') FROM mv", "", ""},
 	{"shared", "a function that runs as its owner", "CREATE FUNCTION peek() RETURNS text LANGUAGE sql SECURITY DEFINER AS 'SELECT string_agg(text, '','') FROM secrets'", "REVOKE EXECUTE ON FUNCTION peek() FROM PUBLIC", "SELECT peek()", "", ""},
+	{"shared", "a rule that runs as the table's owner", "CREATE RULE peek AS ON UPDATE TO secrets DO INSTEAD SELECT string_agg(text, ',') FROM secrets", "DROP RULE peek ON secrets", "UPDATE secrets SET text = text", "", ""},
+	{"shared", "a sequence that it can set", "CREATE SEQUENCE numbers; GRANT UPDATE ON SEQUENCE numbers TO @acme@", "REVOKE UPDATE ON SEQUENCE numbers FROM @acme@; GRANT USAGE ON SEQUENCE numbers TO @acme@", "", "", ""},
 	{"shared", "BYPASSRLS", "", "", read[0], "ALTER ROLE @acme@ BYPASSRLS", "ALTER ROLE @acme@ NOBYPASSRLS"},
 	{"shared", "the owner of a table", "ALTER TABLE secrets OWNER TO @acme@", "ALTER TABLE secrets OWNER TO CURRENT_USER; GRANT SELECT, INSERT, UPDATE, DELETE ON secrets TO @acme@; REVOKE TRUNCATE, TRIGGER ON secrets FROM @acme@", "ALTER TABLE secrets DISABLE ROW LEVEL SECURITY; " + read[0], "", ""},
 	{"shared", "bindings that it can write", "GRANT ALL ON sigen.bindings TO @acme@", "REVOKE ALL ON sigen.bindings FROM @acme@", "UPDATE sigen.bindings SET tenant = 'globex'; " + read[0], "", ""},

@@ -25,11 +25,12 @@
 //     is a member of no role;
 //   - nobody but the login can connect to its database or use its schema;
 //   - in a database of many, the login reaches no other schema's tables, and no
-//     function that runs as somebody else;
+//     function that runs as somebody else; what others made in its schema reads nothing
+//     beyond it;
 //   - shared tables have row-level security, forced, and no policy but those that
 //     compare a column with sigen.tenant(); foreign keys between them have that column in
 //     them, because the server checks and cascades them past policies; views run as
-//     their caller; the login creates nothing, runs no code of its own, and has none of the functions by
+//     their caller; there are no rules, and no sequence that a tenant could set; the login creates nothing, runs no code of its own, and has none of the functions by
 //     which sessions of one login touch each other.
 //
 // What is missing is refused with the statement that mends it. [SharedSetup] writes
@@ -79,8 +80,10 @@
 //
 // # What shows
 //
-// In a database of many, names in the catalogs show: of schemas, tables, columns
-// and logins. Rows do not. Unique constraints and sequences over the rows of
+// In a database of many, the catalogs show: names of schemas, tables, columns and logins,
+// and with them the text of functions, views, defaults, checks and comments. So keep no secrets
+// there. What is sent by NOTIFY or pg_notify, a trigger's too, reaches every session of the database that
+// listens. Rows do not show. Unique constraints and sequences over the rows of
 // several tenants tell that others have rows; put the tenant's column into the
 // constraint. What the planner expects of a statement tells which values are in a shared
 // table: a pool refuses EXPLAIN, and against a component that opens sessions by itself

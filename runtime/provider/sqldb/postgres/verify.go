@@ -106,7 +106,17 @@ var schemaRules = append([]rule{
 		AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege(login, c.oid, 'USAGE, SELECT, UPDATE')
 			ELSE has_table_privilege(login, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') OR has_any_column_privilege(login, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES') END)`,
 		"a login without privileges on tables, views and sequences outside of its schema"},
+	{`SELECT 'relation ' || c.oid::regclass FROM at JOIN pg_namespace n ON n.nspname = schema JOIN pg_class c ON c.relnamespace = n.oid JOIN pg_rewrite w ON w.ev_class = c.oid
+		JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass JOIN pg_class r ON r.oid = d.refobjid
+		WHERE pg_get_userbyid(c.relowner) <> login AND NOT (c.relkind = 'v' AND ` + invoker + `) AND r.relnamespace NOT IN (n.oid, 'pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
+		"views and rules that read with the rights of their owner nothing outside of their schema: WITH (security_invoker = true), or an owner that is the login"},
+	{`SELECT 'function ' || p.oid::regprocedure FROM at JOIN pg_namespace n ON n.nspname = schema JOIN pg_proc p ON p.pronamespace = n.oid
+		WHERE p.prosecdef AND pg_get_userbyid(p.proowner) <> login AND has_function_privilege(login, p.oid, 'EXECUTE')`,
+		"no function in its schema that runs as somebody else: SECURITY INVOKER, REVOKE EXECUTE, or ALTER FUNCTION … OWNER TO the login"},
 }, confined...)
+
+// invoker holds for a view c that reads with the rights of who asks.
+const invoker = `coalesce(array_to_string(c.reloptions, ','), '') ~ 'security_invoker=(true|on|1|yes)'`
 
 // confined holds for every login in a database of several tenants.
 var confined = []rule{
@@ -160,8 +170,12 @@ var sharedRules = append([]rule{
 		WHERE EXISTS (SELECT FROM pg_policy y WHERE y.polrelid = f.confrelid) AND NOT EXISTS (SELECT FROM unnest(f.conkey, f.confkey) AS k (mine, theirs)
 			WHERE k.mine IN ` + tenantColumns("f.conrelid") + ` AND k.theirs IN ` + tenantColumns("f.confrelid") + `)`,
 		"foreign keys between shared tables that have the tenants' columns in them, as FOREIGN KEY (tenant, parent) REFERENCES parents (tenant, id): the server checks and cascades them past the policies"},
-	{`SELECT 'view ' || c.oid::regclass FROM ` + sharedTables + ` c WHERE c.relkind = 'v' AND coalesce(array_to_string(c.reloptions, ','), '') !~ 'security_invoker=(true|on|1|yes)'`,
+	{`SELECT 'view ' || c.oid::regclass FROM ` + sharedTables + ` c WHERE c.relkind = 'v' AND NOT ` + invoker,
 		"views WITH (security_invoker = true): others read with the rights of their owner"},
+	{`SELECT 'relation ' || c.oid::regclass FROM ` + sharedTables + ` c JOIN pg_rewrite w ON w.ev_class = c.oid WHERE w.rulename <> '_RETURN'`,
+		"no rules: they run with the rights of the table's owner; DROP RULE, and use a trigger"},
+	{`SELECT 'sequence ' || c.oid::regclass FROM at, pg_class c WHERE c.relkind = 'S' AND c.relnamespace IN ` + usable + ` AND has_sequence_privilege(login, c.oid, 'UPDATE')`,
+		"sequences that a tenant cannot set for all: REVOKE UPDATE ON SEQUENCE; USAGE is enough"},
 	{`SELECT 'relation ' || c.oid::regclass FROM ` + sharedTables + ` c WHERE c.relkind IN ('m', 'f')`,
 		"no materialized views and foreign tables: they have no row-level security"},
 	{`SELECT 'table ' || c.oid::regclass FROM ` + sharedTables + ` c, at WHERE c.relkind IN ('r', 'p') AND (has_table_privilege(login, c.oid, 'TRUNCATE, TRIGGER'))`,
