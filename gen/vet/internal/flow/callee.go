@@ -291,13 +291,15 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		u.result(s, -1, nil, d)
 		return
 	case "fmt.Errorf":
-		var labels set
+		// What it wraps, errors.As finds again. What is made here matters where it is for all: in a variable's initialiser.
+		var wrapped set
+		initialiser := u.top.Synthetic == "package initializer"
 		for i := range all.all {
-			if k := u.elems[i].kind; k == elemParam || k == elemGlobal {
-				labels.add(i)
+			if k := u.elems[i].kind; k != elemFunc && (k != elemAlloc || initialiser) {
+				wrapped.add(i)
 			}
 		}
-		u.result(s, -1, labels, d)
+		u.result(s, -1, wrapped, d)
 		return
 	case "(*sync.WaitGroup).Go", errgroupGo, errgroupTryGo:
 		if u.final && !joined(s.in) {
@@ -329,6 +331,10 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			target = u.reach(target)
 		}
 		u.writeAny(s.in, target, s.args[i], "calls "+short(name)+", which writes")
+		filled := s.sets[i]
+		if _, ok := s.args[i].Type().Underlying().(*types.Slice); ok {
+			filled = target // of variadic arguments, what they point to
+		}
 		for j := range s.args {
 			if j == i || isContext(s.args[j].Type()) || j < i && !sum.Known {
 				continue
@@ -337,11 +343,11 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			if sum.Known && !sum.Keeps {
 				kept = nil
 			}
-			for e := range s.sets[i].all {
+			for e := range filled.all {
 				u.into(e, u.reach(kept), s.data[j])
 			}
 			if u.final {
-				u.storedIn(s.in, s.sets[i], kept, s.data[j], s.args[j].Type())
+				u.storedIn(s.in, filled, kept, s.data[j], s.args[j].Type())
 			}
 		}
 	}

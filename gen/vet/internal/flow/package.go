@@ -59,6 +59,7 @@ type pkg struct {
 	now     string                     // the function under analysis
 	work    int
 	used    *usage
+	embeds  map[string]bool
 
 	globalTypes map[string]types.Type
 

@@ -1,8 +1,11 @@
 package flow
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -175,7 +178,38 @@ func counts(c *ssa.Call, fa *ssa.FieldAddr) bool {
 // blank reports whether a variable never leads to memory: whatever could be a
 // reference in it stays nil. Others may set what is exported.
 func (p *pkg) blank(g *ssa.Global) bool {
-	return !token.IsExported(g.Name()) && !p.usage().set[g]
+	return !token.IsExported(g.Name()) && !p.usage().set[g] && !p.embedded()[g.Name()]
+}
+
+// embedded are the names of variables that a //go:embed line may fill: no code of the
+// package gives them their memory. The line may stand apart from its variable, so
+// all that have no value of their own count, in a file that has one.
+func (p *pkg) embedded() map[string]bool {
+	if p.embeds != nil {
+		return p.embeds
+	}
+	p.embeds = map[string]bool{}
+	for _, file := range p.in.Files {
+		if !slices.ContainsFunc(file.Comments, func(g *ast.CommentGroup) bool {
+			return slices.ContainsFunc(g.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") })
+		}) {
+			continue
+		}
+		for _, d := range file.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, s := range gen.Specs {
+				if v, ok := s.(*ast.ValueSpec); ok && len(v.Values) == 0 {
+					for _, n := range v.Names {
+						p.embeds[n.Name] = true
+					}
+				}
+			}
+		}
+	}
+	return p.embeds
 }
 
 // unread reports whether an address lies in a field of a component that no function of
