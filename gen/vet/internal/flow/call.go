@@ -173,6 +173,9 @@ func (u *unit) made(s *site, contents set, data uint64, opaque bool) set {
 	out.add(i)
 	e := u.elems[i]
 	u.contain(e, contents)
+	if !contents.empty() {
+		u.contain(e, out) // slices of slices lead to them at any depth
+	}
 	e.data |= data
 	e.opaque = e.opaque || opaque
 	return out

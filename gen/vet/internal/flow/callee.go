@@ -299,6 +299,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 				wrapped.add(i)
 			}
 		}
+		if initialiser { // it holds a slice of what it wraps
+			wrapped.union(u.made(s, nil, d, false))
+		}
 		u.result(s, -1, wrapped, d)
 		return
 	case "(*sync.WaitGroup).Go", errgroupGo, errgroupTryGo:

@@ -46,8 +46,14 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	f := u.p.summary(e.callee.Name)
 	if f == nil {
 		// Its name tells the link step to look at it; the standard library's writes what its summary says.
-		if path := u.p.packageOf(e.callee.Name); u.p.types.std.Std(path) && u.p.types.std.Func(e.callee.Name).Writes != 0 && !e.callee.Captures {
-			u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", facts.Write{Deep: true})
+		if path := u.p.packageOf(e.callee.Name); u.p.types.std.Std(path) {
+			writes := u.p.types.std.Func(e.callee.Name).Writes
+			if e.callee.Captures { // of a bound method, whose receiver is not what it is handed
+				writes &^= 1
+			}
+			if writes != 0 {
+				u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", facts.Write{Deep: true})
+			}
 		}
 		return nil, 0
 	}
