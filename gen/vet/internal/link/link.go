@@ -237,6 +237,9 @@ func (r *run) visit(n *node) {
 		if g := r.p.globals[a.Global]; g != nil {
 			for _, c := range g.Funcs { // whoever has the variable may call what it holds
 				r.reach(c.Name, n, a.Pos, nil)
+				if c.Captures && !c.Inner {
+					r.bound(c.Name, g, n, a.Pos)
+				}
 			}
 			for _, d := range g.Dyns { // and may put what its interfaces hold into others
 				r.types[d] = true
@@ -258,6 +261,27 @@ func (r *run) visit(n *node) {
 	for _, m := range n.f.Marks {
 		r.marks[m] = true
 	}
+}
+
+// bound is a method value that a variable leads to: whoever calls it, or has a template or a table of functions call
+// it, writes its receiver, which is there for all.
+func (r *run) bound(method string, g *facts.Global, n *node, at token.Position) {
+	e := facts.Effect{Code: facts.CodeWrite, Verdict: facts.Leak, Object: g.Name, Pos: at,
+		Text: "has a function of method " + base(method) + " in package-level variable " + base(g.Name) + ", which writes what it was made of"}
+	f := r.p.funcs[method]
+	switch {
+	case f == nil:
+		if std.Load().Func(method).Writes&1 == 0 {
+			return
+		}
+	default:
+		i := slices.IndexFunc(f.Writes, func(w facts.Write) bool { return w.Param == 0 })
+		if i < 0 {
+			return
+		}
+		e.Related = []facts.Place{{Pos: f.Writes[i].Pos, Text: "written here"}}
+	}
+	r.add(e, n)
 }
 
 // executes reports whether a function runs a template.
