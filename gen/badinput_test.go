@@ -31,6 +31,7 @@ func TestBadInput(t *testing.T) {
 		want  string // part of a diagnostic or of the error; "" when it is no obstacle
 	}{
 		{"a syntax error", map[string]string{"stock/stock.go": stock + "\nfunc (\n"}, "stock/stock.go:40:8: SIG001: syntax error"},
+		{"a NUL byte in the package clause", map[string]string{"stock/stock.go": strings.Replace(stock, "package ", "package \x00", 1)}, "SIG001: syntax error: illegal character NUL"},
 		{"a NUL byte", map[string]string{"stock/stock.go": stock + "\n// \x00\n"}, "stock/stock.go:40:4: SIG001: syntax error: illegal character NUL"},
 		{"invalid UTF-8", map[string]string{"stock/stock.go": stock + "\nvar x = \"\xff\"\n"}, "stock/stock.go:40:10: SIG001: syntax error: illegal UTF-8 encoding"},
 		{"a module that nobody has", map[string]string{"stock/stock.go": strings.Replace(stock, "\t\"context\"\n", "\t\"context\"\n\t_ \"example.com/gone/x\"\n", 1)}, "example.com/gone/x"},

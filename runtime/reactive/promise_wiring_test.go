@@ -254,7 +254,7 @@ func TestPromise31Close(t *testing.T) {
 // What lies where a plan looks for the cells' head would be written over.
 func TestAPlanIsForWhatBeginsWithCells(t *testing.T) {
 	type before struct {
-		name string
+		_ string
 		reactive.Cells
 		a reactive.Field[int]
 	}

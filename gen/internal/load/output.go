@@ -21,8 +21,10 @@ func isOutput(file string, src []byte) bool {
 	return string(bytes.TrimRight(line, "\r")) == Header
 }
 
-// packageClause is a file with the same package clause and nothing else.
+// packageClause is a file with the same package clause and nothing else, no NUL bytes either: with one the go
+// command gives up.
 func packageClause(src []byte) []byte {
+	src = bytes.ReplaceAll(src, []byte{0}, nil)
 	for line := range bytes.Lines(src) {
 		if bytes.HasPrefix(line, []byte("package ")) {
 			return append([]byte(Header+"\n\n"), line...)
