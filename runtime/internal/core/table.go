@@ -126,7 +126,8 @@ func (t *table) set(name string, i *inst) {
 		}
 		seg.remove(h, n, slot)
 		if seg[at].count() <= segmentMerge/segmentGroups { // a segment that has little has a group that has
-			s.merge(t, h)
+			for s.merge(t, h) {
+			}
 		}
 		return
 	}
@@ -270,8 +271,8 @@ func (s *shard) split(t *table, h hash) *segment {
 }
 
 // merge makes h's segment one with its buddy when both have little, and the
-// directory half as long when it can be. s.mu is held.
-func (s *shard) merge(t *table, h hash) {
+// directory half as long when it can be. It reports whether there may be more to merge. s.mu is held.
+func (s *shard) merge(t *table, h hash) bool {
 	d := s.dir.Load()
 	start, n := d.run(h)
 	seg := d.segs[start].Load()
@@ -280,15 +281,15 @@ func (s *shard) merge(t *table, h hash) {
 		if count == 0 {
 			s.dir.Store(nil)
 		}
-		return
+		return false
 	}
 	if count > segmentMerge {
-		return
+		return false
 	}
 	b := start ^ n
 	buddy := d.segs[b].Load()
 	if d.segs[b+n-1].Load() != buddy || count+buddy.count() > segmentMerge {
-		return
+		return false
 	}
 	one := new(segment)
 	for _, old := range []*segment{seg, buddy} {
@@ -299,11 +300,11 @@ func (s *shard) merge(t *table, h hash) {
 		d.segs[first+p].Store(one)
 	}
 	if n > 1 {
-		return
+		return true
 	}
 	for p := 0; p < len(d.segs); p += 2 {
 		if d.segs[p].Load() != d.segs[p+1].Load() {
-			return
+			return true
 		}
 	}
 	smaller := &directory{depth: d.depth - 1, segs: make([]atomic.Pointer[segment], len(d.segs)/2)}
@@ -311,6 +312,7 @@ func (s *shard) merge(t *table, h hash) {
 		smaller.segs[p].Store(d.segs[2*p].Load())
 	}
 	s.dir.Store(smaller)
+	return true
 }
 
 // each calls f for every entry of a copy of each shard, without a lock held.
