@@ -10,7 +10,9 @@ import (
 )
 
 //go:generate go run github.com/ServiceWeaver/weaver/cmd/weaver generate .
-//go:generate sed -i "/[/][/] TODO(/,+1d" weaver_gen.go
+//go:generate sed -i "/[/][/] T.DO(/,+1d" weaver_gen.go
+
+// The second line takes out remarks that Weaver's generator makes to its own authors.
 
 // Result is what Query returns.
 type Result struct {
