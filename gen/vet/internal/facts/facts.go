@@ -43,10 +43,11 @@ type Func struct {
 	Holds    []string // types inside unnamed types that become interfaces
 	Invokes  []string // names of methods called through interfaces
 	Reads    []Access
+	Leads    []Access // variables whose memory the function may hand on
 	Marks    []string // types whose values are written while somebody else may hold them
 	Trusted  bool     // sigen wrote it, or it belongs to a handle
 
-	Ctx    uint64 // bit set of the parameters that are contexts
+	Ctx    uint64 // bit set of the parameters that are contexts, up to LastParam
 	Writes []Write
 	Flows  []Flow
 	Passes []Pass
@@ -62,6 +63,9 @@ type Func struct {
 	Hoards bool     // a function nested in it keeps what it is called with
 	Inks   *Write   // a function nested in it writes what it is called with
 }
+
+// LastParam is the bit of Ctx that stands for this parameter and all after it.
+const LastParam = 61
 
 // A Call is a call whose callee is known.
 type Call struct {
@@ -96,7 +100,8 @@ type Kind uint8
 
 // The kinds of labels. Later, Own and Called are only destinations: what runs after
 // the call, a handle that belongs to the component itself, and a function that was
-// found where parameter N leads.
+// found where parameter N leads. Raised is what a panic carries, to where or from where
+// it is recovered.
 const (
 	OfParam Kind = iota
 	OfGlobal
@@ -104,6 +109,7 @@ const (
 	Later
 	Own
 	Called
+	Raised
 )
 
 // A Label is a place that memory or data comes from or goes to.
@@ -188,6 +194,7 @@ type Global struct {
 	Name      string
 	Pos       token.Position
 	Type      string
+	Parts     []string // named types inside it
 	Immutable bool     // its value reaches no memory that anybody could write
 	Funcs     []Callee // the function values in it
 	Dyns      []string // the types in its interfaces

@@ -132,9 +132,15 @@ func (u *unit) globalSet(l facts.Label) set {
 func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa.Value), result func(int) *set, datas map[int]uint64) {
 	var with set
 	var d uint64
-	if fl.From.Kind == facts.OfGlobal {
+	switch fl.From.Kind {
+	case facts.OfGlobal:
 		with = u.globalSet(fl.From)
-	} else {
+	case facts.Raised:
+		d = u.elemData(u.raised())
+		if !fl.Data {
+			with = u.raisedSet()
+		}
+	default:
 		a, ad, v := arg(fl.From.N)
 		if v == nil {
 			return
@@ -163,6 +169,8 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 		} else {
 			result(fl.To.N).union(with)
 		}
+	case facts.Raised:
+		u.raises(s.in, with, d, fl.Pos, fl.From.Kind != facts.OfGlobal)
 	case facts.Called:
 		to, _, v := arg(fl.To.N)
 		if v == nil || !u.final {

@@ -37,7 +37,7 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 	case "close":
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "closes")
 	case "recover":
-		u.result(s, -1, u.made(s, nil, 0, true), 0)
+		u.recovered(s)
 	case "print", "println":
 		if u.final {
 			u.effect(effectStdWrite, u.pos(s.in), b.Name(), "calls "+b.Name()+", which writes to standard error")
@@ -310,6 +310,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		}
 	}
 	u.calledBack(s)
+	u.calledInside(s)
 	sum := u.p.librarySummary(name)
 	if sum.Shared {
 		u.everybodys(s, name)
@@ -410,7 +411,7 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 		u.contain(e, contents)
 		u.contain(e, m) // slices of slices lead to it at any depth
 		e.data |= d
-		e.opaque = e.opaque || !known || u.p.dynamic(t, map[types.Type]bool{})
+		e.opaque = e.opaque || !known || u.p.dynamic(t)
 		u.result(s, n, m, d)
 	}
 	if tuple, ok := s.res.Type().(*types.Tuple); ok {
@@ -504,7 +505,7 @@ func (u *unit) calledBack(s *site) {
 				}
 				for _, m := range Callbacks {
 					f := u.p.summary(t.Methods[m])
-					if f == nil {
+					if f == nil || Decodes(m) {
 						continue
 					}
 					for _, w := range f.Writes {

@@ -94,9 +94,12 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	var d uint64
 	for _, fl := range f.Flows {
 		from, fd := u.globalSet(fl.From), uint64(0)
-		if fl.From.Kind == facts.OfParam {
+		switch fl.From.Kind {
+		case facts.OfParam:
 			from, fd = arg(fl.From.N)
 			from = u.reach(from)
+		case facts.Raised:
+			from, fd = u.raisedSet(), u.elemData(u.raised())
 		}
 		if fl.Data {
 			from = nil
@@ -114,6 +117,8 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		case facts.OfResult:
 			out.union(from)
 			d |= fd
+		case facts.Raised:
+			u.raises(s.in, from, fd, fl.Pos, fl.From.Kind != facts.OfGlobal)
 		}
 	}
 	for _, c := range f.Made {

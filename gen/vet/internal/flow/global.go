@@ -20,7 +20,7 @@ func (p *pkg) globals() {
 		}
 		t := g.Type().(*types.Pointer).Elem()
 		name := p.out.Path + "." + g.Name()
-		f := &facts.Global{Name: name, Pos: p.position(g.Pos()), Type: types.TypeString(t, nil), Known: true}
+		f := &facts.Global{Name: name, Pos: p.position(g.Pos()), Type: types.TypeString(t, nil), Parts: parts(t), Known: true}
 		f.Immutable = !p.types.reaches(t) || onlyDynamic(t) || p.in.Benign(name) || p.generated(g.Pos()) || p.blank(g)
 		for _, tr := range p.out.Trusts {
 			if tr.Pos.Filename == f.Pos.Filename && tr.From <= f.Pos.Line && f.Pos.Line <= tr.To {
@@ -41,32 +41,44 @@ func onlyDynamic(t types.Type) bool {
 	return false
 }
 
-// dynamic reports whether functions or interfaces can be inside a value of t.
-func (p *pkg) dynamic(t types.Type, seen map[types.Type]bool) bool {
+// dynamic reports whether functions or interfaces can be inside a value of t that is not frozen.
+func (p *pkg) dynamic(t types.Type) bool {
+	return holdsDynamic(t, p.types.frozen, map[types.Type]bool{})
+}
+
+// callsInside reports whether functions or interfaces can be inside a value of t for others to call:
+// a template is frozen, but has functions.
+func (p *pkg) callsInside(t types.Type) bool {
+	return holdsDynamic(t, func(typ string) bool {
+		return p.types.frozen(typ) && typ != "text/template.Template" && typ != "html/template.Template"
+	}, map[types.Type]bool{})
+}
+
+func holdsDynamic(t types.Type, frozen func(typ string) bool, seen map[types.Type]bool) bool {
 	t = types.Unalias(t)
 	if seen[t] {
 		return false
 	}
 	seen[t] = true
-	if n, ok := t.(*types.Named); ok && p.types.frozen(key(n)) && n.TypeArgs().Len() == 0 {
+	if n, ok := t.(*types.Named); ok && frozen(key(n)) && n.TypeArgs().Len() == 0 {
 		return false
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Signature, *types.Interface:
 		return true
 	case *types.Pointer:
-		return p.dynamic(t.Elem(), seen)
+		return holdsDynamic(t.Elem(), frozen, seen)
 	case *types.Slice:
-		return p.dynamic(t.Elem(), seen)
+		return holdsDynamic(t.Elem(), frozen, seen)
 	case *types.Array:
-		return p.dynamic(t.Elem(), seen)
+		return holdsDynamic(t.Elem(), frozen, seen)
 	case *types.Chan:
-		return p.dynamic(t.Elem(), seen)
+		return holdsDynamic(t.Elem(), frozen, seen)
 	case *types.Map:
-		return p.dynamic(t.Key(), seen) || p.dynamic(t.Elem(), seen)
+		return holdsDynamic(t.Key(), frozen, seen) || holdsDynamic(t.Elem(), frozen, seen)
 	case *types.Struct:
 		for f := range t.Fields() {
-			if p.dynamic(f.Type(), seen) {
+			if holdsDynamic(f.Type(), frozen, seen) {
 				return true
 			}
 		}
@@ -85,7 +97,7 @@ func (p *pkg) initialised(u *unit) []string {
 		}
 		v, _ := p.ssa.Members[name[len(p.out.Path)+1:]].(*ssa.Global)
 		t := v.Type().(*types.Pointer).Elem()
-		dyn := p.dynamic(t, map[types.Type]bool{})
+		dyn := p.dynamic(t)
 		before := len(g.Funcs) + len(g.Dyns)
 		known, immutable := g.Known, g.Immutable
 		for i := range u.stored[name].all {

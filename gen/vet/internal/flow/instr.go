@@ -29,7 +29,9 @@ func (u *unit) instr(in ssa.Instruction) {
 	case *ssa.UnOp:
 		u.unop(in)
 	case *ssa.BinOp:
-		u.putData(in, u.dataOf(in.X)|u.dataOf(in.Y))
+		if !asksWhether(in) {
+			u.putData(in, u.dataOf(in.X)|u.dataOf(in.Y))
+		}
 	case *ssa.Store:
 		u.store(in, u.of(in.Addr), in.Val, in.Addr)
 	case *ssa.MapUpdate:
@@ -89,9 +91,7 @@ func (u *unit) instr(in ssa.Instruction) {
 	case *ssa.Return:
 		u.returned(in)
 	case *ssa.Panic:
-		if u.final {
-			u.escapes(in, u.of(in.X), "panics with")
-		}
+		u.raises(in, u.reach(u.of(in.X)), u.dataOf(in.X)|u.reachData(u.of(in.X)), u.p.position(u.pos(in)), true)
 	}
 }
 
@@ -271,6 +271,9 @@ func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
 		return
 	}
 	for _, m := range Callbacks {
+		if Decodes(m) {
+			continue
+		}
 		if f := u.p.summary(t.Methods[m]); f != nil {
 			for _, w := range f.Writes {
 				if w.Param == 0 {

@@ -27,6 +27,16 @@ var Callbacks = []string{"Error", "String", "GoString", "Format", "Unwrap", "Is"
 	"MarshalBinary", "UnmarshalBinary", "AppendText", "AppendBinary", "MarshalXML", "UnmarshalXML", "MarshalXMLAttr", "UnmarshalXMLAttr", "MarshalJSONTo", "UnmarshalJSONFrom", "GobEncode", "GobDecode", "Scan", "Value", "LogValue",
 	"IsZero", "Clone", "DecodeSetting", "Read", "Write", "Close", "ReadFrom", "WriteTo", "Len", "Less", "Swap", "Push", "Pop", "Handle", "Enabled", "WithAttrs", "WithGroup", "ServeHTTP"}
 
+// Decodes reports whether a method among Callbacks is called on nothing but what the library was
+// given to be written: the call that gives it says so.
+func Decodes(method string) bool {
+	switch method {
+	case "Scan", "GobDecode", "DecodeSetting":
+		return true
+	}
+	return strings.HasPrefix(method, "Unmarshal")
+}
+
 // Input is one package.
 type Input struct {
 	Fset  *token.FileSet

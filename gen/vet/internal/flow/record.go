@@ -142,6 +142,8 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			if !u.unread(path) {
 				u.flowLabels(nil, u.controlled()|u.indexData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
 			}
+		case elemRaised:
+			shared = true
 		case elemOuter:
 			shared = true
 			w := facts.Write{Deep: u.deep || behindPointers(path), Kinds: *kinds, Pos: u.p.position(at)}
@@ -309,7 +311,7 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 
 // keepsFuncs notes the functions inside what is put where a parameter leads.
 func (u *unit) keepsFuncs(val set, t types.Type) {
-	if !u.p.dynamic(t, map[types.Type]bool{}) {
+	if !u.p.callsInside(t) {
 		return
 	}
 	for i := range u.reach(val).all {
@@ -353,7 +355,14 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 			if e.needs.Mutable || len(e.needs.Types) > 0 {
 				u.flow(facts.Flow{From: globalLabel(e), To: to, Pos: pos, What: what})
 			}
+		case elemRaised:
+			if to.Kind != facts.Raised {
+				u.flow(facts.Flow{From: facts.Label{Kind: facts.Raised}, To: to, Pos: pos, What: what})
+			}
 		}
+	}
+	if d&raisedData != 0 && to.Kind != facts.Raised {
+		u.flow(facts.Flow{From: facts.Label{Kind: facts.Raised}, To: to, Data: true, Pos: pos, What: what})
 	}
 	for i := range u.top.Params {
 		if d&(1<<min(i, lastParam)) != 0 && (to.Kind != facts.OfParam || to.N != i) {
@@ -509,6 +518,7 @@ func (u *unit) finish() {
 	slices.SortFunc(o.Keeps, func(a, b facts.Callee) int { return cmp.Compare(a.Name, b.Name) })
 	o.Puts = uniqueCallees(o.Puts)
 	o.Boxes = unique(o.Boxes)
+	o.Leads = u.leads()
 	o.Keeps = slices.CompactFunc(o.Keeps, func(a, b facts.Callee) bool { return a == b })
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
 	o.Refs = unique(o.Refs)

@@ -65,6 +65,7 @@ const (
 	elemHandle                 // what a handle returned: the kernel's
 	elemOuter                  // what a nested function is called with from outside
 	elemDyn                    // a type inside an interface
+	elemRaised                 // what a panic carries
 )
 
 // An elem is one piece of memory, or a tag that travels with it.
@@ -98,11 +99,12 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 	return u
 }
 
-// outerData marks what nested functions are called with from outside. Parameters
-// beyond the ones before it count as one.
+// outerData marks what nested functions are called with from outside, raisedData what a
+// panic carries. Parameters beyond the ones before them count as one.
 const (
-	outerData = 1 << 63
-	lastParam = 62
+	outerData  = 1 << 63
+	raisedData = 1 << 62
+	lastParam  = facts.LastParam
 )
 
 // add takes f and what is nested in it into the unit; what package
@@ -262,6 +264,13 @@ type outerKey struct{}
 // outer is what callers outside of this unit pass to nested functions.
 func (u *unit) outer() int {
 	return u.elem(outerKey{}, func() *elem { return &elem{kind: elemOuter} })
+}
+
+type raisedKey struct{}
+
+// raised is what the function, or what it calls, panics with: whoever recovers gets it.
+func (u *unit) raised() int {
+	return u.elem(raisedKey{}, func() *elem { return &elem{kind: elemRaised} })
 }
 
 type handleKey struct{}
@@ -486,8 +495,11 @@ func (u *unit) reachData(s set) uint64 {
 
 func (u *unit) elemData(i int) uint64 {
 	e := u.elems[i]
-	if e.kind == elemParam && e.n < len(u.top.Params) {
+	switch {
+	case e.kind == elemParam && e.n < len(u.top.Params):
 		return e.data | 1<<min(e.n, lastParam)
+	case e.kind == elemRaised:
+		return e.data | raisedData
 	}
 	return e.data
 }
@@ -506,6 +518,9 @@ func (u *unit) load(s set, t types.Type) (set, uint64) {
 		switch e.kind {
 		case elemAlloc:
 			out.union(e.contents)
+			if e.opaque { // whatever is in there cannot be known either
+				out.add(i)
+			}
 		case elemGlobal:
 			out.union(u.loadGlobal(e, t))
 		case elemFunc, elemDyn:

@@ -367,6 +367,7 @@ func (r *run) effects() {
 			r.flows(n)
 		}
 	}
+	r.inside()
 	for _, n := range r.order {
 		for _, a := range n.f.Reads {
 			r.read(n, a)
@@ -431,6 +432,8 @@ func (r *run) flows(n *node) {
 			if r.shared(n, fl) && fl.To.N == 0 {
 				r.handed(n, fl)
 			}
+		case fl.From.Kind == facts.Raised:
+			r.recovered(n, fl)
 		case fl.From.Kind == facts.OfGlobal:
 			r.alias(n, fl)
 		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):
@@ -441,7 +444,7 @@ func (r *run) flows(n *node) {
 			if r.shared(n, fl) {
 				r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: fl.What, Pos: fl.Pos, Text: "gives what a caller sent to " + fl.What + ", a handle of the shared component itself"}, n)
 			}
-		case n.f.Ctx&(1<<min(fl.From.N, 62)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
+		case n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0 && (fl.To.Kind == facts.Later || fl.To.Kind == facts.OfParam):
 			text := "keeps the context of a call, or what it carries, in memory that outlives it"
 			if fl.To.Kind == facts.Later {
 				text = "hands the context of a call to " + fl.What + ", whose function runs when the call is over"
@@ -487,6 +490,20 @@ func (r *run) handed(n *node, fl facts.Flow) {
 	}
 }
 
+// recovered looks at what a shared component does with what a panic carried: it may be
+// of any caller.
+func (r *run) recovered(n *node, fl facts.Flow) {
+	if r.c.Scope != "shared" || !n.entry || !n.caller {
+		return
+	}
+	switch {
+	case fl.To.Kind == facts.OfParam && fl.To.N == 0:
+		r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "keeps what it recovered from a panic in the shared component, and that may say what a caller sent"}, n)
+	case fl.To.Kind == facts.Own:
+		r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: fl.What, Pos: fl.Pos, Text: "gives what it recovered from a panic to " + fl.What + ", a handle of the shared component itself"}, n)
+	}
+}
+
 func (r *run) caller(n *node, fl facts.Flow) {
 	text := "keeps what a caller sent in the shared component"
 	if fl.What == facts.Condition {
@@ -513,10 +530,8 @@ func (r *run) read(n *node, a facts.Access) {
 	if len(w) == 0 {
 		return
 	}
-	for _, f := range r.found {
-		if f.Object == a.Global && (f.Code == facts.CodeWrite || f.Code == facts.CodeKeep) {
-			return // said already
-		}
+	if r.said(a.Global) {
+		return
 	}
 	first := slices.MinFunc(w, func(a, b *facts.Func) int { return cmp.Compare(a.Name, b.Name) })
 	r.add(facts.Effect{Code: facts.CodeAlias, Verdict: facts.Leak, Object: a.Global, Pos: a.Pos, Text: "reads package-level variable " + base(a.Global) + ", which " + base(first.Name) + " writes after initialisation",

@@ -1,0 +1,43 @@
+// Package nestedstringown: a String method that writes, of what a call makes
+package nestedstringown
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type s struct{ n int }
+
+func (x *s) String() string {
+	x.n++
+	return strconv.Itoa(x.n)
+}
+
+// C is the component.
+//
+//sig:component name=nested-string-own scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	mine := &s{n: p.N}
+	return R{V: fmt.Sprint([]*s{mine}, map[string]any{"a": mine})}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

@@ -1,0 +1,44 @@
+// Package nestedstringmade: a String method that writes, of what a package-level slice holds
+package nestedstringmade
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type s struct{ n int }
+
+func (x *s) String() string {
+	x.n++
+	return strconv.Itoa(x.n)
+}
+
+var all = []*s{{}, {}}
+
+// C is the component.
+//
+//sig:component name=nested-string-made scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return R{V: fmt.Sprint(map[string]any{"all": all})}, nil // want SIG701
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

@@ -1,0 +1,44 @@
+// Package nestedstringslice: a String method that writes, of what lies in a slice that is printed
+package nestedstringslice
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type s struct{ n int }
+
+func (x *s) String() string {
+	x.n++
+	return strconv.Itoa(x.n)
+}
+
+var one = &s{}
+
+// C is the component.
+//
+//sig:component name=nested-string-slice scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return R{V: fmt.Sprint([]*s{one})}, nil // want SIG701
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
