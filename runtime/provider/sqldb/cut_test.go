@@ -17,7 +17,8 @@ import (
 // until it is mended: what becomes of whoever is in the middle of something.
 type cutter struct {
 	net.Listener
-	to string
+	to   string
+	over func([]byte) []byte // writes over what the server says, if not nil
 
 	mu    sync.Mutex
 	left  int                   // guarded by mu; messages that still pass, negative for all
@@ -70,8 +71,18 @@ func (c *cutter) accept() {
 			}
 		})
 		c.group.Go(func() {
-			_, _ = io.Copy(in, out)
-			in.Close()
+			defer in.Close()
+			if c.over == nil {
+				_, _ = io.Copy(in, out)
+				return
+			}
+			buf := make([]byte, 1<<16)
+			for {
+				n, err := out.Read(buf)
+				if _, broken := in.Write(c.over(buf[:n])); err != nil || broken != nil {
+					return
+				}
+			}
 		})
 	}
 }

@@ -45,6 +45,8 @@ var pgMistakes = []struct {
 	{"schema", "a foreign server", "CREATE EXTENSION postgres_fdw; CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw; GRANT USAGE ON FOREIGN SERVER s TO @acme@", "DROP EXTENSION postgres_fdw CASCADE", "", "", ""},
 	{"schema", "a maker of schemas", "GRANT CREATE ON DATABASE @adb@ TO @acme@", "REVOKE CREATE ON DATABASE @adb@ FROM @acme@", "", "", ""},
 
+	{"schema", "views of statistics from before CVE-2024-4317", counted("@globex@.secrets", "@globex@.texts") + stats("pg_stats_ext_exprs", ""), stats("pg_stats_ext_exprs", owners), "SELECT most_common_vals::text FROM pg_stats_ext_exprs", "", ""},
+	{"schema", "the other view of statistics from before CVE-2024-4317", stats("pg_stats_ext", ""), stats("pg_stats_ext", owners), "", "", ""},
 	{"schema", "a view in its schema that reads another", "CREATE VIEW @acme@.v AS SELECT text FROM @globex@.secrets; GRANT SELECT ON @acme@.v TO @acme@", "DROP VIEW @acme@.v", "SELECT text FROM @acme@.v", "", ""},
 	{"schema", "a copy in its schema of another's table", "CREATE MATERIALIZED VIEW @acme@.mv AS SELECT text FROM @globex@.secrets; GRANT SELECT ON @acme@.mv TO @acme@", "DROP MATERIALIZED VIEW @acme@.mv", "SELECT text FROM @acme@.mv", "", ""},
 	{"schema", "a rule in its schema that reads another", "CREATE TABLE @acme@.t (x int); GRANT UPDATE ON @acme@.t TO @acme@; CREATE RULE r AS ON UPDATE TO @acme@.t DO INSTEAD SELECT text FROM @globex@.secrets", "DROP TABLE @acme@.t", "UPDATE @acme@.t SET x = 1", "", ""},
@@ -65,6 +67,7 @@ var pgMistakes = []struct {
 	{"shared", "a rule that runs as the table's owner", "CREATE RULE peek AS ON UPDATE TO secrets DO INSTEAD SELECT string_agg(text, ',') FROM secrets", "DROP RULE peek ON secrets", "UPDATE secrets SET text = text", "", ""},
 	{"shared", "a sequence that it can set", "CREATE SEQUENCE numbers; GRANT UPDATE ON SEQUENCE numbers TO @acme@", "REVOKE UPDATE ON SEQUENCE numbers FROM @acme@; GRANT USAGE ON SEQUENCE numbers TO @acme@", "", "", ""},
 	{"shared", "BYPASSRLS", "", "", read[0], "ALTER ROLE @acme@ BYPASSRLS", "ALTER ROLE @acme@ NOBYPASSRLS"},
+	{"shared", "views of statistics from before CVE-2024-4317", counted("secrets", "texts") + stats("pg_stats_ext_exprs", ""), "REVOKE SELECT ON pg_stats_ext_exprs FROM PUBLIC", "SELECT most_common_vals::text FROM pg_stats_ext_exprs", "", ""},
 	{"shared", "the owner of a table", "ALTER TABLE secrets OWNER TO @acme@", "ALTER TABLE secrets OWNER TO CURRENT_USER; GRANT SELECT, INSERT, UPDATE, DELETE ON secrets TO @acme@; REVOKE TRUNCATE, TRIGGER ON secrets FROM @acme@", "ALTER TABLE secrets DISABLE ROW LEVEL SECURITY; " + read[0], "", ""},
 	{"shared", "bindings that it can write", "GRANT ALL ON sigen.bindings TO @acme@", "REVOKE ALL ON sigen.bindings FROM @acme@", "UPDATE sigen.bindings SET tenant = 'globex'; " + read[0], "", ""},
 	{"shared", "TRUNCATE", "GRANT TRUNCATE ON secrets TO @acme@", "REVOKE TRUNCATE ON secrets FROM @acme@", "", "", ""},
@@ -82,6 +85,21 @@ const linked = `CREATE TABLE parents (tenant text NOT NULL, id text UNIQUE, UNIQ
 	ALTER TABLE parents ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON parents USING (tenant = (SELECT sigen.tenant()));
 	ALTER TABLE links ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY; CREATE POLICY p ON links USING (tenant = (SELECT sigen.tenant()));
 	GRANT SELECT, INSERT, UPDATE, DELETE ON parents, links TO @acme@`
+
+// counted has the server keep statistics of an expression over secrets.
+func counted(table, name string) string {
+	return "INSERT INTO " + table + " SELECT s.* FROM " + table + " s, generate_series(1, 20); CREATE STATISTICS " + name + " ON (lower(text)), (upper(text)) FROM " + table + "; ANALYZE " + table +
+		"; DELETE FROM " + table + " a USING " + table + " b WHERE a.ctid > b.ctid AND a.text = b.text;"
+}
+
+// stats makes a view of statistics in pg_catalog anew, for whom where lets see them.
+// Where it says nothing, it is what servers had before the correction.
+func stats(view, where string) string {
+	return `SET allow_system_table_mods = on; DO $do$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW pg_catalog.` + view + ` WITH (security_barrier) AS ' ||
+		regexp_replace(rtrim(pg_get_viewdef('pg_catalog.` + view + `'::regclass), '; '), '\sWHERE .pg_has_role.*$', '') || $where$ ` + where + ` $where$; END $do$`
+}
+
+const owners = "WHERE pg_has_role(c.relowner, 'USAGE') AND (c.relrowsecurity = false OR NOT row_security_active(c.oid))"
 
 func TestPostgresMistakesAreRefused(t *testing.T) {
 	pgModes(t, func(t *testing.T, s *pgServer, a, g pgPlace) {

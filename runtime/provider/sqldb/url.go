@@ -44,6 +44,9 @@ func (u *URL) DecodeSetting(v sig.SettingValue) error {
 	if err == nil && loc.Server.Unwind {
 		err = invalid("", "a URL without prepared=rollback, which is an administrator's to say")
 	}
+	if err == nil && loc.Server.Accept != "" {
+		err = invalid("", "a URL without accept=…, which is an administrator's to say")
+	}
 	if err != nil {
 		err.Path = v.Path()
 		return err

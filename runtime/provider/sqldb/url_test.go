@@ -107,6 +107,8 @@ func TestParseURL(t *testing.T) {
 		{"mariadb://u:hunter2@db/acme?mode=shared", sig.ErrInvalid},
 		{"mariadb://u:hunter2@db/acme?prepared=rollback", sig.ErrInvalid},
 		{"mariadb://u:hunter2@db/acme?prepared=keep", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?accept=CVE-2024-4317", sig.ErrInvalid},
+		{"postgres://u:hunter2@db/acme?accept=all", sig.ErrInvalid},
 		{"mariadb://u:hunter2@tcp(db:3306)/acme", sig.ErrInvalid},
 		{"redis://hunter2", sig.ErrInvalid},
 

@@ -22,7 +22,7 @@ var dialects = map[string]dialect{
 	"postgres": {
 		syntax: "postgres://<login>[:<password>]@<host>[:<port>]/<database>[?mode=database|schema|shared&schema=<name>&sslmode=verify-full|disable]",
 		port:   5432,
-		params: "the parameters mode=database|schema|shared, schema=<name> (with mode=schema) and sslmode=verify-full|disable, each at most once",
+		params: "the parameters mode=database|schema|shared, schema=<name> (with mode=schema) and sslmode=verify-full|disable, and for an administrator accept=<CVE>,…, each at most once",
 		param: func(s *backend.Server, key, value string) bool {
 			switch key + "=" + value {
 			case "mode=database":
@@ -36,8 +36,15 @@ var dialects = map[string]dialect{
 			case "sslmode=disable":
 				s.TLS = false
 			default:
-				s.Schema = value
-				return key == "schema" && validDatabase(value)
+				switch key {
+				case "schema":
+					s.Schema = value
+					return validDatabase(value)
+				case "accept":
+					s.Accept = value
+					return validFlaws(value)
+				}
+				return false
 			}
 			return true
 		},
@@ -187,6 +194,17 @@ func reservedDatabase(engine, name string) bool {
 		return name == "mysql" || name == "sys" || name == "information_schema" || name == "performance_schema"
 	}
 	return false
+}
+
+// validFlaws holds what an administrator accepts to names such as CVE-2024-4317.
+func validFlaws(list string) bool {
+	for name := range strings.SplitSeq(list, ",") {
+		year, number, ok := strings.Cut(strings.TrimPrefix(name, "CVE-"), "-")
+		if !ok || !strings.HasPrefix(name, "CVE-") || len(year) != 4 || len(number) < 4 || strings.Trim(year+number, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // serverText is the URL without login and parameters.

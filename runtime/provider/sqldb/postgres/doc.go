@@ -36,6 +36,31 @@
 // What is missing is refused with the statement that mends it. [SharedSetup] writes
 // the statements for shared tables.
 //
+// # Versions
+//
+// Some versions of the server let one tenant reach another although everything is set up as
+// above. A pool for a schema or for shared tables is refused by them, with the CVE and the
+// version that ends it:
+//
+//	                                                                          ends with
+//	CVE-2026-120154   INSERT … ON CONFLICT reads rows past policies           18.7, 17.12, 16.16, 15.20, 14.25   shared
+//	CVE-2026-16237    INSERT … ON CONFLICT writes rows past policies          18.7, 17.12, 16.16, 15.20, 14.25   shared
+//	CVE-2026-14669    SET TIME ZONE and to_char run code as the server        18.6, 17.11, 16.15, 15.19, 14.24   shared, schema
+//	CVE-2025-8713     operators see statistics behind policies and views      17.6, 16.10, 15.14, 14.19, 13.22   shared, schema
+//	CVE-2024-10978    a session goes on as another role                       17.1, 16.5, 15.9, 14.14, 13.17     shared, schema
+//	CVE-2024-10976    a kept plan has the policies of another role            17.1, 16.5, 15.9, 14.14, 13.17     shared
+//	CVE-2024-4317     pg_stats_ext and pg_stats_ext_exprs show everybody's    a script, in each database         shared, schema
+//
+// The views of the last one stay as they were made when a server gets another version, so
+// they are looked at. What runs code as the server reaches databases of one tenant too: there
+// the provider logs a warning. Whoever has the corrections under another version, or takes the
+// risk, says so in the administrator's URL, by name:
+//
+//	postgres://sigen:secret@db1/postgres?accept=CVE-2026-16237,CVE-2026-120154
+//
+// The list holds what leads from one tenant to another and was known when this version of
+// sigen was made; it does not replace the announcements of PostgreSQL.
+//
 // # Who a session is
 //
 // A setting (SET LOCAL, set_config, SET ROLE) says who a session is only as long as

@@ -34,13 +34,15 @@ type engine struct {
 
 // A server is one that the administrator's credentials name.
 type server struct {
-	e    *engine
-	addr string
-	home string // the database that keeps the records
+	e       *engine
+	addr    string
+	home    string   // the database that keeps the records
+	accepts []string // flaws of the server that the operator accepts
 
 	mu     sync.Mutex
 	admins map[string]*admin // guarded by mu; by database
 	id     string            // guarded by mu; the server's own identifier, once known
+	warned bool              // guarded by mu; of what its version has
 }
 
 // A place is what one tenant has of a server. Places compare with ==.
@@ -118,7 +120,7 @@ func (e *engine) server(ctx context.Context, addr string) (*server, error) {
 	if s := e.servers[addr]; s != nil {
 		return s, nil
 	}
-	s = &server{e: e, addr: addr, home: login.Database, admins: map[string]*admin{}}
+	s = &server{e: e, addr: addr, home: login.Database, accepts: strings.Split(login.Accept, ","), admins: map[string]*admin{}}
 	e.servers[addr] = s
 	return s, nil
 }

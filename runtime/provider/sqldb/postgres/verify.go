@@ -19,6 +19,9 @@ type rule struct {
 
 // verify holds a place to the rules of its mode. q is a transaction on the records.
 func (s *server) verify(ctx context.Context, q *session, at place) error {
+	if err := s.faultless(ctx, q.pg.ParameterStatus("server_version"), at.server.Mode); err != nil {
+		return err
+	}
 	if err := hold(q, at, "login", loginRules); err != nil {
 		return err
 	}
@@ -26,7 +29,7 @@ func (s *server) verify(ctx context.Context, q *session, at place) error {
 	case backend.ByDatabase:
 		return hold(q, at, "database", databaseRules)
 	case backend.BySchema:
-		return s.within(ctx, q, at.server.Database, func(q *session) error { return hold(q, at, "schema", schemaRules) })
+		return s.within(ctx, q, at.server.Database, func(q *session) error { return hold(q, at, "schema", s.rules(schemaRules)) })
 	}
 	return s.within(ctx, q, at.server.Database, func(q *session) error {
 		if there, err := q.one("SELECT pg_catalog.to_regprocedure('sigen.tenant()')"); err != nil {
@@ -34,7 +37,7 @@ func (s *server) verify(ctx context.Context, q *session, at place) error {
 		} else if there == "" {
 			return backend.Denied("a database that is set up for shared tables; see postgres.SharedSetup")
 		}
-		return hold(q, at, "shared", sharedRules)
+		return hold(q, at, "shared", s.rules(sharedRules))
 	})
 }
 

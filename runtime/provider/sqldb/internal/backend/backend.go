@@ -52,7 +52,8 @@ type Server struct {
 	Mode     Mode
 	Schema   string // with BySchema
 	TLS      bool
-	Unwind   bool // of an administrator: roll back prepared transactions that hold up a purge
+	Unwind   bool   // of an administrator: roll back prepared transactions that hold up a purge
+	Accept   string // of an administrator: flaws that the operator accepts, separated by commas
 }
 
 // A Mode says what of a server belongs to one tenant.
