@@ -25,6 +25,7 @@ const (
 	effectNoBody
 	effectEscape
 	effectStdWrite
+	effectContext
 )
 
 var kinds = [...]struct {
@@ -39,6 +40,7 @@ var kinds = [...]struct {
 	effectNoBody:   {facts.CodeNoBody, facts.Undecided},
 	effectEscape:   {facts.CodeEscape, facts.Undecided},
 	effectStdWrite: {facts.CodeProcess, facts.Leak},
+	effectContext:  {facts.CodeContext, facts.Leak},
 }
 
 func (u *unit) effect(k effectKind, at token.Pos, object, text string) {
@@ -294,6 +296,9 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 	for i := range addr.all {
 		if u.elems[i].kind == elemHandle {
 			u.escapes(in, val, "puts where a handle leads")
+			if slices.Contains(parts(t), "context.Context") || slices.Contains(parts(t.Underlying()), "context.Context") {
+				u.effect(effectContext, u.pos(in), "context", "keeps the context of a call in memory of a handle, which outlives it")
+			}
 			break
 		}
 	}
@@ -302,9 +307,6 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 			u.keepsFuncs(val, t)
 			break
 		}
-	}
-	if isContext(t) && u.elemsAreHandles(addr) {
-		return
 	}
 	u.flowTo(addr, u.reach(val), d, u.p.position(u.pos(in)))
 }
@@ -324,15 +326,6 @@ func (u *unit) keepsFuncs(val set, t types.Type) {
 			u.out.Keeps = append(u.out.Keeps, facts.Callee{})
 		}
 	}
-}
-
-func (u *unit) elemsAreHandles(s set) bool {
-	for i := range s.all {
-		if u.elems[i].kind != elemHandle {
-			return false
-		}
-	}
-	return true
 }
 
 // flowTo notes that memory and data end up in the memory of parameters.
