@@ -59,9 +59,10 @@ type Func struct {
 	Boxes []string // types inside interfaces that it puts there
 	Blurs bool     // it may put there what cannot be known
 
-	Keeps  []Callee // function values that it puts where a parameter leads; one without a name cannot be known
-	Hoards bool     // a function nested in it keeps what it is called with
-	Inks   *Write   // a function nested in it writes what it is called with
+	Keeps     []Callee // function values that it puts where a parameter leads; one without a name cannot be known
+	Hoards    bool     // a function nested in it keeps what it is called with
+	HoardsCtx bool     // and that may be a context
+	Inks      *Write   // a function nested in it writes what it is called with
 }
 
 // LastParam is the bit of Ctx that stands for this parameter and all after it.

@@ -162,6 +162,11 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 		if u.final {
 			u.placed(s.in, u.reach(to), with)
 			u.flowTo(to, with, d, fl.Pos)
+			var t types.Type
+			if fl.From.Kind == facts.OfParam {
+				t = s.args[fl.From.N].Type()
+			}
+			u.hoards(to, with, d, t)
 		}
 	case facts.OfResult:
 		if fl.Data {

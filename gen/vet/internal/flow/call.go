@@ -47,7 +47,9 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 		return
 	}
 	if c.IsInvoke() {
+		u.choice = u.dataOf(c.Value)
 		u.invoke(s, c)
+		u.choice = 0
 		return
 	}
 	f := c.StaticCallee()
@@ -56,7 +58,9 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 	}
 	switch {
 	case f == nil:
+		u.choice = u.dataOf(c.Value)
 		u.dynamic(s, u.of(c.Value), u.dataOf(c.Value))
+		u.choice = 0
 	case u.nested(f):
 		if mc, ok := c.Value.(*ssa.MakeClosure); ok {
 			u.closure(mc)

@@ -27,6 +27,7 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "copies into")
 		if u.final {
 			u.storedIn(s.in, s.sets[0], c, cd|s.data[1], elemType(s.args[0].Type()))
+			u.hoards(s.sets[0], c, cd|s.data[1], elemType(s.args[0].Type()))
 		}
 		u.result(s, -1, nil, d)
 	case "delete", "clear":
@@ -98,6 +99,7 @@ func (u *unit) appended(s *site) {
 	u.writeTo(s.in, s.sets[0], s.args[0], nil, "appends to")
 	if u.final {
 		u.storedIn(s.in, s.sets[0], more, md, elemType(s.args[0].Type()))
+		u.hoards(s.sets[0], more, md, elemType(s.args[0].Type()))
 	}
 	m.union(s.sets[0])
 	u.result(s, -1, m, md|s.data[0])
@@ -227,6 +229,7 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 			}
 			if u.final {
 				u.storedIn(s.in, s.sets[0], s.sets[i], s.data[i], a.Type())
+				u.hoards(s.sets[0], s.sets[i], s.data[i], a.Type())
 			}
 		}
 	}
@@ -352,6 +355,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			}
 			if u.final {
 				u.storedIn(s.in, filled, kept, s.data[j], s.args[j].Type())
+				u.hoards(filled, kept, s.data[j], s.args[j].Type())
 			}
 		}
 	}
@@ -414,13 +418,21 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 		e.opaque = e.opaque || !known || u.p.dynamic(t)
 		u.result(s, n, m, d)
 	}
-	if tuple, ok := s.res.Type().(*types.Tuple); ok {
-		for n := range tuple.Len() {
-			one(n, tuple.At(n).Type())
-		}
+	tuple, ok := s.res.Type().(*types.Tuple)
+	if !ok {
+		one(0, s.res.Type())
 		return
 	}
-	one(0, s.res.Type())
+	var together set // what goes into the one comes out of the other: the ends of a pipe, a context and what cancels it
+	for n := range tuple.Len() {
+		one(n, tuple.At(n).Type())
+		if t := tuple.At(n).Type(); u.p.types.reaches(t) && !types.Identical(t, types.Universe.Lookup("error").Type()) {
+			together.add(u.alloc(yieldKey{s.res, n}))
+		}
+	}
+	for i := range together.all {
+		u.contain(u.elems[i], together)
+	}
 }
 
 // wraps reports whether something behind a value of that type may be written that

@@ -92,12 +92,12 @@ func postDominators(f *ssa.Function) map[*ssa.BasicBlock]*ssa.BasicBlock {
 }
 
 // controlled is what decided whether the current instruction runs: the parameters that
-// the conditions before it were derived from.
+// the conditions before it, and the choice of the function that it calls, were derived from.
 func (u *unit) controlled() uint64 {
 	if u.block == nil {
 		return 0
 	}
-	return u.control[u.block] | u.entered[u.cur]
+	return u.control[u.block] | u.entered[u.cur] | u.choice
 }
 
 // branches works out for the blocks of a function what decides whether they run.

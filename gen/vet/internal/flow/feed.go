@@ -113,6 +113,7 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 			if u.final {
 				u.placed(s.in, u.reach(to), from)
 				u.flowTo(to, from, fd, fl.Pos)
+				u.hoards(to, from, fd, nil)
 			}
 		case facts.OfResult:
 			out.union(from)

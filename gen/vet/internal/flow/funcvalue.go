@@ -76,10 +76,11 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 				continue
 			}
 			all, d := u.everything(s)
+			all.union(u.reach(e.contents))
 			if e.opaque {
 				u.blurred(s.in, s.sets)
+				u.mixed(s, all, d|data)
 			}
-			all.union(u.reach(e.contents))
 			out, od := u.feed(s, all, all, d|data)
 			all.union(out)
 			all.union(u.made(s, all, d, true))
@@ -151,6 +152,18 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 			given.union(a)
 		}
 		u.feedDirect(s, all, given, all, d|data)
+		if f := u.p.summary(e.callee.Name); f != nil && (f.Hoards || f.Inks != nil) { // it keeps what it is called with where it was made
+			u.mixed(s, all, d|data)
+			if u.final {
+				var kept set
+				for n, a := range s.args {
+					if f.HoardsCtx || !isContext(a.Type()) {
+						kept.union(s.sets[n])
+					}
+				}
+				u.flowTo(env, u.reach(kept), d|data, u.p.position(u.pos(s.in)))
+			}
+		}
 		if u.final {
 			u.out.Calls = append(u.out.Calls, facts.Call{Callee: e.callee.Name, Pos: u.p.position(u.pos(s.in))})
 			for i := range s.args {

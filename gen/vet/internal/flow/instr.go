@@ -256,34 +256,6 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	}
 }
 
-// callbacks looks at the methods that the standard library calls by itself on
-// what it is given, when that is package-level memory.
-func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
-	global := false
-	for i := range u.of(x).all {
-		global = global || u.elems[i].kind == elemGlobal
-	}
-	if !global {
-		return
-	}
-	t := u.p.typeFacts(key(x.Type()))
-	if t == nil {
-		return
-	}
-	for _, m := range Callbacks {
-		if Decodes(m) {
-			continue
-		}
-		if f := u.p.summary(t.Methods[m]); f != nil {
-			for _, w := range f.Writes {
-				if w.Param == 0 {
-					u.writeVia(in, u.of(x), x, "makes an interface of it, whose method "+m+" writes", w)
-				}
-			}
-		}
-	}
-}
-
 func (u *unit) returned(in *ssa.Return) {
 	if in.Parent() != u.top {
 		rs := u.results[in.Parent()]
@@ -323,12 +295,12 @@ func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
 	for i := range addr.all {
 		u.into(i, kept, u.dataOf(val)|u.dataOf(path))
 	}
-	u.hoards(addr, u.of(val), u.dataOf(val)|u.reachData(u.of(val))|u.indexData(path))
 	u.leaves(val)
 	u.writeTo(in, addr, path, val, "writes")
 	if u.final {
 		direct := u.dataOf(val) | u.indexData(path)
 		u.storedIn(in, addr, u.of(val), direct, val.Type())
+		u.hoards(addr, u.of(val), direct|u.reachData(u.of(val)), val.Type())
 		if behind := u.reachData(u.of(val)) &^ direct; behind != 0 { // put there by a line that says more
 			u.vague = true
 			u.flowTo(addr, nil, behind, u.p.position(u.pos(in)))

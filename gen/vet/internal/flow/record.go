@@ -133,6 +133,9 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		k := wrote(path)
 		kinds = &k
 	}
+	if path != nil {
+		u.hoards(addr, nil, u.controlled()|u.indexData(path), types.Typ[types.Bool])
+	}
 	for i := range addr.all {
 		e := u.elems[i]
 		switch e.kind {
@@ -253,8 +256,10 @@ func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.V
 
 // hoards notes that a nested function keeps what it is called with in memory that
 // outlives its call: a variable that it has captured, or what a parameter leads to.
-func (u *unit) hoards(addr, val set, d uint64) {
-	if !u.final || u.cur == u.top || u.out.Hoards {
+// t is the type of what is stored, nil if it may be any.
+func (u *unit) hoards(addr, val set, d uint64, t types.Type) {
+	ctx := t == nil || holdsContext(t)
+	if !u.final || u.cur == u.top || u.out.Hoards && (u.out.HoardsCtx || !ctx) {
 		return
 	}
 	from := d&outerData != 0
@@ -267,9 +272,14 @@ func (u *unit) hoards(addr, val set, d uint64) {
 	for i := range addr.all {
 		e := u.elems[i]
 		if e.kind != elemAlloc || e.opaque || e.by != u.cur {
-			u.out.Hoards = true
+			u.out.Hoards, u.out.HoardsCtx = true, u.out.HoardsCtx || ctx
 		}
 	}
+}
+
+// holdsContext reports whether a value of t may be, or hold by itself, a context.
+func holdsContext(t types.Type) bool {
+	return types.IsInterface(t) || slices.Contains(parts(t), "context.Context") || slices.Contains(parts(t.Underlying()), "context.Context")
 }
 
 // keeps reports whether a value leads to the instance itself or to a handle.
@@ -296,7 +306,7 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 	for i := range addr.all {
 		if u.elems[i].kind == elemHandle {
 			u.escapes(in, val, "puts where a handle leads")
-			if slices.Contains(parts(t), "context.Context") || slices.Contains(parts(t.Underlying()), "context.Context") {
+			if holdsContext(t) && !(types.IsInterface(t) && !isContext(t)) {
 				u.effect(effectContext, u.pos(in), "context", "keeps the context of a call in memory of a handle, which outlives it")
 			}
 			break

@@ -42,6 +42,7 @@ type unit struct {
 	block   *ssa.BasicBlock            // of the current instruction
 	control map[*ssa.BasicBlock]uint64 // what decides whether a block runs
 	entered map[*ssa.Function]uint64   // what decides whether, or how often, a nested function runs
+	choice  uint64                     // what decides which function the current call is of
 	decided map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
 	effects map[string]bool
 	flows   map[flowKey]int // index in out.Flows

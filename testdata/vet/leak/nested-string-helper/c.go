@@ -28,8 +28,8 @@ type C struct {
 }
 
 //sig:runnable desc="one call"
-func (c *C) Do(ctx context.Context, p P) (R, error) { // want SIG701
-	return R{V: fmt.Sprint(get())}, nil
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return R{V: fmt.Sprint(get())}, nil // want SIG701
 }
 
 // P is what a caller sends.
