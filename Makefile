@@ -43,6 +43,10 @@ vet-bench: ## Bars of sigen vet on a module with pgx, nats.go and OpenTelemetry;
 vet-corpus: ## Recall and false alarms of sigen vet over its corpus
 	@$(GO) test -count=1 -tags corpus -timeout 30m -run '^Test(Blind|Deep)?Corpus(Facts)?$$' -v ./gen/vet | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
 
+.PHONY: vet-fuzz
+vet-fuzz: ## Leaks put together at random, for FUZZTIME (default 20s) from SEED (1) on; PRINT=3 prints number 3 of SEED
+	@$(GO) test -count=1 -timeout 0 -run '^TestLeaks$$' -v ./gen/vet -leaks.size 200 -leaks.for $${FUZZTIME:-20s} -leaks.seed $${SEED:-1} $${PRINT:+-leaks.print $$PRINT} | grep -vE '^(=== RUN|PASS|ok)' ; exit $${PIPESTATUS[0]}
+
 .PHONY: bench
 bench: ## Full benchmarks, with what they are measured against
 	cd examples/bench && $(GO) run ./reactive
