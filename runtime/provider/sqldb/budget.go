@@ -43,11 +43,12 @@ type counters struct {
 
 // An account is the part that one scope has in the budget.
 type account struct {
-	name   string
-	pools  int // that use it
-	inUse  int
-	queue  []*waiter
-	inRing bool
+	name    string
+	pools   int // that use it
+	inUse   int
+	queue   []*waiter
+	inRing  bool
+	inFirst bool // it may be in both: whoever falls below the floor does not wait behind others
 }
 
 // A waiter is one call that waits for a permit.
@@ -165,10 +166,10 @@ func (b *budget) turn() *account {
 		for len(*ring) > 0 {
 			next := (*ring)[0]
 			*ring = (*ring)[1:]
-			next.inRing = false
-			if ring == &b.first && next.inUse >= b.floor {
-				b.enter(next) // it got one meanwhile, past the rings
-				continue
+			if ring == &b.first {
+				next.inFirst = false
+			} else {
+				next.inRing = false
 			}
 			if b.eligible(next) {
 				return next
@@ -181,14 +182,12 @@ func (b *budget) turn() *account {
 // enter puts an account at the end of its ring when it could use a permit. b.mu is held.
 func (b *budget) enter(a *account) {
 	switch {
-	case a.inRing || !b.eligible(a):
-		return
-	case a.inUse < b.floor:
-		b.first = append(b.first, a)
-	default:
-		b.ring = append(b.ring, a)
+	case !b.eligible(a):
+	case a.inUse < b.floor && !a.inFirst:
+		b.first, a.inFirst = append(b.first, a), true
+	case a.inUse >= b.floor && !a.inRing:
+		b.ring, a.inRing = append(b.ring, a), true
 	}
-	a.inRing = true
 }
 
 // drop takes a waiter off its queue. b.mu is held.

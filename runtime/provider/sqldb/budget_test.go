@@ -128,6 +128,55 @@ func TestFloorGoesFirst(t *testing.T) {
 	})
 }
 
+// Whoever falls below the floor while it waits does not stay behind those that have more.
+func TestFloorIsOfNow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(4, 1, 3, time.Hour)
+		greedy, poor := b.join("greedy"), b.join("poor")
+		ctx := context.Background()
+		for _, a := range []*account{greedy, greedy, greedy, poor} {
+			if err := b.acquire(ctx, a, false, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var mu sync.Mutex
+		var order []string
+		var group sync.WaitGroup
+		wait := func(a *account) {
+			group.Go(func() {
+				if err := b.acquire(ctx, a, true, nil); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				order = append(order, a.name)
+				mu.Unlock()
+			})
+			synctest.Wait()
+		}
+		others := []*account{b.join("a"), b.join("b"), b.join("c")}
+		for _, a := range others { // at the floor, and wait for more
+			b.mu.Lock()
+			b.limit++
+			b.mu.Unlock()
+			if err := b.acquire(ctx, a, false, nil); err != nil {
+				t.Fatal(err)
+			}
+			wait(a)
+		}
+		wait(poor)
+		b.release(poor) // it has nothing now, and comes last in the ring
+		synctest.Wait()
+		for range 3 {
+			b.release(greedy)
+			synctest.Wait()
+		}
+		group.Wait()
+		if fmt.Sprint(order) != "[poor a b c]" {
+			t.Errorf("turns are %v", order)
+		}
+	})
+}
+
 // Whoever gives up while the permit comes does not lose it for the others.
 func TestGivingUpLosesNoPermit(t *testing.T) {
 	b := newBudget(2, 1, 2, time.Hour)
