@@ -37,6 +37,7 @@
 //
 // # Isolation
 //
-// [Isolation] runs two tenants through every runnable and searches what comes back for the
-// other's data: answers, errors, log lines and events.
+// [Isolation] runs two tenants through every runnable and searches what comes of it for the
+// other's data: answers, errors and what they wrap, log lines, events, requests to servers outside, and what is
+// stored; as it is, cut off, or in another code.
 package sigtest

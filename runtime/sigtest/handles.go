@@ -25,7 +25,7 @@ func Storage() sig.Storage {
 // Credentials makes credentials with fixed values by key.
 func Credentials(values map[string]string) sig.Credentials {
 	s, _ := core.NewTestScope("test", "1", "component", "instance")
-	return sig.NewCredentials(s, credentials{values: values})
+	return sig.NewCredentials(s, &credentials{values: values})
 }
 
 // RawConfig makes raw configuration with fixed values, by keys relative to the scope.

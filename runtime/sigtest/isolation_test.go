@@ -2,8 +2,12 @@ package sigtest
 
 import (
 	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +23,8 @@ type cache struct {
 	abi.Instance
 	in    sig.Instance
 	store sig.Storage
+	creds sig.Credentials
+	http  sig.HTTP
 	body  func(c *cache, ctx context.Context, key, value string) (string, error)
 	kept  string
 }
@@ -89,11 +95,17 @@ func listeningFactoryOf(scope core.ScopeKind, name string, body body, heard func
 				return codec.AppendString(dst, r), nil
 			},
 		}}}},
-		Requires: []abi.Requirement{{Field: "store", Kind: abi.NeedHandle, Name: "sig.Storage", Match: abi.ProvidesHandle[sig.Storage]}},
+		Requires: []abi.Requirement{
+			{Field: "store", Kind: abi.NeedHandle, Name: "sig.Storage", Match: abi.ProvidesHandle[sig.Storage]},
+			{Field: "creds", Kind: abi.NeedHandle, Name: "sig.Credentials", Match: abi.ProvidesHandle[sig.Credentials]},
+			{Field: "http", Kind: abi.NeedHandle, Name: "sig.HTTP", Match: abi.ProvidesHandle[sig.HTTP], Optional: true},
+		},
 		New: func(m *abi.Mount) abi.Body {
 			c := &cache{body: body}
 			abi.Attach(m, &c.in, c)
 			c.store = abi.Handle[sig.Storage](m, "store", false, false)
+			c.creds = abi.Handle[sig.Credentials](m, "creds", false, false)
+			c.http = abi.Handle[sig.HTTP](m, "http", true, false)
 			return c
 		},
 		Self: func(b abi.Body) any { return b },
@@ -109,7 +121,12 @@ func TestIsolationPassesWhatIsClean(t *testing.T) {
 		_ = c.store.Put(ctx, "last", []byte(value))
 		return string(old), nil
 	})
-	Isolation(t, Kernel(t, clean), "clean")
+	telling := cacheFactory("telling", func(c *cache, ctx context.Context, key, value string) (string, error) {
+		c.in.Log().Log(ctx, sig.LevelInfo, "called with "+key)
+		_, err := c.http.Do(ctx, sig.HTTPRequest{URL: "https://example.org/?q=" + key, Body: []byte(value)})
+		return key, errors.Join(err, c.store.Put(ctx, "last", []byte(key+value)))
+	})
+	Isolation(t, Kernel(t, clean, telling, outsideFactory()), "clean", "telling")
 }
 
 // keep puts a value where the next call finds it, and returns what was there.
@@ -117,6 +134,31 @@ func keep(place *string, value string) (old string) {
 	old, *place = *place, value
 	return old
 }
+
+// outside answers every request; nothing leaves the process.
+type outside struct{}
+
+func (o outside) Open(_ context.Context, s sig.Scope) (sig.HTTP, error) {
+	return sig.NewHTTP(s, o), s.Err()
+}
+func (outside) Remains(context.Context, sig.Scope) ([]string, error) { return nil, nil }
+func (outside) Purge(context.Context, sig.Scope) error               { return nil }
+func (outside) SendHTTP(context.Context, sig.HTTPRequest) (*sig.HTTPResponse, error) {
+	return &sig.HTTPResponse{Status: 204}, nil
+}
+
+func outsideFactory() sig.Factory { return memoryFactory("outside", func() any { return outside{} }) }
+
+// quietError says nothing of what it wraps.
+type quietError struct{ cause error }
+
+func (e quietError) Error() string { return "it failed" }
+func (e quietError) Unwrap() error { return e.cause }
+
+// heavyError says nothing of what it carries.
+type heavyError struct{ row string }
+
+func (e *heavyError) Error() string { return "a row is wrong" }
 
 // A row is one of a table that tenants share.
 type row struct{ tenant, text string }
@@ -140,6 +182,7 @@ func TestIsolationCatchesPlantedBugs(t *testing.T) {
 		byKey       = map[string]string{}
 		asked       chan chan string
 		result      []byte
+		requests    = map[string]int{}
 	)
 	t.Cleanup(func() {
 		if asked != nil {
@@ -265,6 +308,80 @@ func TestIsolationCatchesPlantedBugs(t *testing.T) {
 			asked <- answer
 			return <-answer, nil
 		}},
+		"in capitals": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return strings.ToUpper(keep(&last, value)), nil
+		}},
+		"cut off": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			old := keep(&last, value)
+			return old[:min(len(old), 12)], nil
+		}},
+		"backwards": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			b := []byte(keep(&last, value))
+			slices.Reverse(b)
+			return string(b), nil
+		}},
+		"in hexadecimal": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return fmt.Sprintf("%X", keep(&last, value)), nil
+		}},
+		"in base64": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return base64.StdEncoding.EncodeToString([]byte(keep(&last, value))), nil
+		}},
+		"in base64 behind one byte": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return base64.RawURLEncoding.EncodeToString([]byte("?" + keep(&last, value))), nil
+		}},
+		"in base64 behind two bytes": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return base64.StdEncoding.EncodeToString([]byte("{:" + keep(&last, value) + "}")), nil
+		}},
+		"cause of an error that says nothing": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return "", quietError{errors.New("row " + keep(&last, value))}
+		}},
+		"field of an error that says nothing": {abi.ScopeTenant, func(_ *cache, _ context.Context, _, value string) (string, error) {
+			return "", errors.Join(errors.New("no"), &heavyError{keep(&last, value)})
+		}},
+		"written into the storage of another": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			return "", c.store.Put(ctx, "draft", []byte(keep(&last, value)))
+		}},
+		"key of an object of another": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			return "", c.store.Put(ctx, "drafts/"+keep(&last, value), nil)
+		}},
+		"credential of the first one": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, _ string) (string, error) {
+			s, err := c.creds.Get(ctx, "api-key")
+			once.Do(func() { first = s.Reveal() })
+			return "signed with " + first, err
+		}},
+		"names of files in one directory": {abi.ScopeTenant, func(c *cache, _ context.Context, _, _ string) (string, error) {
+			at := filepath.Join(dir, "exports")
+			if err := errors.Join(os.MkdirAll(at, 0o700), os.WriteFile(filepath.Join(at, c.in.Name()+".csv"), nil, 0o600)); err != nil {
+				return "", err
+			}
+			files, err := os.ReadDir(at)
+			return fmt.Sprint(files), err
+		}},
+		"labels of a metric": {abi.ScopeShared, func(_ *cache, ctx context.Context, _, _ string) (string, error) {
+			who, _ := sig.CallerOf(ctx)
+			requests[who.Tenant()]++
+			var text strings.Builder
+			for tenant, n := range requests {
+				fmt.Fprintf(&text, "requests_total{tenant=%q} %d\n", tenant, n)
+			}
+			return text.String(), nil
+		}},
+		"line of a log that names the one before": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, _ string) (string, error) {
+			c.in.Log().Log(ctx, sig.LevelInfo, "after "+keep(&last, c.in.Name()))
+			return "", nil
+		}},
+		"header of a request": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			_, err := c.http.Do(ctx, sig.HTTPRequest{URL: "https://example.org", Header: map[string][]string{"Authorization": {"Bearer " + keep(&last, value)}}})
+			return "", err
+		}},
+		"body of a request": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			_, err := c.http.Do(ctx, sig.HTTPRequest{Method: "POST", URL: "https://example.org", Body: []byte(keep(&last, value))})
+			return "", err
+		}},
+		"address of a request": {abi.ScopeTenant, func(c *cache, ctx context.Context, _, value string) (string, error) {
+			_, err := c.http.Do(ctx, sig.HTTPRequest{URL: "https://example.org/?q=" + keep(&last, value)})
+			return "", err
+		}},
 		"results that share memory": {abi.ScopeShared, func(_ *cache, _ context.Context, _, value string) (string, error) {
 			before := string(result[:cap(result)]) // what is left of whoever came last
 			result = append(result[:0], value...)
@@ -272,9 +389,9 @@ func TestIsolationCatchesPlantedBugs(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			last, first, stolen, stolenCtx = "", "", nil, nil
+			last, first, stolen, stolenCtx, once = "", "", nil, nil, new(sync.Once)
 			clean := cacheFactory("clean", func(*cache, context.Context, string, string) (string, error) { return "", nil })
-			crossings := isolation(t, Kernel(t, clean, cacheFactoryOf(plant.scope, "buggy", plant.body)), []string{"clean", "buggy"})
+			crossings := isolation(t, Kernel(t, clean, cacheFactoryOf(plant.scope, "buggy", plant.body), outsideFactory()), []string{"clean", "buggy"})
 			if len(crossings) == 0 {
 				t.Error("the bug was not caught")
 			}

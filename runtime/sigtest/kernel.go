@@ -102,9 +102,12 @@ func (l testLogger) Log(_ context.Context, level int, msg string, attrs ...sig.A
 
 func (b *logbook) overhear(e core.OverheardEvent) {
 	did := "published"
-	if e.Heard {
+	switch {
+	case e.Outside:
+		did = "sent"
+	case e.Heard:
 		did = "heard"
-	} else {
+	default:
 		b.published.Add(1)
 	}
 	b.add(logLine{e.Tenant, e.Instance, did, e.Topic + " " + string(e.Payload)})

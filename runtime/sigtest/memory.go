@@ -18,7 +18,7 @@ const memoryRank = -1000
 func memoryFactories() []sig.Factory {
 	return []sig.Factory{
 		memoryFactory("memory-config", func() any { return &Config{values: map[string]string{}} }),
-		memoryFactory("memory-credentials", func() any { return credentials{} }),
+		memoryFactory("memory-credentials", func() any { return new(credentials) }),
 		memoryFactory("memory-storage", func() any { return &storage{objects: map[string][]byte{}} }),
 	}
 }
@@ -159,16 +159,26 @@ func ofTenant(s sig.Scope, path string) bool {
 }
 
 // credentials has no credential for anybody, until a test brings its own source.
-type credentials struct{ values map[string]string }
+type credentials struct {
+	values map[string]string
 
-func (c credentials) Open(_ context.Context, s sig.Scope) (sig.Credentials, error) {
+	mu       sync.Mutex
+	anything map[string]string // guarded by mu; by tenant, what every key of it has
+}
+
+func (c *credentials) Open(_ context.Context, s sig.Scope) (sig.Credentials, error) {
 	return sig.NewCredentials(s, c), s.Err()
 }
-func (c credentials) Remains(context.Context, sig.Scope) ([]string, error) { return nil, nil }
-func (c credentials) Purge(context.Context, sig.Scope) error               { return nil }
+func (c *credentials) Remains(context.Context, sig.Scope) ([]string, error) { return nil, nil }
+func (c *credentials) Purge(context.Context, sig.Scope) error               { return nil }
 
-func (c credentials) LookupCredential(_ context.Context, _ sig.Scope, key string) (sig.Secret, error) {
+func (c *credentials) LookupCredential(_ context.Context, s sig.Scope, key string) (sig.Secret, error) {
 	v, ok := c.values[key]
+	if !ok {
+		c.mu.Lock()
+		v, ok = c.anything[s.Tenant()]
+		c.mu.Unlock()
+	}
 	if !ok {
 		return sig.Secret{}, &sig.Error{Code: sig.CodeNotFound, Path: key, Expected: "a credential of this scope"}
 	}

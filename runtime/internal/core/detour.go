@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/sigen-dev/sigen/runtime/abi/codec"
 )
@@ -57,12 +58,13 @@ func WithPublished(f func(instance, topic string, payload any)) Option {
 	return optionFunc(func(k *Kernel) { k.published = f })
 }
 
-// An OverheardEvent is an event that an instance published or is about to hear.
+// An OverheardEvent is an event that an instance published or is about to hear, or a
+// request that it is about to send outside.
 type OverheardEvent struct {
-	Tenant, Instance string // of who published it, or hears it
-	Heard            bool
-	Topic            string
-	Payload          []byte // JSON, for looking at
+	Tenant, Instance string // of who published it, or hears it, or sends it
+	Heard, Outside   bool
+	Topic            string // or method and URL
+	Payload          []byte // JSON, or headers and body, for looking at
 }
 
 // WithOverheard has f see every event, once when it is published and once for each try of its
@@ -75,6 +77,21 @@ func (i *inst) overhear(heard bool, topic string, data []byte) {
 	if f := i.k.overheard; f != nil {
 		f(OverheardEvent{Tenant: i.target(), Instance: i.name, Heard: heard, Topic: topic, Payload: data})
 	}
+}
+
+// overhearRequest tells of a request where a kernel had the handle opened.
+func overhearRequest(s Scope, r *HTTPRequest) {
+	if s.by == nil || s.by.inst.k.overheard == nil {
+		return
+	}
+	var b []byte
+	for name, values := range r.Header {
+		b = append(b, name+": "+strings.Join(values, ", ")+"\n"...)
+	}
+	s.by.inst.k.overheard(OverheardEvent{
+		Tenant: s.Tenant(), Instance: s.Instance(), Outside: true,
+		Topic: r.Method + " " + r.URL, Payload: append(b, r.Body...),
+	})
 }
 
 // Quiet reports whether no subscription of an instance delivers anything now. One that failed and

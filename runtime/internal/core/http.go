@@ -46,5 +46,6 @@ func (h HTTP) Do(ctx context.Context, r HTTPRequest) (*HTTPResponse, error) {
 	if err := h.h.scope.Admits(ctx); err != nil {
 		return nil, err
 	}
+	overhearRequest(h.h.scope, &r)
 	return h.h.b.SendHTTP(ctx, r)
 }
