@@ -135,14 +135,14 @@ func (l *loaded) closure(listed []*packages.Package) {
 	l.between(want)
 }
 
-// between adds the packages that lie between a reviewed one and one that is read from
-// source: their types come from source too, since export data would have copies of its own.
+// between adds the packages that lie between what is imported, the trust base too, and one that is
+// read from source: their types come from source too, since export data would have copies of its own.
 func (l *loaded) between(want map[string]bool) {
 	above := map[*packages.Package]bool{}
 	done := map[*packages.Package]bool{}
 	var visit func(p *packages.Package) bool
 	visit = func(p *packages.Package) bool {
-		if done[p] || std.Load().Std(p.PkgPath) || flow.TrustBase(p.PkgPath) {
+		if done[p] || std.Load().Std(p.PkgPath) {
 			return above[p]
 		}
 		done[p] = true

@@ -198,3 +198,36 @@ func TestDeterministic(t *testing.T) {
 		t.Fatalf("a report of %d bytes shows nothing", len(first))
 	}
 }
+
+// Test that a program is looked at whose generated code uses a package of the trust base
+// that imports one which is read from source.
+func TestTrustBaseAboveSource(t *testing.T) {
+	dir := module(t, map[string]string{"p.go": `package p
+
+import (
+	"context"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/apipb"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/abi/protocodec"
+)
+
+//sig:component name=p scope=tenant
+type C struct{ sig.Instance }
+
+func (c *C) Do(ctx context.Context) error { return nil }
+
+func of(m *apipb.Api) *apipb.Api { return protocodec.Clone(m) }
+
+var _ proto.Message = of(nil)
+`})
+	r, err := Run(t.Context(), Config{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Components) != 1 {
+		t.Fatalf("%d components, want 1", len(r.Components))
+	}
+}

@@ -22,6 +22,7 @@ type Package struct {
 	Reveals    []Reveal
 	Contracts  *Contracts
 	Handles    []string // types that providers of this package hand out
+	Clients    []string // types that sigen wrote
 	OneOfs     []string // interfaces marked //sig:oneof: generated code copies what they hold
 	Syntax     []Effect // what holds for the package whatever is called: linkname, cgo
 }
@@ -209,6 +210,7 @@ type Type struct {
 	Methods map[string]string // method name to function
 	Parts   []string          // named types inside it
 	Returns []string          // named types inside what its exported methods return
+	Needs   Needs             // what makes it harmless that two have a value
 }
 
 // A Component is a struct that the analysis gives a verdict on.

@@ -561,17 +561,24 @@ func (u *unit) captures(f *ssa.Function) bool {
 func (u *unit) handleCall(s *site, obj *types.Func) {
 	var h set
 	h.add(u.handle())
-	recv, method := "", ""
+	recv, method, kernels, client := "", "", false, false
 	if obj != nil {
 		method = obj.Name()
+		kernels = obj.Pkg() != nil && trustBase(obj.Pkg().Path())
 		if r := obj.Signature().Recv(); r != nil {
-			recv = typeName(r.Type())
+			recv, client = typeName(r.Type()), u.p.isClient(r.Type()) || kernels && strings.HasSuffix(typeName(r.Type()), "Client")
 		}
 	}
 	all, d := u.everything(s)
-	own := recv != "" && !strings.HasSuffix(recv, "Client") && recv != "PerTenant"
+	own := recv != "" && !client && (recv != "PerTenant" || !kernels)
+	if u.final {
+		u.globalHandle(s, recv, method)
+		if client && !kernels {
+			u.coded(obj)
+		}
+	}
 	switch {
-	case recv == "Instance" && (method == "Go" || method == "After" || method == "Every"):
+	case kernels && recv == "Instance" && (method == "Go" || method == "After" || method == "Every"):
 		if u.final {
 			u.flowLabels(all, 0, facts.Label{Kind: facts.Later}, u.p.position(contextUse(s)), "Instance."+method)
 		}
@@ -619,6 +626,27 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 		data |= ctxData | d
 	}
 	u.result(s, -1, res, data)
+}
+
+// coded notes what a generated client encodes and decodes of a call, where the other side is not at hand.
+func (u *unit) coded(obj *types.Func) {
+	for _, tuple := range []*types.Tuple{obj.Signature().Params(), obj.Signature().Results()} {
+		for v := range tuple.Variables() {
+			u.out.Holds = append(u.out.Holds, parts(v.Type())...)
+		}
+	}
+}
+
+// globalHandle reports the use of a handle that a package-level variable leads to: it belongs to all.
+func (u *unit) globalHandle(s *site, recv, method string) {
+	if recv == "" || len(s.args) == 0 || !u.p.isHandle(s.args[0].Type()) || !u.p.types.reaches(s.args[0].Type()) {
+		return
+	}
+	for i := range s.sets[0].all {
+		if e := u.elems[i]; e.kind == elemGlobal {
+			u.effect(effectKeep, u.pos(s.in), e.global.Name, "calls "+recv+"."+method+" of what package-level variable "+short(e.global.Name)+" leads to")
+		}
+	}
 }
 
 // contextUse is where a function that runs later uses a captured context, or else the call.

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/types"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -32,13 +33,20 @@ func (p *pkg) components() {
 		if c.Scope != "tenant" && c.Scope != "shared" {
 			continue
 		}
-		p.entries(c, d.obj.Type(), docs)
+		provides := ""
+		if pd := directiveOf(d.doc, "provides"); pd != nil {
+			for _, a := range pd.Args {
+				provides += a.Key + a.Value + ","
+			}
+		}
+		p.entries(c, d.obj.Type(), provides, docs)
 		p.fields(c, d)
 	}
 }
 
-func (p *pkg) entries(c *facts.Component, t types.Type, docs map[types.Object]*ast.CommentGroup) {
+func (p *pkg) entries(c *facts.Component, t types.Type, provides string, docs map[types.Object]*ast.CommentGroup) {
 	payload := map[string]bool{}
+	provided := p.provided(provides)
 	for s := range types.NewMethodSet(types.NewPointer(t)).Methods() {
 		f, ok := s.Obj().(*types.Func)
 		if !ok || f.Pkg() == nil || trustBase(f.Pkg().Path()) || p.generated(f.Pos()) {
@@ -47,7 +55,7 @@ func (p *pkg) entries(c *facts.Component, t types.Type, docs map[types.Object]*a
 		e := facts.Entry{Func: f.Origin().FullName(), Caller: f.Exported()}
 		for _, l := range lifecycle {
 			if directiveOf(docs[f], l) != nil {
-				e.Caller = false
+				e.Caller = provided[f.Name()]
 			}
 		}
 		if directiveOf(docs[f], "subscribe") != nil || directiveOf(docs[f], "runnable") != nil {
@@ -55,6 +63,11 @@ func (p *pkg) entries(c *facts.Component, t types.Type, docs map[types.Object]*a
 		}
 		c.Entries = append(c.Entries, e)
 		if !e.Caller {
+			for v := range f.Signature().Results().Variables() { // computed values are compared
+				for _, part := range parts(v.Type()) {
+					payload[part] = true
+				}
+			}
 			continue
 		}
 		for _, tuple := range []*types.Tuple{f.Signature().Params(), f.Signature().Results()} {
@@ -66,19 +79,59 @@ func (p *pkg) entries(c *facts.Component, t types.Type, docs map[types.Object]*a
 			}
 		}
 	}
-	if st, ok := t.Underlying().(*types.Struct); ok {
-		for f := range st.Fields() {
-			if n := named(f.Type()); n != nil && n.TypeArgs().Len() > 0 {
-				for _, part := range parts(n.TypeArgs().At(0)) {
-					payload[part] = true
-				}
-			}
-		}
-	}
+	p.injected(t, payload)
 	for k := range payload {
 		c.Payload = append(c.Payload, k)
 	}
 	c.Payload = unique(c.Payload)
+}
+
+// injected adds the types of what the kernel decodes and copies for a component: settings, cells, properties.
+func (p *pkg) injected(t types.Type, payload map[string]bool) {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		of := types.Type(nil)
+		if n := named(f.Type()); n != nil && n.TypeArgs().Len() > 0 {
+			of = n.TypeArgs().At(0)
+		}
+		if tag, _, _ := strings.Cut(reflect.StructTag(st.Tag(i)).Get("sig"), ","); strings.TrimSpace(tag) == "prop" {
+			of = f.Type()
+		}
+		if of != nil {
+			for _, part := range parts(of) {
+				payload[part] = true
+			}
+		}
+	}
+}
+
+// provided are the methods of the contracts that a component names: they are called with what a caller sent,
+// whatever else calls them. Any interface of that name counts, wherever the package may have it from.
+func (p *pkg) provided(names string) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range strings.Split(names, ",") {
+		name = strings.TrimSpace(name)
+		name = name[strings.LastIndex(name, ".")+1:]
+		if name == "" {
+			continue
+		}
+		for _, pk := range append([]*types.Package{p.in.Pkg}, p.in.Pkg.Imports()...) {
+			obj, ok := pk.Scope().Lookup(name).(*types.TypeName)
+			if !ok {
+				continue
+			}
+			if it, ok := obj.Type().Underlying().(*types.Interface); ok {
+				for m := range it.Methods() {
+					out[m.Name()] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 // carries reports fields of payloads that take references past the bus.

@@ -25,7 +25,7 @@ import (
 // themselves on values that they are given.
 var Callbacks = []string{"Error", "String", "GoString", "Format", "Unwrap", "Is", "As", "MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText",
 	"MarshalBinary", "UnmarshalBinary", "AppendText", "AppendBinary", "MarshalXML", "UnmarshalXML", "MarshalXMLAttr", "UnmarshalXMLAttr", "MarshalJSONTo", "UnmarshalJSONFrom", "GobEncode", "GobDecode", "Scan", "Value", "LogValue",
-	"IsZero", "Clone", "DecodeSetting", "Read", "Write", "Close", "ReadFrom", "WriteTo", "Len", "Less", "Swap", "Push", "Pop", "Handle", "Enabled", "WithAttrs", "WithGroup", "ServeHTTP"}
+	"IsZero", "Equal", "Clone", "DecodeSetting", "Read", "Write", "Close", "ReadFrom", "WriteTo", "Len", "Less", "Swap", "Push", "Pop", "Handle", "Enabled", "WithAttrs", "WithGroup", "ServeHTTP"}
 
 // Decodes reports whether a method among Callbacks is called on nothing but what the library was
 // given to be written: the call that gives it says so.

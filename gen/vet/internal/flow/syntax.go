@@ -283,8 +283,8 @@ func (p *pkg) typeDecls() []declaredType {
 // types' methods return: the trust base of whoever holds them.
 func (p *pkg) providers() {
 	for _, d := range p.typeDecls() {
-		if p.generated(d.spec.Pos()) {
-			p.handle(d.obj.Type())
+		if p.generated(d.spec.Pos()) { // what its methods return is the application's own
+			p.handles[key(d.obj.Type())] = true
 			continue
 		}
 		dir := directiveOf(d.doc, "component")
@@ -302,14 +302,20 @@ func (p *pkg) providers() {
 		if obj == nil || obj.Signature().Recv() == nil || !p.handles[key(obj.Signature().Recv().Type())] {
 			continue
 		}
-		if n := named(obj.Signature().Recv().Type()); n != nil && p.isComponent(n) {
-			continue
+		if n := named(obj.Signature().Recv().Type()); n != nil && (p.isComponent(n) || p.generated(n.Obj().Pos())) {
+			continue // a method that somebody writes for a generated type is none of sigen's
 		}
 		p.out.Funcs[p.name(f)] = &facts.Func{Name: p.name(f), Pos: p.position(f.Pos()), Trusted: true}
 	}
 	for h := range p.handles {
 		p.out.Handles = append(p.out.Handles, h)
 	}
+	for _, d := range p.typeDecls() {
+		if p.generated(d.spec.Pos()) {
+			p.out.Clients = append(p.out.Clients, key(d.obj.Type()))
+		}
+	}
+	slices.Sort(p.out.Clients)
 	slices.Sort(p.out.Handles)
 }
 
@@ -340,6 +346,19 @@ func (p *pkg) isHandle(t types.Type) bool {
 		return f != nil && slices.Contains(f.Handles, key(n))
 	}
 	return p.handles[key(n)] || p.isComponent(n)
+}
+
+// isClient reports whether t is a client that sigen wrote: it calls as the caller of a shared component.
+func (p *pkg) isClient(t types.Type) bool {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil || !strings.HasSuffix(n.Obj().Name(), "Client") {
+		return false
+	}
+	if n.Obj().Pkg() == p.in.Pkg {
+		return slices.Contains(p.out.Clients, key(n))
+	}
+	f := p.in.Import(n.Obj().Pkg().Path())
+	return f != nil && slices.Contains(f.Clients, key(n))
 }
 
 // isComponent reports whether t is, or points to, a struct marked //sig:component.
@@ -386,6 +405,9 @@ func (p *pkg) typesOf() {
 					}
 				}
 			}
+		}
+		if t.Methods["Clone"] != "" {
+			t.Needs = p.types.freezing(n, facts.Needs{Mutable: true})
 		}
 		t.Parts, t.Returns = parts(n.Underlying()), unique(t.Returns)
 		p.out.Types[key(n)] = t

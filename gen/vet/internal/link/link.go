@@ -162,6 +162,7 @@ func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 		}
 	}
 	r.effects()
+	r.clones()
 	out := &Component{Component: c, Package: k.Path, Reached: len(r.nodes)}
 	for _, f := range r.found {
 		out.Findings = append(out.Findings, f)
@@ -339,6 +340,46 @@ func (r *run) dispatch() bool {
 		}
 	}
 	return len(r.nodes) > before || len(r.queue) > 0 || len(r.data) > held
+}
+
+// clones looks at the methods by which generated code copies what crosses from one tenant to others: what they
+// hand on of the original, two have.
+func (r *run) clones() {
+	seen := map[string]bool{}
+	for todo := slices.Clone(r.c.Payload); len(todo) > 0; todo = todo[1:] {
+		t := r.p.types[todo[0]]
+		if t == nil || seen[todo[0]] {
+			continue
+		}
+		seen[todo[0]] = true
+		todo = append(todo, t.Parts...)
+		f := r.p.funcs[t.Methods["Clone"]]
+		if f == nil {
+			continue
+		}
+		for _, fl := range f.Flows {
+			if !fl.Data && fl.From.Kind == facts.OfParam && fl.From.N == 0 && fl.To.Kind == facts.OfResult && !r.p.neverWritten(t.Needs) {
+				r.add(facts.Effect{Code: facts.CodeEscape, Verdict: facts.Undecided, Object: todo[0], Pos: fl.Pos, Needs: facts.Needs{Mutable: true},
+					Text: "hands on memory of what it copies: " + base(f.Name) + " makes the copies that tenants get of a value"}, r.nodes[f.Name])
+				break
+			}
+		}
+	}
+}
+
+// neverWritten reports whether values that need this are written by no function of all that were analysed.
+func (p *Program) neverWritten(needs facts.Needs) bool {
+	if needs.Mutable {
+		return false
+	}
+	for _, f := range p.funcs {
+		for _, m := range f.Marks {
+			if slices.Contains(needs.Types, m) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // effects turns what the reached functions do into findings.
