@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +13,9 @@ import (
 	sig "github.com/sigen-dev/sigen/runtime"
 	"github.com/sigen-dev/sigen/runtime/abi"
 	"github.com/sigen-dev/sigen/runtime/internal/attack/victim"
+	"github.com/sigen-dev/sigen/runtime/internal/core"
+	"github.com/sigen-dev/sigen/runtime/provider/config"
+	"github.com/sigen-dev/sigen/runtime/provider/storage"
 	"github.com/sigen-dev/sigen/runtime/sigtest"
 )
 
@@ -47,10 +52,25 @@ func (k *keeper) set(left []string, purge func(sig.Scope) error) {
 	k.left, k.purge = left, purge
 }
 
-func keeperFactory(k *keeper) sig.Factory {
+// cellar is a provider that a keeper may wait for.
+type cellar struct {
+	abi.Instance
+	in sig.Instance
+}
+
+type vault struct{ _ int }
+
+func (c *cellar) Open(context.Context, sig.Scope) (vault, error)       { return vault{}, nil }
+func (c *cellar) Remains(context.Context, sig.Scope) ([]string, error) { return nil, nil }
+func (c *cellar) Purge(context.Context, sig.Scope) error               { return nil }
+
+func keeperFactory(k *keeper, needs ...abi.Requirement) sig.Factory {
 	return abi.NewFactory(abi.Component{
-		Component: "keeper", Type: "attack.keeper", Scope: abi.ScopeProvider, CheckProps: abi.NoProps,
-		New:  func(m *abi.Mount) abi.Body { abi.Attach(m, &k.in, k); return k },
+		Component: "keeper", Type: "attack.keeper", Scope: abi.ScopeProvider, CheckProps: abi.NoProps, Requires: needs,
+		New: func(m *abi.Mount) abi.Body {
+			abi.Attach(m, &k.in, k)
+			return k
+		},
 		Self: func(b abi.Body) any { return b },
 	})
 }
@@ -94,6 +114,122 @@ func TestProvidersThatDoNotPurge(t *testing.T) {
 		if !s.Whole() || s.Namespace() != "tenants/acme/1" || s.Instance() != "" || s.Err() != nil {
 			t.Errorf("it was asked to purge %q", s.Namespace())
 		}
+	}
+}
+
+// A provider that is not up may keep something too: it holds the end up and is named, until
+// it is up again and has purged, or is gone for good.
+func TestProvidersThatAreDown(t *testing.T) {
+	for name, settle := range map[string]func(w *world) error{
+		"it comes up": func(w *world) error {
+			_, err := w.Instantiate("cellar", "cellar", nil)
+			return err
+		},
+		"it is removed": func(w *world) error { return w.Remove(t.Context(), "keeper") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			k := new(keeper)
+			k.set(nil, func(sig.Scope) error { return nil })
+			cellar := abi.NewFactory(abi.Component{
+				Component: "cellar", Type: "attack.cellar", Scope: abi.ScopeProvider, CheckProps: abi.NoProps,
+				New:  func(m *abi.Mount) abi.Body { c := new(cellar); abi.Attach(m, &c.in, c); return c },
+				Self: func(b abi.Body) any { return b },
+			})
+			needs := abi.Requirement{Field: "Cellar", Kind: abi.NeedHandle, Name: "attack.vault", Match: abi.ProvidesHandle[vault]}
+			if err := w.Discover(keeperFactory(k, needs), cellar); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Instantiate("keeper", "keeper", nil); err != nil || w.Why("keeper") == "" {
+				t.Fatalf("the provider is up: %v", err)
+			}
+			w.plant("acme", acmeCanary)
+			_, err := w.Offboard(t.Context(), "acme")
+			var e *sig.Error
+			if !errors.As(err, &e) || e.Instance != "keeper" {
+				t.Errorf("while the provider is down: %v", err)
+			}
+			if left, err := w.Offboarding(); err != nil || len(left) != 1 {
+				t.Errorf("under way: %q, %v", left, err)
+			}
+			if n := len(filesWith(t, w.dir, acmeCanary)); n != 0 {
+				t.Errorf("one that is down keeps %d files of others here", n)
+			}
+			if err := settle(w); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+				t.Fatal(err)
+			}
+			if asked := len(k.scopes) > 0; asked != (name == "it comes up") {
+				t.Errorf("asked to purge: %v", asked)
+			}
+		})
+	}
+}
+
+// While the provider that keeps incarnations is down, nobody knows which one a tenant has or whether
+// its end has begun: no tenant begins, none ends, and nobody gets what a predecessor has left.
+func TestLedgerThatIsDown(t *testing.T) {
+	for name, bringDown := range map[string]func(w *world){
+		"it was removed": func(w *world) {
+			if err := w.Remove(t.Context(), "config"); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"it did not come up": func(w *world) {
+			if err := w.Shutdown(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			state := filepath.Join(w.dir, "state")
+			if err := errors.Join(os.Rename(state, state+"-kept"), os.WriteFile(state, nil, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			k := sig.New()
+			if err := k.Discover(config.ProviderFactory, storage.ProviderFactory, victim.ClerkFactory); err != nil {
+				t.Fatal(err)
+			}
+			for name, props := range map[string]sig.Props{"config": {"state": state}, "storage": {"url": "file:" + filepath.ToSlash(filepath.Join(w.dir, "objects"))}} {
+				if _, err := k.Instantiate(name, name, props); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := k.Boot(t.Context()); err == nil {
+				t.Fatal("configuration is up")
+			}
+			w.Kernel = k
+			t.Cleanup(func() { _ = k.Shutdown(context.Background()) })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			died := false
+			w := newWorld(t, core.WithSteps(func(step string) {
+				if step == "suspended" && !died {
+					died = true
+					panic("the process dies")
+				}
+			}))
+			w.plant("acme", acmeCanary)
+			func() {
+				defer func() { _ = recover() }()
+				_, _ = w.Offboard(t.Context(), "acme")
+			}()
+			bringDown(w)
+			for _, tenant := range []string{"acme", "initech"} {
+				if _, err := w.Instantiate("clerk", tenant+"-late", sig.Props{"target": tenant}); err == nil && w.Why(tenant+"-late") == "" {
+					t.Errorf("%s begins", tenant)
+				}
+			}
+			if _, err := w.Offboard(t.Context(), "acme"); err == nil || errors.Is(err, sig.ErrNotFound) {
+				t.Errorf("acme ends: %v", err)
+			}
+			if _, err := w.Offboarding(); err == nil {
+				t.Error("it is known which tenants end")
+			}
+			if len(filesWith(t, w.dir, acmeCanary)) == 0 {
+				t.Error("acme is purged")
+			}
+		})
 	}
 }
 

@@ -117,6 +117,8 @@ func (k *Kernel) activateOne(ctx context.Context, i *inst) []*inst {
 	b.attend()
 	if i.spec.Scope == ScopeProvider {
 		k.providers = append(k.providers, i)
+		_, keeps := b.impl().(Ledger)
+		k.durable = k.durable || keeps
 		slices.SortStableFunc(k.providers, byRank)
 		k.outbid(i)
 	}

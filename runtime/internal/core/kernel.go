@@ -72,6 +72,7 @@ type Kernel struct {
 	retiring   map[string]*offboarding // guarded by mu; by target
 	ends       atomic.Uint64           // offboardings that are done
 	memory     memoryLedger
+	durable    bool                                      // guarded by mu; another ledger was there
 	shared     subscriptions                             // of shared components
 	steps      func(step string)                         // of an offboarding; nil outside of tests
 	detour     Detour                                    // none outside of tests

@@ -27,7 +27,8 @@ type Ledger interface {
 }
 
 // ledger is the provider that keeps incarnations; without one they are counted
-// from the start of the process.
+// from the start of the process. While there is one that is not active, or may be,
+// nobody knows them.
 func (k *Kernel) ledger() Ledger {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -38,8 +39,25 @@ func (k *Kernel) ledger() Ledger {
 			}
 		}
 	}
+	for i := range k.alone {
+		if i.spec.Scope == ScopeProvider && i.live.Load() == nil {
+			return absentLedger{&Error{Code: CodeBusy, Instance: i.name, Expected: "a provider that is active: it may be the one that keeps incarnations; see Why, and Remove it when it is gone for good"}}
+		}
+	}
+	if k.durable {
+		return absentLedger{&Error{Code: CodeBusy, Expected: "the provider that kept incarnations until now"}}
+	}
 	return &k.memory
 }
+
+// An absentLedger answers for one that is not there.
+type absentLedger struct{ err error }
+
+func (l absentLedger) Incarnation(string) (string, error)         { return "", l.err }
+func (l absentLedger) BeginRetire(string, string, []string) error { return l.err }
+func (l absentLedger) Retiring(string) (string, []string, error)  { return "", nil, l.err }
+func (l absentLedger) Unfinished() ([]string, error)              { return nil, l.err }
+func (l absentLedger) Retire(string, string) error                { return l.err }
 
 // A memoryLedger is the ledger of a kernel whose providers keep none.
 type memoryLedger struct {

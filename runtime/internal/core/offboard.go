@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -201,21 +202,33 @@ func (k *Kernel) lastFirst(t *tenant) []*inst {
 func laterFirst(a, b *inst) int { return cmp.Compare(b.up(), a.up()) }
 
 // purgers are the providers that keep something for scopes, those first that came
-// up last: they may be built on the others.
+// up last: they may be built on the others. One that is not active may keep something
+// too, and is among them.
 func (k *Kernel) purgers() (all []*inst) {
 	k.mu.Lock()
-	all = slices.Clone(k.providers)
+	for i := range k.alone {
+		if _, keeps := i.purger(); keeps && i.spec.Scope == ScopeProvider {
+			all = append(all, i)
+		}
+	}
 	k.mu.Unlock()
-	slices.SortFunc(all, laterFirst)
-	return slices.DeleteFunc(all, func(p *inst) bool { return p.purger() == nil })
+	slices.SortFunc(all, func(a, b *inst) int { return cmp.Or(laterFirst(a, b), strings.Compare(a.name, b.name)) })
+	return all
 }
 
-func (i *inst) purger() purger {
-	if b := i.live.Load(); b != nil {
-		p, _ := b.impl().(purger)
-		return p
+// purger is the part of a provider that purges, nil when it is not active; keeps is false when
+// it is known to have none.
+func (i *inst) purger() (p purger, keeps bool) {
+	b := i.live.Load()
+	if b == nil {
+		return nil, true
 	}
-	return nil
+	p, keeps = b.impl().(purger)
+	return p, keeps
+}
+
+func (i *inst) cannotPurge() error {
+	return &Error{Code: CodeBusy, Instance: i.name, Expected: "a provider that is active, so that it can say what it keeps and purge it; see Why, and Remove it when it is gone for good"}
 }
 
 // purge has every provider remove what it keeps for a scope, and looks. It goes on
@@ -223,9 +236,11 @@ func (i *inst) purger() purger {
 func (k *Kernel) purge(ctx context.Context, s Scope) error {
 	var errs []error
 	for _, p := range k.purgers() {
-		pg := p.purger()
+		pg, keeps := p.purger()
 		if pg == nil {
-			errs = append(errs, p.absent())
+			if keeps {
+				errs = append(errs, p.cannotPurge())
+			}
 			continue
 		}
 		if err := guard(p, func() error { return pg.Purge(ctx, s) }); err != nil {
@@ -249,13 +264,17 @@ func (k *Kernel) purge(ctx context.Context, s Scope) error {
 // remainsOf counts what all providers keep for a scope.
 func (k *Kernel) remainsOf(ctx context.Context, s Scope) (n int, err error) {
 	for _, p := range k.purgers() {
-		if pg := p.purger(); pg != nil {
-			left, err := remains(ctx, p, pg, s)
-			if err != nil {
-				return 0, err
-			}
-			n += left
+		pg, keeps := p.purger()
+		if pg == nil && keeps {
+			return 0, p.cannotPurge()
+		} else if pg == nil {
+			continue
 		}
+		left, err := remains(ctx, p, pg, s)
+		if err != nil {
+			return 0, err
+		}
+		n += left
 	}
 	return n, nil
 }
