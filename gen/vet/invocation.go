@@ -105,7 +105,7 @@ func (l *loaded) view(path string) invoke.Package {
 
 // invocations are the findings of calls by name in one package.
 func invocations(p invoke.Package, all []*facts.Contracts) []Finding {
-	at := func(pos token.Pos) Position { return position(p.Fset.Position(pos)) }
+	at := func(pos token.Pos) Position { return position(p.Fset.PositionFor(pos, false)) }
 	var out []Finding
 	for _, f := range invoke.Check(p, all) {
 		found := Finding{Code: f.Code, Verdict: Wrong, Pos: at(f.Pos), End: at(f.End), Text: f.Text, Why: "the call cannot succeed", Instead: f.Hint}

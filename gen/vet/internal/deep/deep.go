@@ -207,7 +207,7 @@ func (p *Program) site(prog *ssa.Program, call ssa.CallInstruction, callees []*s
 	if c.StaticCallee() != nil && !instance(call.Parent()) {
 		return
 	}
-	k := placeOf(prog.Fset.Position(call.Pos()))
+	k := placeOf(prog.Fset.PositionFor(call.Pos(), false))
 	s := p.sites[k]
 	if s == nil {
 		s = &site{callees: map[flow.Callee]bool{}}
@@ -247,7 +247,7 @@ func callee(prog *ssa.Program, f *ssa.Function) (flow.Callee, bool) {
 	if !pos.IsValid() {
 		return flow.Callee{}, false
 	}
-	at := prog.Fset.Position(pos)
+	at := prog.Fset.PositionFor(pos, false)
 	at.Offset = 0
 	return flow.Callee{Name: flow.FuncName(f), Pos: at}, true
 }

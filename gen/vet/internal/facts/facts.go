@@ -200,6 +200,7 @@ type Global struct {
 	Immutable bool     // its value reaches no memory that anybody could write
 	Funcs     []Callee // the function values in it
 	Dyns      []string // the types in its interfaces
+	Handle    bool     // its value is a handle, or leads to one
 	Known     bool     // Funcs and Dyns are all there are
 	Inside    Needs    // what has to be frozen of what its interfaces hold
 	Trust     *Trust

@@ -571,11 +571,8 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	}
 	all, d := u.everything(s)
 	own := recv != "" && !client && (recv != "PerTenant" || !kernels)
-	if u.final {
-		u.globalHandle(s, recv, method)
-		if client && !kernels {
-			u.coded(obj)
-		}
+	if u.final && client && !kernels {
+		u.coded(obj)
 	}
 	switch {
 	case kernels && recv == "Instance" && (method == "Go" || method == "After" || method == "Every"):
@@ -633,18 +630,6 @@ func (u *unit) coded(obj *types.Func) {
 	for _, tuple := range []*types.Tuple{obj.Signature().Params(), obj.Signature().Results()} {
 		for v := range tuple.Variables() {
 			u.out.Holds = append(u.out.Holds, parts(v.Type())...)
-		}
-	}
-}
-
-// globalHandle reports the use of a handle that a package-level variable leads to: it belongs to all.
-func (u *unit) globalHandle(s *site, recv, method string) {
-	if recv == "" || len(s.args) == 0 || !u.p.isHandle(s.args[0].Type()) || !u.p.types.reaches(s.args[0].Type()) {
-		return
-	}
-	for i := range s.sets[0].all {
-		if e := u.elems[i]; e.kind == elemGlobal {
-			u.effect(effectKeep, u.pos(s.in), e.global.Name, "calls "+recv+"."+method+" of what package-level variable "+short(e.global.Name)+" leads to")
 		}
 	}
 }

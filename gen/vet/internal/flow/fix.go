@@ -34,7 +34,7 @@ func (p *pkg) fixes() {
 			}
 			if src == nil {
 				var err error
-				if src, err = os.ReadFile(p.in.Fset.Position(file.FileStart).Filename); err != nil {
+				if src, err = os.ReadFile(p.in.Fset.PositionFor(file.FileStart, false).Filename); err != nil {
 					break // without the text there is nothing to write
 				}
 			}
@@ -127,17 +127,17 @@ func (m *mender) names(n ast.Node, obj types.Object) bool {
 
 // text is the source of a node.
 func (m *mender) text(n ast.Node) string {
-	return string(m.src[m.p.in.Fset.Position(n.Pos()).Offset:m.p.in.Fset.Position(n.End()).Offset])
+	return string(m.src[m.p.in.Fset.PositionFor(n.Pos(), false).Offset:m.p.in.Fset.PositionFor(n.End(), false).Offset])
 }
 
 // inside is the source between the braces of a block.
 func (m *mender) inside(b *ast.BlockStmt) string {
-	return string(m.src[m.p.in.Fset.Position(b.Lbrace).Offset+1 : m.p.in.Fset.Position(b.Rbrace).Offset])
+	return string(m.src[m.p.in.Fset.PositionFor(b.Lbrace, false).Offset+1 : m.p.in.Fset.PositionFor(b.Rbrace, false).Offset])
 }
 
 // job is a body as that of a function that returns an error: always nil.
 func (m *mender) job(b *ast.BlockStmt) string {
-	base := m.p.in.Fset.Position(b.Lbrace).Offset + 1
+	base := m.p.in.Fset.PositionFor(b.Lbrace, false).Offset + 1
 	text := m.inside(b)
 	var ends []int // of the returns, in the text
 	leaves := false
@@ -146,7 +146,7 @@ func (m *mender) job(b *ast.BlockStmt) string {
 		case *ast.FuncLit:
 			return false
 		case *ast.ReturnStmt:
-			ends = append(ends, m.p.in.Fset.Position(n.End()).Offset-base)
+			ends = append(ends, m.p.in.Fset.PositionFor(n.End(), false).Offset-base)
 		case *ast.BranchStmt:
 			leaves = leaves || n.Tok != token.CONTINUE
 		}

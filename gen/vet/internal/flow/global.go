@@ -22,6 +22,7 @@ func (p *pkg) globals() {
 		name := p.out.Path + "." + g.Name()
 		f := &facts.Global{Name: name, Pos: p.position(g.Pos()), Type: types.TypeString(t, nil), Parts: parts(t), Known: true}
 		f.Immutable = !p.types.reaches(t) || onlyDynamic(t) || p.in.Benign(name) || p.generated(g.Pos()) || p.blank(g)
+		f.Handle = !p.generated(g.Pos()) && p.leadsToHandle(t, map[types.Type]bool{})
 		for _, tr := range p.out.Trusts {
 			if tr.Pos.Filename == f.Pos.Filename && tr.From <= f.Pos.Line && f.Pos.Line <= tr.To {
 				f.Trust = tr
@@ -29,6 +30,61 @@ func (p *pkg) globals() {
 		}
 		p.out.Globals[name] = f
 	}
+}
+
+// leadsToHandle reports whether a value of t has a handle in it, or leads to one: what is
+// called through it, or set in it, belongs to whoever opened it.
+func (p *pkg) leadsToHandle(t types.Type, seen map[types.Type]bool) bool {
+	t = types.Unalias(t)
+	if seen[t] || !p.types.reaches(t) {
+		return false
+	}
+	seen[t] = true
+	if n, ok := t.(*types.Named); ok {
+		path := n.Obj().Pkg()
+		if path == nil || p.types.std.Std(path.Path()) {
+			return false
+		}
+		if p.isHandle(n) && (!trustBase(path.Path()) || opaque(n)) {
+			return true
+		}
+		if trustBase(path.Path()) && (opaque(n) || types.IsInterface(n)) {
+			return false
+		}
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		return p.leadsToHandle(t.Elem(), seen)
+	case *types.Slice:
+		return p.leadsToHandle(t.Elem(), seen)
+	case *types.Array:
+		return p.leadsToHandle(t.Elem(), seen)
+	case *types.Chan:
+		return p.leadsToHandle(t.Elem(), seen)
+	case *types.Map:
+		return p.leadsToHandle(t.Key(), seen) || p.leadsToHandle(t.Elem(), seen)
+	case *types.Struct:
+		for f := range t.Fields() {
+			if p.leadsToHandle(f.Type(), seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opaque reports whether a type has fields that only its package knows; what has none is data.
+func opaque(n *types.Named) bool {
+	s, ok := n.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if !f.Exported() {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyDynamic reports whether a variable of that type holds a function or an

@@ -188,7 +188,7 @@ func Program(fset *token.FileSet, source []Input) *ssa.Program {
 }
 
 func (p *pkg) position(at token.Pos) token.Position {
-	pos := p.in.Fset.Position(at)
+	pos := p.in.Fset.PositionFor(at, false) // where it stands, whatever a //line says
 	pos.Offset = 0
 	return pos
 }
@@ -378,7 +378,7 @@ func (p *pkg) generated(at token.Pos) bool {
 	if !at.IsValid() {
 		return false
 	}
-	switch filepath.Base(p.in.Fset.Position(at).Filename) {
+	switch filepath.Base(p.in.Fset.PositionFor(at, false).Filename) {
 	case "sig_gen.go", "sig_wire_gen.go":
 	default:
 		return false

@@ -108,7 +108,7 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		f.Effects = append(f.Effects, facts.Effect{Code: code, Verdict: v, Object: object, Pos: p.position(id.Pos()), End: p.position(id.End()), Text: text})
 	}
 	if trustBase(path) {
-		if hostPower(name) && !(p.in.Pkg.Name() == "main" && strings.HasSuffix(owner, ".init")) {
+		if hostPower(path, name) && !(p.in.Pkg.Name() == "main" && strings.HasSuffix(owner, ".init")) {
 			add(facts.CodeCapability, facts.Leak, "host", "uses "+short(name)+", which is for host code")
 		}
 		if strings.HasSuffix(name, "core.Secret).Reveal") {
@@ -151,7 +151,12 @@ func deniedCode(c std.Class) (string, facts.Verdict) {
 }
 
 // hostPower reports whether a name of the runtime gives what only host code has.
-func hostPower(name string) bool {
+func hostPower(path, name string) bool {
+	for _, below := range []string{"/abi", "/transport"} { // what generated code calls, and what connects processes
+		if path == runtimePath+below || strings.HasPrefix(path, runtimePath+below+"/") {
+			return true
+		}
+	}
 	for _, s := range []string{"/core.Kernel", "/core.Bus", "/core.Ref)", "runtime.Kernel", "runtime.Bus"} {
 		if strings.Contains(name, s) {
 			return true
@@ -159,7 +164,7 @@ func hostPower(name string) bool {
 	}
 	base := name[strings.LastIndex(name, "/")+1:]
 	switch base {
-	case "runtime.New", "runtime.Require", "core.New", "core.Require", "core.HostClient", "core.As", "runtime.ConfigAdminContract":
+	case "runtime.New", "runtime.Require", "core.New", "core.Require", "core.HostClient", "core.As", "sqldb.CopyFile", "postgres.Register", "mariadb.Register", "runtime.ConfigAdminContract":
 		return true
 	}
 	return strings.HasPrefix(base, "sigtest.")

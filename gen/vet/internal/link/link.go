@@ -146,6 +146,9 @@ func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
 	r.callbacks = slices.Compact(r.callbacks)
 	for _, e := range c.Entries {
 		r.missing(e.Func, nil, c.Pos)
+		if p.funcs[e.Func] == nil { // a method of an embedded interface
+			r.invoked[e.Func[strings.LastIndex(e.Func, ".")+1:]] = true
+		}
 		r.reach(e.Func, nil, token.Position{}, func(n *node) { n.entry, n.caller = true, e.Caller })
 	}
 	for _, t := range c.Payload {
@@ -567,6 +570,10 @@ func (r *run) alias(n *node, fl facts.Flow) {
 
 // read looks at a use of a variable that somebody writes after initialisation.
 func (r *run) read(n *node, a facts.Access) {
+	if g := r.p.globals[a.Global]; g != nil && g.Handle && !r.said(a.Global) {
+		r.add(facts.Effect{Code: facts.CodeKeep, Verdict: facts.Leak, Object: a.Global, Pos: a.Pos, Text: "has a handle in package-level variable " + base(a.Global),
+			Related: []facts.Place{{Pos: g.Pos, Text: "declared here"}}}, n)
+	}
 	w := r.p.writers[a.Global]
 	if len(w) == 0 {
 		return

@@ -1,0 +1,28 @@
+package ownhandlenamedinstance
+
+import (
+	"context"
+	"github.com/sigen-dev/sigen/testdata/vet/leak/own-handle-named-instance/kv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+//sig:component name=own-handle-named-instance scope=shared
+type C struct {
+	sig.Instance
+	KV kv.Instance `sig:"requires"`
+}
+
+func (c *C) Do(ctx context.Context, p P) (R, error) { return R{c.KV.Go(p.V)}, nil } // want SIG709
+
+// P is what the case is called with.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is its result.
+type R struct {
+	V string `json:"v"`
+}
