@@ -109,7 +109,7 @@ func (u *unit) converted(t types.Type) {
 
 // static is a call of a function of another unit.
 func (u *unit) static(s *site, name string, obj *types.Func) {
-	if u.final {
+	if u.final && (obj == nil || !ofInterface(obj)) {
 		u.out.Calls = append(u.out.Calls, facts.Call{Callee: name, Pos: u.p.position(u.pos(s.in))})
 	}
 	path := ""
@@ -119,6 +119,8 @@ func (u *unit) static(s *site, name string, obj *types.Func) {
 	switch {
 	case path != "" && trustBase(path):
 		u.handleCall(s, obj)
+	case obj != nil && len(s.args) > 0 && ofInterface(obj): // a method expression
+		u.invoked(s, obj.Signature().Recv().Type(), obj)
 	case path != "" && u.p.library(path), obj != nil && obj.Pkg() == nil:
 		u.stdCall(s, name, obj)
 	default:
@@ -132,6 +134,13 @@ func (u *unit) static(s *site, name string, obj *types.Func) {
 			u.apply(s, f)
 		}
 	}
+}
+
+// ofInterface reports whether a function is a method of an interface: which one is called depends on
+// what is in it.
+func ofInterface(f *types.Func) bool {
+	r := f.Signature().Recv()
+	return r != nil && types.IsInterface(r.Type())
 }
 
 // everything is what any argument leads to.

@@ -162,11 +162,9 @@ func sameAddr(a, b ssa.Value) bool {
 
 // invoke is a call through an interface.
 func (u *unit) invoke(s *site, c *ssa.CallCommon) {
-	iface := key(c.Value.Type())
-	method := c.Method.Name()
 	if n := named(c.Value.Type()); n != nil && n.Obj().Pkg() != nil && trustBase(n.Obj().Pkg().Path()) {
 		if u.final {
-			u.out.Invokes = append(u.out.Invokes, method)
+			u.out.Invokes = append(u.out.Invokes, c.Method.Name())
 		}
 		u.handleCall(s, c.Method)
 		return
@@ -175,6 +173,12 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		u.callEach(s, known, u.dataOf(c.Value))
 		return
 	}
+	u.invoked(s, c.Value.Type(), c.Method)
+}
+
+// invoked is a call of a method of whatever is in an interface of some type, the first argument.
+func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
+	iface, method := key(t), m.Name()
 	if u.final {
 		u.out.Invokes = append(u.out.Invokes, method)
 	}
@@ -192,7 +196,7 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		u.result(s, -1, all, d)
 		return
 	}
-	if name := c.Method.FullName(); u.p.types.std.Func(name).Shared {
+	if name := m.FullName(); u.p.types.std.Func(name).Shared {
 		u.everybodys(s, name)
 		return
 	}
@@ -211,7 +215,7 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 		if known && i == 0 || isContext(a.Type()) {
 			continue
 		}
-		if n := named(c.Value.Type()); i == 0 && n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
+		if n := named(t); i == 0 && n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
 			u.writeAny(s.in, s.sets[i], a, "calls "+iface+"."+method+", which writes")
 			continue
 		}

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 )
 
@@ -44,6 +46,28 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	e := u.elems[i]
 	var out set
 	f := u.p.summary(e.callee.Name)
+	m := e.method
+	if m == nil && f == nil {
+		m = u.p.funcNamed(e.callee.Name)
+	}
+	if f == nil && m != nil && ofInterface(m) && (m.Pkg() == nil || !trustBase(m.Pkg().Path())) {
+		recv, d := with, data
+		if e.callee.Captures {
+			recv, d = e.contents, data|e.data
+		}
+		b := &site{in: s.in, args: []ssa.Value{ssa.NewConst(nil, m.Signature().Recv().Type())}, sets: []set{recv}, data: []uint64{d}}
+		for par := range m.Signature().Params().Variables() {
+			b.args, b.sets, b.data = append(b.args, ssa.NewConst(nil, par.Type())), append(b.sets, with), append(b.data, data)
+		}
+		if all, _ := u.everything(b); u.feeding[i] { // it is called with what leads to itself
+			return all, d
+		}
+		u.feeding[i] = true
+		u.invoked(b, m.Signature().Recv().Type(), m)
+		delete(u.feeding, i)
+		all, _ := u.everything(b)
+		return all, d
+	}
 	if f == nil {
 		// Its name tells the link step to look at it; the standard library's writes what its summary says.
 		if path := u.p.packageOf(e.callee.Name); u.p.types.std.Std(path) {

@@ -186,6 +186,19 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 			u.apply(b, f)
 			return
 		}
+		obj := e.method
+		if obj == nil {
+			obj = u.p.funcNamed(e.callee.Name)
+		}
+		switch {
+		case f != nil:
+		case obj == nil:
+			u.unknown(u.bound(s, types.Universe.Lookup("any").Type(), recv, data), effectNoBody, e.callee.Name, "calls "+short(e.callee.Name)+", whose body was not analysed")
+			return
+		case obj.Pkg() == nil || !trustBase(obj.Pkg().Path()):
+			u.static(u.bound(s, obj.Signature().Recv().Type(), recv, data), e.callee.Name, obj)
+			return
+		}
 		all, d := u.everything(s)
 		all.union(u.reach(recv))
 		all.union(u.made(s, all, d, true))
@@ -200,6 +213,11 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		}
 	}
 	u.static(s, e.callee.Name, obj)
+}
+
+// bound is the call of a method value as one of the method, for whose receiver the call has no value.
+func (u *unit) bound(s *site, t types.Type, recv set, data uint64) *site {
+	return &site{in: s.in, res: s.res, args: append([]ssa.Value{ssa.NewConst(nil, t)}, s.args...), sets: append([]set{recv}, s.sets...), data: append([]uint64{data}, s.data...)}
 }
 
 func (u *unit) onceResult(s *site, g *facts.Global) {

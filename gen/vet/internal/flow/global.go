@@ -167,6 +167,9 @@ func (p *pkg) initialised(u *unit) []string {
 				if !slices.Contains(g.Funcs, c) {
 					g.Funcs = append(g.Funcs, c)
 				}
+				if c.Once {
+					u.yieldsOnce(g, t, c)
+				}
 			case elemDyn:
 				if !slices.Contains(g.Dyns, e.dyn) {
 					g.Dyns = append(g.Dyns, e.dyn)
@@ -202,6 +205,45 @@ func (p *pkg) initialised(u *unit) []string {
 		}
 	}
 	return changed
+}
+
+// yieldsOnce adds to a variable what the function in it makes when it is called first: all that call
+// it get the same.
+func (u *unit) yieldsOnce(g *facts.Global, t types.Type, c facts.Callee) {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok || u.p.types.reaches(sig.Results()) {
+		g.Immutable = false
+	}
+	f := u.p.summary(c.Name)
+	errorsAlone := ok && !u.p.dynamicBesideErrors(sig.Results())
+	if f == nil || c.Inner || f.Opaque && !errorsAlone {
+		g.Known, g.Inside.Mutable = false, true
+		return
+	}
+	for _, m := range f.Made {
+		if !errorsAlone && !slices.Contains(g.Funcs, m) {
+			g.Funcs = append(g.Funcs, m)
+		}
+	}
+	for _, d := range f.Dyns {
+		if errorsAlone && u.p.library(u.p.packageOf(d)) { // what the library makes an error of, nobody gets at
+			continue
+		}
+		if !slices.Contains(g.Dyns, d) {
+			g.Dyns = append(g.Dyns, d)
+			g.Inside = merged(g.Inside, u.p.inside(u.elems[u.dyn(d, nil)]))
+		}
+	}
+}
+
+// dynamicBesideErrors reports whether functions or interfaces other than error can be inside of results.
+func (p *pkg) dynamicBesideErrors(results *types.Tuple) bool {
+	for r := range results.Variables() {
+		if !types.Identical(r.Type(), types.Universe.Lookup("error").Type()) && p.dynamic(r.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // heldToo adds to a variable what another one holds.

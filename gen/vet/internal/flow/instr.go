@@ -213,6 +213,7 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 		if u.final {
 			u.ref(c.Name)
 		}
+		u.elems[i].method = object(f)
 	}
 	e := u.elems[i]
 	for _, b := range in.Bindings {

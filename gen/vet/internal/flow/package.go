@@ -225,13 +225,21 @@ func (p *pkg) funcNamed(name string) *types.Func {
 		return f
 	}
 	var found *types.Func
-	if pk := p.imports[pathOf(name)]; pk != nil {
+	pk := p.imports[pathOf(name)]
+	if p.packageOf(name) == p.out.Path {
+		pk = p.in.Pkg
+	}
+	if pk != nil {
 		base := name[strings.LastIndex(name, ".")+1:]
 		if strings.HasPrefix(name, "(") {
 			recv := strings.TrimPrefix(strings.Trim(name[:strings.Index(name, ")")], "(*"), pk.Path()+".")
 			recv, _, _ = strings.Cut(recv, "[")
 			if tn, ok := pk.Scope().Lookup(recv).(*types.TypeName); ok {
-				obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, pk, base)
+				t := tn.Type()
+				if !types.IsInterface(t) {
+					t = types.NewPointer(t)
+				}
+				obj, _, _ := types.LookupFieldOrMethod(t, true, pk, base)
 				found, _ = obj.(*types.Func)
 			}
 		} else {

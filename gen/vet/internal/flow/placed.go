@@ -104,6 +104,7 @@ func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 		deep.union(val)
 		deep.add(hub)
 		u.contain(u.elems[hub], deep)
+		val.add(hub)
 		for i := range addr.all {
 			if u.elems[i].kind == elemAlloc {
 				u.into(i, deep, 0)

@@ -31,11 +31,12 @@ type unit struct {
 	grew    bool
 	version int // grows with the contents of any element
 
-	work   int
-	before int             // the work of the rounds before the last one
-	views  map[viewKey]int // what was narrowed already
-	inside map[viewKey]int // with how much known of the variable
-	at     token.Pos       // overrides the position of an instruction
+	work    int
+	before  int             // the work of the rounds before the last one
+	views   map[viewKey]int // what was narrowed already
+	inside  map[viewKey]int // with how much known of the variable
+	feeding map[int]bool    // methods of interfaces that are being called with what is handed on
+	at      token.Pos       // overrides the position of an instruction
 
 	final   bool // the last round, which records
 	cur     *ssa.Function
@@ -77,6 +78,7 @@ type elem struct {
 	needs  facts.Needs
 	fn     *ssa.Function // a nested function of this unit
 	callee facts.Callee
+	method *types.Func // of a method value that was made in this unit
 	dyn    string
 	dynT   types.Type
 	opaque bool
@@ -94,7 +96,7 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
 		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
-		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, stored: map[string]*set{}}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u

@@ -267,6 +267,9 @@ var bases = []*base{
 		{name: "method value", code: "put := {x}.#put\nput({V})"},
 		{name: "method expression", code: "@store.#put({x}, {V})"},
 		{name: "assertion", code: "{x}.(*@mem).#v = {V}"},
+		{name: "handed on", decls: "func @each(do func(string), all ...string) {\nfor _, v := range all {\ndo(v)\n}\n}", code: "@each({x}.#put, {V})"},
+		{name: "deferred", code: "defer {x}.#put({V})"},
+		{name: "table of methods", code: "for _, put := range map[string]func(string){\"k\": {x}.#put} {\nput({V})\n}"},
 		{name: "narrower", code: "{x}.(interface{ #put(string) }).#put({V})"},
 	}},
 	{name: "io.Writer", expr: "io.Writer", comparable: true, fresh: "io.Writer(new(bytes.Buffer))", variable: "io.Writer = new(bytes.Buffer)", address: "@g", read: "", peek: "{x}.(*bytes.Buffer).String()", sinks: []*sink{
@@ -286,6 +289,8 @@ var bases = []*base{
 		{name: "WriteString", code: "{x}.WriteString({V})"},
 		{name: "ReadFrom", code: "_, _ = {x}.ReadFrom(strings.NewReader({V}))"},
 		{name: "Fprintf", code: "fmt.Fprintf({x}, \"%s\", {V})"},
+		{name: "method value", code: "write := {x}.WriteString\n_, _ = write({V})"},
+		{name: "method value handed on", decls: "func @each(do func(string) (int, error), all ...string) {\nfor _, v := range all {\n_, _ = do(v)\n}\n}", code: "@each({x}.WriteString, {V})"},
 		{name: "AvailableBuffer", code: "{x}.Grow(64)\n{x}.Write(append({x}.AvailableBuffer(), {V}...))"},
 	}},
 	{name: "*strings.Builder", expr: "*strings.Builder", comparable: true, fresh: "new(strings.Builder)", variable: "strings.Builder", address: "&@g", read: "{x}.String()", peek: "{x}.String()", sinks: []*sink{
@@ -304,6 +309,7 @@ var bases = []*base{
 	{name: "*atomic.Int64", expr: "*atomic.Int64", comparable: true, fresh: "new(atomic.Int64)", variable: "atomic.Int64", address: "&@g", read: "strconv.FormatInt({x}.Load(), 10)", peek: "fmt.Sprint({x}.Load())", sinks: []*sink{
 		{name: "Add", code: "{x}.Add(1)"},
 		{name: "Store", code: "{x}.Store(int64({N}))"},
+		{name: "method value", code: "add := {x}.Add\nadd(1)"},
 		{name: "CompareAndSwap", code: "{x}.CompareAndSwap({x}.Load(), int64({N}))"},
 	}},
 	{name: "*atomic.Value", expr: "*atomic.Value", comparable: true, fresh: "new(atomic.Value)", variable: "atomic.Value", address: "&@g", read: "fmt.Sprint({x}.Load())", peek: "fmt.Sprint({x}.Load())", sinks: []*sink{

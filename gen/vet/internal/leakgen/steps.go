@@ -162,6 +162,8 @@ var steps = []*step{
 	{name: "named result", decls: "func @id(f {T}) (out {T}) {\nout = f\nreturn\n}", do: "{y} := @id({x})"},
 	{name: "result set by defer", decls: "func @id(f {T}) (out {T}) {\ndefer func() { out = f }()\nreturn\n}", do: "{y} := @id({x})"},
 	{name: "result set by recover", decls: "func @id(f {T}) (out {T}) {\ndefer func() {\nrecover()\nout = f\n}()\npanic(1)\n}", do: "{y} := @id({x})"},
+	{name: "panic and recover", decls: "func @id(f {T}) (out {T}) {\ndefer func() { out = recover().({T}) }()\npanic(f)\n}", do: "{y} := @id({x})"},
+	{name: "panic through calls", decls: "func @throw(f {T}) { panic(f) }\nfunc @catch(do func()) (out any) {\ndefer func() { out = recover() }()\ndo()\nreturn nil\n}", do: "{y} := @catch(func() { @throw({x}) }).({T})"},
 	{name: "several results", decls: "func @two(f {T}) (int, {T}, error) { return 1, f, nil }", do: "_, {y}, _ := @two({x})"},
 	{name: "results as arguments", decls: "func @two(f {T}) (int, {T}) { return 1, f }\nfunc @second(_ int, f {T}) {T} { return f }", do: "{y} := @second(@two({x}))"},
 	{name: "variadic", decls: "func @last(all ...{T}) {T} { return all[len(all)-1] }", do: "{y} := @last({x}, {x})"},

@@ -1,0 +1,50 @@
+// Package onceinterface: what is in an interface that sync.OnceValue returns
+package onceinterface
+
+import (
+	"context"
+	"sync"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type store interface {
+	put(string)
+	get() string
+}
+
+type mem struct{ v string }
+
+func (m *mem) put(v string) { m.v = v }
+func (m *mem) get() string  { return m.v }
+
+func open() store { return &mem{} }
+
+var g = sync.OnceValue(open)
+
+// C is the component.
+//
+//sig:component name=once-interface scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	was := g().get()
+	g().(interface{ put(string) }).put(p.V) // want SIG701
+	return R{V: was}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
