@@ -21,10 +21,11 @@ type Package struct {
 	Trusts     []*Trust
 	Reveals    []Reveal
 	Contracts  *Contracts
-	Handles    []string // types that providers of this package hand out
-	Clients    []string // types that sigen wrote
-	OneOfs     []string // interfaces marked //sig:oneof: generated code copies what they hold
-	Syntax     []Effect // what holds for the package whatever is called: linkname, cgo
+	Handles    []string                   // types that providers of this package hand out
+	Clients    []string                   // types that sigen wrote
+	OneOfs     []string                   // interfaces marked //sig:oneof: generated code copies what they hold
+	Foreign    map[string]map[string]bool // types whose bodies are not looked at and that become interfaces here: their methods, and whether these keep what they are given
+	Syntax     []Effect                   // what holds for the package whatever is called: linkname, cgo
 }
 
 // AFact marks Package as a fact of go/analysis.
@@ -63,6 +64,7 @@ type Func struct {
 	Keeps     []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards    bool     // a function nested in it keeps what it is called with
 	HoardsCtx bool     // and that may be a context
+	Counts    bool     // a function nested in it writes what outlives its call
 	Inks      *Write   // a function nested in it writes what it is called with
 }
 
@@ -101,8 +103,8 @@ type Write struct {
 type Kind uint8
 
 // The kinds of labels. Later, Own and Called are only destinations: what runs after
-// the call, a handle that belongs to the component itself, and a function that was
-// found where parameter N leads. Raised is what a panic carries, to where or from where
+// the call, a handle that belongs to the component itself, and a function, or the method Name of
+// the interface Iface, that was found where parameter N leads. Raised is what a panic carries, to where or from where
 // it is recovered.
 const (
 	OfParam Kind = iota
@@ -118,7 +120,8 @@ const (
 type Label struct {
 	Kind  Kind
 	N     int    // of Param and Result
-	Name  string // of Global
+	Name  string // of Global; of a method of an interface, for Called
+	Iface string // the interface of that method
 	Needs Needs  // of Global: what has to be frozen for it to be harmless
 }
 
@@ -212,6 +215,7 @@ type Type struct {
 	Parts   []string          // named types inside it
 	Returns []string          // named types inside what its exported methods return
 	Needs   Needs             // what makes it harmless that two have a value
+	Asks    []string          // of an interface: the names of its methods
 }
 
 // A Component is a struct that the analysis gives a verdict on.

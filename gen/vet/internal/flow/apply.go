@@ -178,12 +178,21 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 		u.raises(s.in, with, d, fl.Pos, fl.From.Kind != facts.OfGlobal)
 	case facts.Called:
 		to, _, v := arg(fl.To.N)
-		if v == nil || !u.final {
+		if v == nil {
+			return
+		}
+		if fl.To.Name != "" {
+			u.calledInto(s.in, u.reach(to), with, d, fl)
+			return
+		}
+		if !u.final {
 			return
 		}
 		for i := range u.reach(to).all {
 			if e := u.elems[i]; e.kind == elemParam {
-				u.flowLabels(u.paramsOf(with), d, facts.Label{Kind: facts.Called, N: e.n}, fl.Pos, "")
+				called := facts.Label{Kind: facts.Called, N: e.n}
+				u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
+				u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, fl.Pos, facts.Condition)
 			}
 		}
 	case facts.Later, facts.Own:

@@ -88,6 +88,7 @@ func (u *unit) converted(t types.Type) {
 	u.out.Holds = append(u.out.Holds, parts(t)...)
 	if n := named(t); n != nil && (n.Obj().Pkg() == nil || n.Obj().Parent() == n.Obj().Pkg().Scope()) {
 		u.out.Converts = append(u.out.Converts, key(n))
+		u.p.converted(n)
 		return
 	}
 	p, ok := types.Unalias(t).(*types.Pointer)

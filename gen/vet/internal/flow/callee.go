@@ -210,6 +210,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 	known := u.dispatch(s, method)
 	if !known {
 		u.blurred(s.in, s.sets)
+		if u.final && u.p.asked(t) { // that it is called says something too
+			u.calledMethod(s.in, s.sets[0], nil, 0, facts.Label{Name: method, Iface: iface}, u.p.position(u.pos(s.in)), "")
+		}
 	}
 	for i, a := range s.args {
 		if known && i == 0 || isContext(a.Type()) {
@@ -219,7 +222,11 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 			u.writeAny(s.in, s.sets[i], a, "calls "+iface+"."+method+", which writes")
 			continue
 		}
-		u.writeQuiet(s.in, s.sets[i], a)
+		if i > 0 || !u.p.asked(t) {
+			u.writeQuiet(s.in, s.sets[i], a)
+		} else {
+			u.writeUnsaid(s.in, s.sets[i], a)
+		}
 		if u.final {
 			verb := "hands to method " + method + " of an interface, which may be any, "
 			if i == 0 {
@@ -228,13 +235,7 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 			u.escapes(s.in, s.sets[i], verb)
 		}
 		if i > 0 {
-			for r := range s.sets[0].all {
-				u.into(r, s.sets[i], s.data[i])
-			}
-			if u.final {
-				u.storedIn(s.in, s.sets[0], s.sets[i], s.data[i], a.Type())
-				u.hoards(s.sets[0], s.sets[i], s.data[i], a.Type())
-			}
+			u.given(s, i, t, m)
 		}
 	}
 	out, od := u.feed(s, all, all, d)
@@ -296,6 +297,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		return
 	case "errors.New":
 		u.result(s, -1, nil, d)
+		return
+	case "text/template.Must", "html/template.Must": // the error is gone
+		u.result(s, -1, s.sets[0], d)
 		return
 	case "fmt.Errorf":
 		// What it wraps, errors.As finds again. What is made here matters where it is for all: in a variable's initialiser.

@@ -46,6 +46,9 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	e := u.elems[i]
 	var out set
 	f := u.p.summary(e.callee.Name)
+	before := u.choice
+	u.choice |= data // whether, or how often, it is called may follow from it
+	defer func() { u.choice = before }()
 	m := e.method
 	if m == nil && f == nil {
 		m = u.p.funcNamed(e.callee.Name)
@@ -142,6 +145,11 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		case facts.OfResult:
 			out.union(from)
 			d |= fd
+		case facts.Called:
+			if fl.To.Name != "" {
+				to, _ := arg(fl.To.N)
+				u.calledInto(s.in, u.reach(to), from, fd, fl)
+			}
 		case facts.Raised:
 			u.raises(s.in, from, fd, fl.Pos, fl.From.Kind != facts.OfGlobal)
 		}

@@ -262,7 +262,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	if u.final {
 		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
 		for n := range u.top.Params {
-			if d&(1<<min(n, lastParam)) != 0 {
+			if (d|u.controlled())&(1<<min(n, lastParam)) != 0 {
 				u.passes[passKey{param: e.n, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
 			}
 		}
@@ -282,7 +282,9 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 		}
 	}
 	if u.final {
-		u.flowLabels(u.paramsOf(all), d, facts.Label{Kind: facts.Called, N: e.n}, u.p.position(u.pos(s.in)), "")
+		called := facts.Label{Kind: facts.Called, N: e.n}
+		u.flowLabels(u.paramsOf(all), d, called, u.p.position(u.pos(s.in)), "")
+		u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, u.p.position(u.pos(s.in)), facts.Condition)
 	}
 	var with set
 	with.add(i)

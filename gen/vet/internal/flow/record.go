@@ -133,6 +133,7 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		k := wrote(path)
 		kinds = &k
 	}
+	u.counts(addr)
 	if path != nil {
 		u.hoards(addr, nil, u.controlled()|u.indexData(path), types.Typ[types.Bool])
 	}
@@ -145,7 +146,7 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			shared = true
 			u.written(e.n, at, u.deep || behindPointers(path), *kinds)
 			if !u.unread(path) {
-				u.flowLabels(nil, u.controlled()|u.indexData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
+				u.flowLabels(nil, u.controlled()|u.indexData(path)|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
 			}
 		case elemRaised:
 			shared = true
@@ -201,6 +202,19 @@ func behindPointers(path ssa.Value) bool {
 // writeQuiet is writeTo by a call that may or may not write: package-level
 // memory is reported as escaping, not as written.
 func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
+	u.writeUnsaid(in, addr, path)
+	if !u.final {
+		return
+	}
+	for i := range addr.all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(nil, u.controlled()|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
+		}
+	}
+}
+
+// writeUnsaid is writeQuiet where what decides about the call is noted elsewhere.
+func (u *unit) writeUnsaid(in ssa.Instruction, addr set, path ssa.Value) {
 	if !u.final {
 		return
 	}
@@ -275,6 +289,26 @@ func (u *unit) hoards(addr, val set, d uint64, t types.Type) {
 			u.out.Hoards, u.out.HoardsCtx = true, u.out.HoardsCtx || ctx
 		}
 	}
+}
+
+// counts notes that a nested function writes memory that outlives its call, whatever it is called with.
+func (u *unit) counts(addr set) {
+	if u.cur == u.top || u.out.Counts {
+		return
+	}
+	for i := range addr.all {
+		if e := u.elems[i]; e.kind != elemAlloc || e.opaque || e.by != u.cur {
+			u.out.Counts = true
+		}
+	}
+}
+
+// pathData is what the choice of the memory behind a value was derived from.
+func (u *unit) pathData(path ssa.Value) uint64 {
+	if path == nil {
+		return 0
+	}
+	return u.dataOf(path)
 }
 
 // holdsContext reports whether a value of t may be, or hold by itself, a context.
@@ -375,7 +409,7 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 }
 
 func (u *unit) flow(f facts.Flow) {
-	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs), f.Data, f.What, 0}
+	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, 0}
 	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
 		k.line = f.Pos.Line // each place is a finding
 	}

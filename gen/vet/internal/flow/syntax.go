@@ -410,6 +410,10 @@ func (p *pkg) typesOf() {
 					}
 				}
 			}
+		} else {
+			for m := range n.Underlying().(*types.Interface).Methods() {
+				t.Asks = append(t.Asks, m.Name())
+			}
 		}
 		if t.Methods["Clone"] != "" {
 			t.Needs = p.types.freezing(n, facts.Needs{Mutable: true})

@@ -48,21 +48,29 @@ type Component struct {
 
 // A Program is the facts of all packages that were analysed.
 type Program struct {
-	packages map[string]*facts.Package
-	funcs    map[string]*facts.Func
-	globals  map[string]*facts.Global
-	types    map[string]*facts.Type
-	trusts   map[string][]*facts.Trust // by file
-	writers  map[string][]*facts.Func  // of variables
-	used     map[*facts.Trust]string   // what each accepted: a line speaks for one code
+	packages  map[string]*facts.Package
+	funcs     map[string]*facts.Func
+	globals   map[string]*facts.Global
+	types     map[string]*facts.Type
+	trusts    map[string][]*facts.Trust  // by file
+	writers   map[string][]*facts.Func   // of variables
+	foreign   map[string]map[string]bool // methods of types whose bodies are not looked at: whether they keep what they are given
+	contracts map[string]bool            // interfaces and structs that are one
+	used      map[*facts.Trust]string    // what each accepted: a line speaks for one code
 }
 
 // New indexes facts.
 func New(packages []*facts.Package) *Program {
 	p := &Program{packages: map[string]*facts.Package{}, funcs: map[string]*facts.Func{}, globals: map[string]*facts.Global{}, types: map[string]*facts.Type{},
-		trusts: map[string][]*facts.Trust{}, writers: map[string][]*facts.Func{}, used: map[*facts.Trust]string{}}
+		trusts: map[string][]*facts.Trust{}, writers: map[string][]*facts.Func{}, foreign: map[string]map[string]bool{}, contracts: map[string]bool{}, used: map[*facts.Trust]string{}}
 	for _, k := range packages {
 		p.packages[k.Path] = k
+		maps.Copy(p.foreign, k.Foreign)
+		if k.Contracts != nil {
+			for _, c := range k.Contracts.Routes {
+				p.contracts[c.Type] = true
+			}
+		}
 		for n, f := range k.Funcs {
 			p.funcs[n] = f
 		}
@@ -473,7 +481,11 @@ func (r *run) flows(n *node) {
 	for _, fl := range slices.SortedStableFunc(slices.Values(n.f.Flows), later) {
 		switch {
 		case fl.To.Kind == facts.Called:
-			if r.shared(n, fl) && fl.To.N == 0 {
+			switch {
+			case !r.shared(n, fl) || fl.To.N != 0:
+			case fl.To.Name != "":
+				r.handedMethod(n, fl)
+			default:
 				r.handed(n, fl)
 			}
 		case fl.From.Kind == facts.Raised:
@@ -524,6 +536,10 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			case f == nil && c.Captures:
 				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
 			case f == nil:
+			case fl.What == facts.Condition:
+				if c.Inner && f.Counts || !c.Inner && c.Captures && writesReceiver(f) {
+					r.caller(n, fl)
+				}
 			case c.Inner && f.Hoards, !c.Inner && c.Captures && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
 				return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
 			}):

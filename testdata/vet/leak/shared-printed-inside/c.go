@@ -27,7 +27,7 @@ func (c *C) Do(ctx context.Context, p P) (R, error) {
 	for i := range xs {
 		xs[i] = m{&c.n}
 	}
-	fmt.Sprint(xs)
+	_ = fmt.Sprint(xs)
 	return R{V: fmt.Sprint(old)}, nil
 }
 

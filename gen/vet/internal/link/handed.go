@@ -1,0 +1,120 @@
+package link
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// handedMethod looks at a method of an interface in a shared component that is called with what a caller
+// sent, or because of it: whether one that may be there keeps it, or counts. What may be there is a type that becomes
+// an interface in what the component reaches, and has all methods that the interface asks for.
+func (r *run) handedMethod(n *node, fl facts.Flow) {
+	type call struct {
+		iface, method string
+		because       bool // what a caller sent decides about the call, and no more
+	}
+	seen := map[call]bool{}
+	work := []call{{fl.To.Iface, fl.To.Name, fl.What == facts.Condition}}
+	for len(work) > 0 {
+		c := work[0]
+		work = work[1:]
+		if seen[c] {
+			continue
+		}
+		seen[c] = true
+		held := r.holding(c.iface)
+		if len(held) == 0 && !r.p.contracts[c.iface] { // a contract is served by a client, which acts as its caller
+			r.unknownMethod(n, fl, c.method, "and it cannot be known which")
+		}
+		for _, t := range held {
+			if keeps, ok := r.p.foreign[t]; ok {
+				if keeps[c.method] {
+					r.unknownMethod(n, fl, c.method, "which may keep it in a value of "+base(t))
+				}
+				continue
+			}
+			f := r.p.funcs[r.p.types[t].Methods[c.method]]
+			if f == nil {
+				r.unknownMethod(n, fl, c.method, "which "+base(t)+" has of an interface or by no known body")
+				continue
+			}
+			if f.Trusted {
+				r.handle(n, fl, t)
+				continue
+			}
+			if c.because && writesReceiver(f) {
+				r.caller(n, fl)
+			}
+			for _, to := range f.Flows {
+				because := c.because || to.What == facts.Condition
+				given := to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
+				switch {
+				case to.To.Kind == facts.Called && to.To.N == 0 && (given || c.because):
+					if to.To.Name != "" {
+						work = append(work, call{to.To.Iface, to.To.Name, because})
+						continue
+					}
+					on := fl
+					if because {
+						on.What = facts.Condition
+					}
+					r.handed(n, on)
+				case c.because || !given:
+				case to.To.Kind == facts.OfParam && to.To.N == 0:
+					r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos,
+						Text:    fmt.Sprintf("hands what a caller sent to method %s of an interface in the shared component, where that of %s keeps it", c.method, base(t)),
+						Related: []facts.Place{{Pos: to.Pos, Text: "kept here"}}}, n)
+				case to.To.Kind == facts.Own:
+					r.handle(n, fl, to.What)
+				}
+			}
+		}
+	}
+}
+
+func writesReceiver(f *facts.Func) bool {
+	return slices.ContainsFunc(f.Writes, func(w facts.Write) bool { return w.Param == 0 })
+}
+
+func (r *run) unknownMethod(n *node, fl facts.Flow, method, which string) {
+	r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos,
+		Text: "hands what a caller sent to method " + method + " of an interface in the shared component, " + which}, n)
+}
+
+func (r *run) handle(n *node, fl facts.Flow, what string) {
+	if r.client(what) {
+		return
+	}
+	r.add(facts.Effect{Code: facts.CodeOwnHandle, Verdict: facts.Leak, Object: what, Pos: fl.Pos,
+		Text: "gives what a caller sent to " + base(what) + " behind an interface, a handle of the shared component itself"}, n)
+}
+
+// client reports whether a type is one of the generated clients, which act as their caller.
+func (r *run) client(t string) bool {
+	return len(t) > 6 && t[len(t)-6:] == "Client"
+}
+
+// holding are the types that a value of an interface may have.
+func (r *run) holding(iface string) []string {
+	i := r.p.types[iface]
+	if i == nil {
+		return nil
+	}
+	var out []string
+	for _, t := range slices.Sorted(maps.Keys(r.types)) {
+		has := func(m string) bool {
+			if f := r.p.types[t]; f != nil {
+				return f.Methods[m] != ""
+			}
+			_, ok := r.p.foreign[t][m]
+			return ok
+		}
+		if !slices.ContainsFunc(i.Asks, func(m string) bool { return !has(m) }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}

@@ -1,0 +1,48 @@
+// Package sharedfuncloop: a function that the component has counts as often as a caller says
+package sharedfuncloop
+
+import (
+	"context"
+	"strconv"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+func run(f func(), n int) {
+	for range n {
+		f() // want SIG706
+	}
+}
+
+// C is one.
+//
+//sig:component name=shared-func-loop scope=shared
+type C struct {
+	sig.Instance
+	f func()
+	n int
+}
+
+// Start sets it.
+func (c *C) Start(ctx context.Context) error {
+	c.f = c.tick
+	return nil
+}
+
+func (c *C) tick() { c.n++ }
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	run(c.f, len(p.V))
+	return R{V: strconv.Itoa(c.n)}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	V string `json:"v"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+}
