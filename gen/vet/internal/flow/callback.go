@@ -12,7 +12,7 @@ import (
 // callbacks looks at the methods that the standard library calls by itself on what becomes an interface, when
 // that leads to memory that is not of this call: those of its own type, and those that print and encode of
 // all types inside. How often they are called, the value says.
-func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
+func (u *unit) callbacks(in *ssa.MakeInterface, x ssa.Value) {
 	to := u.of(x)
 	all := u.reach(to)
 	foreign := false
@@ -32,6 +32,10 @@ func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
 		return
 	}
 	top := key(x.Type())
+	asked := map[string]bool{}
+	if n := named(in.Type()); n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
+		methodsOf(n, asked)
+	}
 	seen := map[string]bool{"": true}
 	for len(inside) > 0 {
 		k := inside[0]
@@ -44,7 +48,7 @@ func (u *unit) callbacks(in ssa.Instruction, x ssa.Value) {
 		u.work += 1 + len(t.Methods)
 		inside = append(inside, t.Parts...)
 		for _, m := range slices.Sorted(maps.Keys(t.Methods)) {
-			if Decodes(m) || !slices.Contains(Callbacks, m) || k != top && !shows(m) {
+			if Decodes(m) || !slices.Contains(Callbacks, m) && !asked[m] || k != top && !shows(m) {
 				continue
 			}
 			f := u.p.summary(t.Methods[m])

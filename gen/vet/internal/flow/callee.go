@@ -201,6 +201,8 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		return
 	}
 	if u.p.types.std.Pure(iface, method) {
+		u.dispatch(s, method) // what implements it need not keep to that
+		u.calledBack(s, map[string]bool{method: true})
 		out, od := u.feed(s, all, all, d)
 		all.union(out)
 		all.union(u.made(s, all, d, false))
@@ -320,7 +322,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			u.effect(effectGo, u.pos(s.in), "", "starts a goroutine that nothing waits for")
 		}
 	}
-	u.calledBack(s)
+	u.calledBack(s, libraryMethods(obj))
 	u.calledInside(s)
 	sum := u.p.librarySummary(name)
 	if sum.Shared {
@@ -331,6 +333,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	if !sum.Known {
 		writes = ^uint64(0)
 	}
+	out, od := u.feed(s, all, all, d) // what functions return or yield may be kept, too
 	for i := range s.args {
 		if writes&(1<<min(i, 63)) == 0 || isContext(s.args[i].Type()) {
 			continue
@@ -342,6 +345,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			continue // only methods of such a type change it
 		}
 		target := s.sets[i]
+		if u.p.types.owning(s.args[i].Type()) {
+			target = u.reach(target) // of a copy, too
+		}
 		if name != "errors.As" && u.wraps(s.args[i].Type()) { // that sets a variable, and nothing behind it
 			target = u.reach(target)
 		}
@@ -350,13 +356,25 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		if _, ok := s.args[i].Type().Underlying().(*types.Slice); ok {
 			filled = target // of variadic arguments, what they point to
 		}
+		if name == "errors.As" { // Unwrap and As of the error may give anything
+			for e := range filled.all {
+				u.into(e, u.made(s, all, d, true), d)
+			}
+		}
+		decoded := u.decoded(s.sets[i])
+		for e := range filled.all {
+			u.into(e, decoded, 0)
+		}
 		for j := range s.args {
 			if j == i || isContext(s.args[j].Type()) || j < i && !sum.Known {
 				continue
 			}
-			kept := s.sets[j]
-			if sum.Known && !sum.Keeps {
-				kept = nil
+			var kept set
+			if !sum.Known || sum.Keeps {
+				kept.union(s.sets[j])
+				if _, ok := s.args[j].Type().Underlying().(*types.Signature); ok {
+					kept.union(out)
+				}
 			}
 			for e := range filled.all {
 				u.into(e, u.reach(kept), s.data[j])
@@ -367,7 +385,6 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			}
 		}
 	}
-	out, od := u.feed(s, all, all, d)
 	var contents set
 	switch {
 	case sum.Copies:
@@ -392,7 +409,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		contents.union(all)
 	}
 	contents.union(out)
-	u.yields(s, contents, d, sum.Known)
+	u.yields(s, contents, d, sum.Known && name != "errors.AsType")
 	u.result(s, -1, contents, d|od)
 }
 
@@ -458,6 +475,39 @@ func (u *unit) wraps(t types.Type) bool {
 	return false
 }
 
+// decoded is what the methods by which values fill themselves put into them of their own accord.
+func (u *unit) decoded(s set) set {
+	var out set
+	var todo []string
+	for i := range u.reach(s).all {
+		if e := u.elems[i]; e.kind == elemDyn {
+			todo = append(todo, e.dyn)
+		}
+	}
+	for seen := map[string]bool{}; len(todo) > 0; {
+		d := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		t := u.p.typeFacts(d)
+		if t == nil || seen[d] {
+			continue
+		}
+		seen[d] = true
+		todo = append(todo, t.Parts...)
+		for _, m := range slices.Sorted(maps.Keys(t.Methods)) {
+			f := u.p.summary(t.Methods[m])
+			if f == nil || !Decodes(m) {
+				continue
+			}
+			for _, fl := range f.Flows {
+				if fl.From.Kind == facts.OfGlobal && fl.To.Kind == facts.OfParam && fl.To.N == 0 && !fl.Data {
+					out.union(u.globalSet(fl.From))
+				}
+			}
+		}
+	}
+	return out
+}
+
 // once is sync.OnceValue and its like: the function runs once, for all.
 func (u *unit) once(s *site) {
 	var out set
@@ -505,10 +555,16 @@ func (u *unit) tellsFirst(s *site) {
 }
 
 // calledBack applies the methods that the standard library calls by itself to what
-// package-level variables hold in interfaces.
-func (u *unit) calledBack(s *site) {
+// package-level variables hold in interfaces: those among Callbacks, and those named.
+func (u *unit) calledBack(s *site, also map[string]bool) {
 	if !u.final {
 		return
+	}
+	methods := slices.Sorted(maps.Keys(also))
+	for _, m := range Callbacks {
+		if !also[m] {
+			methods = append(methods, m)
+		}
 	}
 	for n, a := range s.args {
 		for i := range u.reach(s.sets[n]).all {
@@ -523,7 +579,7 @@ func (u *unit) calledBack(s *site) {
 				if t == nil {
 					continue
 				}
-				for _, m := range Callbacks {
+				for _, m := range methods {
 					f := u.p.summary(t.Methods[m])
 					if f == nil || Decodes(m) {
 						continue
@@ -535,6 +591,47 @@ func (u *unit) calledBack(s *site) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// libraryMethods are the methods of the interfaces that a function of the library takes.
+func libraryMethods(f *types.Func) map[string]bool {
+	out := map[string]bool{}
+	if f == nil {
+		return out
+	}
+	for v := range f.Signature().Params().Variables() {
+		methodsOf(v.Type(), out)
+	}
+	return out
+}
+
+// methodsOf adds the methods of an interface, or of the elements of a slice that are interfaces.
+// The library asks for what else its package expects of such a value: io/fs of an FS, whether it is a StatFS.
+func methodsOf(t types.Type, out map[string]bool) {
+	if n := named(t); n != nil && n.Obj().Pkg() != nil {
+		if i, ok := n.Underlying().(*types.Interface); ok && i.NumMethods() > 0 {
+			scope := n.Obj().Pkg().Scope()
+			for _, name := range scope.Names() {
+				o, ok := scope.Lookup(name).(*types.TypeName)
+				if !ok || !o.Exported() {
+					continue
+				}
+				if more, ok := o.Type().Underlying().(*types.Interface); ok && types.Implements(more, i) {
+					for m := range more.Methods() {
+						out[m.Name()] = true
+					}
+				}
+			}
+		}
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		methodsOf(t.Elem(), out)
+	case *types.Interface:
+		for m := range t.Methods() {
+			out[m.Name()] = true
 		}
 	}
 }

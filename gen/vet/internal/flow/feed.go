@@ -154,6 +154,22 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 			u.raises(s.in, from, fd, fl.Pos, fl.From.Kind != facts.OfGlobal)
 		}
 	}
+	// What it hands to a function that it is given, such as the yield of an iterator, the library may return.
+	for _, p := range f.Passes {
+		var from set
+		var fd uint64
+		switch p.From.Kind {
+		case facts.OfGlobal:
+			from = u.globalSet(p.From)
+		case facts.OfParam:
+			from, fd = arg(p.From.N)
+			from = u.reach(from)
+		}
+		if !p.Data {
+			out.union(from)
+		}
+		d |= fd
+	}
 	for _, c := range f.Made {
 		made := u.callee(c, nil)
 		if c.Captures {

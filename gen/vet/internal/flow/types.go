@@ -30,6 +30,12 @@ func (tt *typeTable) frozen(typ string) bool {
 	return tt.std.Frozen(typ) || typ != "" && tt.reviewed != nil && tt.reviewed(typ)
 }
 
+// owning reports whether t points to a type whose copies write the memory of what they were copied from.
+func (tt *typeTable) owning(t types.Type) bool {
+	p, ok := types.Unalias(t).(*types.Pointer)
+	return ok && tt.std.Owning(key(p.Elem()))
+}
+
 // key is the name of a named type that means the same in every package, "" for
 // other types. Pointers are looked through.
 func key(t types.Type) string {
@@ -73,9 +79,14 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 	case *types.Basic:
 		return t.Kind() == types.UnsafePointer
 	case *types.Named:
-		if _, ok := t.Underlying().(*types.Struct); ok && tt.frozen(key(t)) {
+		if st, ok := t.Underlying().(*types.Struct); ok && tt.frozen(key(t)) {
 			for a := range t.TypeArgs().Types() { // what a unique.Handle holds is what somebody put there
 				if tt.reaches(a) {
+					return true
+				}
+			}
+			for f := range st.Fields() { // a copy has them too, and anybody can write what they lead to
+				if f.Exported() && tt.reaches(f.Type()) {
 					return true
 				}
 			}

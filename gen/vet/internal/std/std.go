@@ -45,6 +45,7 @@ type Table struct {
 	ok        map[string]bool
 	funcs     map[string]Summary
 	frozen    map[string]bool
+	owning    map[string]bool
 	pure      map[string]bool
 
 	// Methods are the names of the methods that the library's interfaces have: what
@@ -63,7 +64,7 @@ var Load = sync.OnceValue(func() *Table {
 
 func parse(texts ...string) (*Table, error) {
 	t := &Table{packages: map[string]bool{}, allowed: map[string]bool{}, deniedPkg: map[string]Class{}, denied: map[string]Class{}, ok: map[string]bool{},
-		funcs: map[string]Summary{}, frozen: map[string]bool{}, pure: map[string]bool{}, Methods: map[string]bool{}}
+		funcs: map[string]Summary{}, frozen: map[string]bool{}, owning: map[string]bool{}, pure: map[string]bool{}, Methods: map[string]bool{}}
 	// Texts are read from the last to the first, so that hands win.
 	for i := len(texts) - 1; i >= 0; i-- {
 		for n, line := range strings.Split(texts[i], "\n") {
@@ -121,6 +122,8 @@ func (t *Table) line(f []string) error {
 		return each(f[2:], func(n string) { t.funcs[n] = sum })
 	case "frozen":
 		return each(f[1:], func(n string) { t.frozen[n] = true })
+	case "owning":
+		return each(f[1:], func(n string) { t.owning[n] = true })
 	case "method":
 		return each(f[1:], func(n string) { t.Methods[n] = true })
 	case "pure":
@@ -160,7 +163,7 @@ func Verb(text string) (Summary, error) {
 // Bare is the table without what it knows of packages and functions: for the
 // analysis of the standard library itself.
 func (t *Table) Bare() *Table {
-	return &Table{Version: t.Version, frozen: t.frozen, pure: t.pure}
+	return &Table{Version: t.Version, frozen: t.frozen, owning: t.owning, pure: t.pure}
 }
 
 // Std reports whether the package is one of the standard library. One that came
@@ -202,6 +205,10 @@ func (t *Table) Func(name string) Summary { return t.funcs[name] }
 
 // Frozen reports whether a type is immutable while its writing methods are not called.
 func (t *Table) Frozen(typ string) bool { return t.frozen[typ] }
+
+// Owning reports whether the writing methods of a type write memory that copies of a value share, and none that
+// belongs to what users put in.
+func (t *Table) Owning(typ string) bool { return t.owning[typ] }
 
 // Reads reports whether a method of a frozen type only reads, so that its value carries nothing that changes.
 func (t *Table) Reads(typ, method string) bool {
