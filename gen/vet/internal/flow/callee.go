@@ -203,6 +203,11 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 	if u.p.types.std.Pure(iface, method) {
 		u.dispatch(s, method) // what implements it need not keep to that
 		u.calledBack(s, map[string]bool{method: true})
+		for i := range u.reach(s.sets[0]).all {
+			if g := u.elems[i].global; g != nil {
+				u.calledGlobal(s, g) // what the library made of functions calls them
+			}
+		}
 		out, od := u.feed(s, all, all, d)
 		all.union(out)
 		all.union(u.made(s, all, d, false))
@@ -284,12 +289,22 @@ func (u *unit) dispatch(s *site, method string) bool {
 	return known && len(inside) > 0
 }
 
+// locks reports whether a method is that of a lock, which by itself keeps nothing.
+func locks(name string) bool {
+	switch name {
+	case "(*sync.Mutex).Lock", "(*sync.Mutex).Unlock", "(*sync.RWMutex).Lock", "(*sync.RWMutex).Unlock", "(*sync.RWMutex).RLock", "(*sync.RWMutex).RUnlock":
+		return true
+	}
+	return false
+}
+
 // stdCall is a call into the standard library.
 func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	all, d := u.everything(s)
+	if locks(name) {
+		return
+	}
 	switch name {
-	case "(*sync.Mutex).Lock", "(*sync.Mutex).Unlock", "(*sync.RWMutex).Lock", "(*sync.RWMutex).Unlock", "(*sync.RWMutex).RLock", "(*sync.RWMutex).RUnlock":
-		return // a lock by itself keeps nothing
 	case "(*sync.Once).Do":
 		u.feed(s, all, nil, 0) // what the function writes is looked at there
 		u.tellsFirst(s)
@@ -407,6 +422,10 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		return
 	case !sum.Fresh:
 		contents.union(all)
+	}
+	if s.res != nil && len(s.args) > 0 && types.Identical(s.res.Type(), s.args[0].Type()) && strings.HasPrefix(name, "(*math/big.") {
+		u.result(s, -1, s.sets[0], d|od) // all that return such a pointer return the receiver
+		return
 	}
 	contents.union(out)
 	u.yields(s, contents, d, sum.Known && name != "errors.AsType")
@@ -595,14 +614,26 @@ func (u *unit) calledBack(s *site, also map[string]bool) {
 	}
 }
 
-// libraryMethods are the methods of the interfaces that a function of the library takes.
+// libraryMethods are the methods of the interfaces that a function of the library takes, and of those in the
+// fields of what it takes.
 func libraryMethods(f *types.Func) map[string]bool {
 	out := map[string]bool{}
 	if f == nil {
 		return out
 	}
-	for v := range f.Signature().Params().Variables() {
+	vars := slices.Collect(f.Signature().Params().Variables())
+	if r := f.Signature().Recv(); r != nil {
+		vars = append(vars, r)
+	}
+	for _, v := range vars {
 		methodsOf(v.Type(), out)
+		if n := named(v.Type()); n != nil {
+			if st, ok := n.Underlying().(*types.Struct); ok {
+				for field := range st.Fields() {
+					methodsOf(field.Type(), out)
+				}
+			}
+		}
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
@@ -74,13 +76,30 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	if f == nil {
 		// Its name tells the link step to look at it; the standard library's writes what its summary says.
 		if path := u.p.packageOf(e.callee.Name); u.p.types.std.Std(path) {
-			writes := u.p.types.std.Func(e.callee.Name).Writes
+			sum := u.p.librarySummary(e.callee.Name)
+			writes := sum.Writes
+			if !sum.Known {
+				writes = ^uint64(0)
+			}
+			if obj := u.p.funcNamed(e.callee.Name); obj != nil {
+				writes &= u.takes(obj.Signature())
+			}
 			if e.callee.Captures { // of a bound method, whose receiver is not what it is handed
+				if writes&1 != 0 && !locks(e.callee.Name) {
+					u.writeVia(s.in, e.contents, nil, "hands on "+short(e.callee.Name)+", which writes", facts.Write{})
+				}
 				writes &^= 1
+				if !sum.Fresh {
+					out.union(u.reach(e.contents))
+				}
 			}
 			if writes != 0 {
 				u.writeVia(s.in, direct, nil, "hands it to "+short(e.callee.Name)+", which writes", facts.Write{Deep: true})
 			}
+			if !sum.Fresh {
+				out.union(with)
+			}
+			return out, e.data | data
 		}
 		return nil, 0
 	}
@@ -182,4 +201,20 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		out.add(u.dyn(t, nil))
 	}
 	return out, d
+}
+
+// takes are the parameters, the receiver among them, that lead to memory.
+func (u *unit) takes(sig *types.Signature) uint64 {
+	var out uint64
+	n := 0
+	if sig.Recv() != nil {
+		out, n = 1, 1
+	}
+	for v := range sig.Params().Variables() {
+		if u.p.types.reaches(v.Type()) {
+			out |= 1 << min(n, 63)
+		}
+		n++
+	}
+	return out
 }
