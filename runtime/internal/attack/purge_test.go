@@ -233,6 +233,39 @@ func TestLedgerThatIsDown(t *testing.T) {
 	}
 }
 
+// What the instances of a tenant share has ended when providers are asked to purge, so
+// that nobody who kept it writes anything after that.
+func TestNothingIsSharedAfterTheEnd(t *testing.T) {
+	w := newWorld(t)
+	k := new(keeper)
+	if err := w.Discover(keeperFactory(k)); err != nil {
+		t.Fatal(err)
+	}
+	w.instantiate("keeper", "keeper", "")
+	w.plant("acme", acmeCanary)
+	var own, common sig.Storage
+	w.must("acme", func(_ context.Context, s *victim.Suspect) error { own, common = s.Files, s.Common; return nil })
+	for name, store := range map[string]sig.Storage{"its own": own, "what all share": common} {
+		if err := store.Put(context.Background(), "kept", []byte(acmeCanary)); err != nil {
+			t.Fatalf("%s does not work before: %v", name, err)
+		}
+	}
+	k.set(nil, func(sig.Scope) error {
+		for name, store := range map[string]sig.Storage{"its own": own, "what all share": common} {
+			if err := store.Put(context.Background(), "late", []byte(acmeCanary)); !errors.Is(err, sig.ErrInstanceGone) {
+				t.Errorf("while providers purge, %s takes something: %v", name, err)
+			}
+		}
+		return nil
+	})
+	if _, err := w.Offboard(t.Context(), "acme"); err != nil {
+		t.Fatal(err)
+	}
+	if left := filesWith(t, w.dir, acmeCanary); len(left) > 0 {
+		t.Errorf("%q hold the canary", left)
+	}
+}
+
 // Two hosts that offboard one tenant at once: one does it, the other finds it done.
 func TestOffboardingTwiceAtOnce(t *testing.T) {
 	w := newWorld(t)

@@ -14,11 +14,41 @@ import (
 	"github.com/sigen-dev/sigen/runtime/internal/core"
 )
 
+// ends is an observer of tenants that ended.
+type ends struct {
+	mu      sync.Mutex
+	tenants []string // guarded by mu
+}
+
+func (e *ends) Observe(ev sig.KernelEvent) {
+	if ev.Kind != sig.EventOffboarded {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.tenants = append(e.tenants, ev.Tenant)
+}
+
+// wait is who ended, when somebody has.
+func (e *ends) wait() []string {
+	for range 1000 {
+		e.mu.Lock()
+		all := slices.Clone(e.tenants)
+		e.mu.Unlock()
+		if len(all) > 0 {
+			return all
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return nil
+}
+
 // Purge hooks run when no call is in flight, the last one up first, and everything
 // that their instances hold still works; only then are instances and data taken away.
 func TestPurgeHooksRunWhileHandlesWork(t *testing.T) {
 	var steps []string
-	w := newWorld(t, core.WithSteps(func(step string) { steps = append(steps, step) }))
+	seen := new(ends)
+	w := newWorld(t, core.WithSteps(func(step string) { steps = append(steps, step) }), sig.WithObserver(seen))
 	w.plant("acme", acmeCanary)
 	for _, name := range []string{"acme-first", "acme-second", "acme-third"} {
 		w.instantiate("notary", name, "acme")
@@ -60,6 +90,10 @@ func TestPurgeHooksRunWhileHandlesWork(t *testing.T) {
 		if _, err := victim.NewSuspectClient(w.Kernel).Target("acme").Mirror(context.Background(), victim.Spot{}); !errors.Is(err, sig.ErrDraining) {
 			t.Errorf("%s: a call from outside: %v", n.Name(), err)
 		}
+		visit := victim.Visit{Whom: "acme", Why: "to see what is left", Order: victim.Order{Plot: "whoami"}}
+		if _, err := victim.NewAuditorClient(w.Kernel).Visit(context.Background(), visit); !errors.Is(err, sig.ErrDraining) {
+			t.Errorf("%s: a call of an admin: %v", n.Name(), err)
+		}
 		if _, err := w.Instantiate("clerk", "acme-late", sig.Props{"target": "acme"}); !errors.Is(err, sig.ErrDraining) {
 			t.Errorf("%s: a new instance: %v", n.Name(), err)
 		}
@@ -71,6 +105,9 @@ func TestPurgeHooksRunWhileHandlesWork(t *testing.T) {
 	}
 	if want := []string{"acme-third", "acme-second", "acme-first"}; !slices.Equal(ran, want) {
 		t.Errorf("hooks ran as %q, want %q", ran, want)
+	}
+	if got := seen.wait(); !slices.Equal(got, []string{"acme"}) {
+		t.Errorf("observers are told of the end of %q", got)
 	}
 	at := func(prefix string, last bool) int {
 		n := slices.IndexFunc(steps, func(s string) bool { return strings.HasPrefix(s, prefix) })
@@ -116,8 +153,13 @@ func TestPurgeHooksThatFail(t *testing.T) {
 			victim.PlanPurge(func(ctx context.Context, n *victim.Notary) error {
 				mu.Lock()
 				ran = append(ran, n.Name())
+				again := slices.Contains(ran[:len(ran)-1], n.Name())
 				bad := broken && n.Name() == "acme-second"
 				mu.Unlock()
+				// While it goes on, nobody comes up, also not for hooks.
+				if _, err := w.Instantiate("clerk", "acme-late", sig.Props{"target": "acme"}); !errors.Is(err, sig.ErrDraining) {
+					t.Errorf("%s, again %v: a new instance: %v", n.Name(), again, err)
+				}
 				if bad {
 					return mood(ctx)
 				}
@@ -159,6 +201,16 @@ func TestPurgeHooksThatFail(t *testing.T) {
 			}
 			if _, err := w.Offboard(t.Context(), "acme"); !errors.Is(err, sig.ErrNotFound) || !strings.Contains(err.Error(), "acme-first") {
 				t.Fatalf("without an instance: %v", err)
+			}
+			// Another one of that name is not it: what it keeps is not acme's, or it has no such hook.
+			for component, target := range map[string]string{"notary": "globex", "clerk": "acme"} {
+				w.instantiate(component, "acme-first", target)
+				if _, err := w.Offboard(t.Context(), "acme"); !errors.Is(err, sig.ErrNotFound) || !strings.Contains(err.Error(), "acme-first") {
+					t.Fatalf("with a %s of %s of that name: %v", component, target, err)
+				}
+				if err := w.Remove(t.Context(), "acme-first"); err != nil {
+					t.Fatal(err)
+				}
 			}
 			w.instantiate("notary", "acme-first", "acme")
 			if _, err := w.Offboard(t.Context(), "acme"); err != nil {

@@ -49,6 +49,12 @@ func TestTheMarkOfAnOffboardingLasts(t *testing.T) {
 	if got, _ := s.retiringOf("acme"); got != "" || len(s.unfinished()) > 0 {
 		t.Error("it stays after the end")
 	}
+	must(t, s.retire("acme", "1")) // who does not know that it is done may say it again
+	must(t, s.retire("acme", "2"))
+	must(t, s.retire("acme", "1")) // nor does that bring back who came after it
+	if inc, err := s.incarnation("acme"); err != nil || inc != "3" {
+		t.Errorf("the next one is %q, %v", inc, err)
+	}
 	if err := s.beginRetire("acme", "1", nil); !errors.Is(err, sig.ErrInvalid) {
 		t.Errorf("an incarnation that has ended: %v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -173,6 +174,86 @@ func TestFloorIsOfNow(t *testing.T) {
 		group.Wait()
 		if fmt.Sprint(order) != "[poor a b c]" {
 			t.Errorf("turns are %v", order)
+		}
+	})
+}
+
+// A scope that waits for more than its ceiling gets no more, whoever gives something back; what
+// opens a database goes past the ceiling, and before what waits for that.
+func TestCeilingOfThoseThatWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(3, 1, 1, time.Hour)
+		full, x, y := b.join("full"), b.join("x"), b.join("y")
+		ctx := context.Background()
+		for _, a := range []*account{full, x, y} {
+			if err := b.acquire(ctx, a, false, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var group sync.WaitGroup
+		got := map[string]bool{}
+		var mu sync.Mutex
+		wait := func(what string, exempt bool) {
+			group.Go(func() {
+				if err := b.acquire(ctx, full, exempt, nil); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				got[what] = true
+			})
+			synctest.Wait()
+		}
+		wait("a call", false)
+		b.release(x)
+		synctest.Wait()
+		if got["a call"] || full.inUse != 1 {
+			t.Error("a scope has more than its ceiling")
+		}
+		if err := b.acquire(ctx, x, false, nil); err != nil { // what nobody may have is free
+			t.Fatal(err)
+		}
+		wait("a database", true)
+		b.release(y)
+		synctest.Wait()
+		if got["a call"] || !got["a database"] {
+			t.Errorf("a scope with its hands full gets %v", got)
+		}
+		b.release(full)
+		b.release(full)
+		group.Wait()
+		b.release(full)
+		b.release(x)
+		if s := b.stats(); s.InUse != 0 || s.Waiting != 0 {
+			t.Errorf("%+v", s)
+		}
+	})
+}
+
+// A permit that comes at the moment in which a call gives up is somebody else's.
+func TestPermitThatComesTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudget(1, 1, 1, time.Hour)
+		holder, late := b.join("holder"), b.join("late")
+		if err := b.acquire(context.Background(), holder, false, nil); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		done := make(chan error, 1)
+		go func() { done <- b.acquire(ctx, late, false, nil) }()
+		synctest.Wait()
+		b.mu.Lock()
+		cancel() // it sees that, and waits for the lock
+		for range 1000 {
+			runtime.Gosched()
+		}
+		b.giveBack(holder)
+		b.mu.Unlock()
+		if err := <-done; err == nil {
+			t.Error("it has the permit")
+		}
+		if s := b.stats(); s.InUse != 0 || s.Waiting != 0 || s.Refused != 1 || s.Waited != 1 {
+			t.Fatalf("it is lost: %+v", s)
 		}
 	})
 }
