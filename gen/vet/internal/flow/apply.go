@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -21,6 +22,7 @@ func (u *unit) apply(s *site, f *facts.Func) {
 			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w)
 		}
 	}
+	u.writesOwn(s.in, f, arg)
 	u.putBy(s.in, f, func(i int) set {
 		a, _, _ := arg(i)
 		return a
@@ -97,6 +99,64 @@ func (u *unit) apply(s *site, f *facts.Func) {
 		}
 		u.result(s, i, r, datas[i])
 	}
+}
+
+// writesOwn is a call of a function that writes what a parameter leads to: it may put there what else that parameter
+// leads to. In its own summary both are the same parameter. A context is there to be used, and counts where it is stored.
+func (u *unit) writesOwn(in ssa.Instruction, f *facts.Func, arg func(int) (set, uint64, ssa.Value)) {
+	if !u.final {
+		return
+	}
+	for _, w := range f.Writes {
+		if a, d, v := arg(w.Param); v != nil {
+			d |= u.reachData(a)
+			var with set
+			for i := range u.reach(a).all {
+				if e := u.elems[i]; e.kind == elemParam && !(e.n < len(u.top.Params) && isContext(u.top.Params[e.n].Type())) {
+					with.add(i)
+				}
+			}
+			for n, par := range u.top.Params {
+				if isContext(par.Type()) && n < lastParam {
+					d &^= 1 << n
+				}
+			}
+			var to set
+			for i := range u.target(a, w).all {
+				if e := u.elems[i]; e.kind == elemParam && (e.n >= len(u.top.Params) || u.p.writable(w.Kinds, u.top.Params[e.n].Type())) {
+					to.add(i)
+				}
+			}
+			u.flowTo(to, with, d, u.p.position(u.pos(in)))
+		}
+	}
+}
+
+// writable reports whether one of the shapes may be written in a value of t: in a component, what handles lead to is
+// the kernel's.
+func (p *pkg) writable(shapes []string, t types.Type) bool {
+	n := named(t)
+	if n == nil || !p.isComponent(n) || len(shapes) == 0 {
+		return true
+	}
+	if slices.Contains(shapes, shape(n)) {
+		return true
+	}
+	for f := range n.Underlying().(*types.Struct).Fields() {
+		of := named(f.Type())
+		if of == nil || of.Obj().Pkg() == nil || !trustBase(of.Obj().Pkg().Path()) || types.IsInterface(of) {
+			if p.types.occurs(shapes, f.Type()) {
+				return true
+			}
+			continue
+		}
+		for a := range of.TypeArgs().Types() {
+			if p.types.occurs(shapes, a) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // calledArg is a call, by a callee, of a function that it was given.

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -43,6 +44,26 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 	return out, d
 }
 
+// feedBound is feed for a method of a handle or of a type of the library, whose receiver keeps what it is handed.
+func (u *unit) feedBound(s *site, e *elem, f *facts.Func, with set, data uint64) {
+	obj := u.p.funcNamed(e.callee.Name)
+	if obj == nil || obj.Pkg() == nil || obj.Signature().Recv() == nil {
+		return
+	}
+	recv := obj.Signature().Recv().Type()
+	kernels := trustBase(obj.Pkg().Path())
+	switch {
+	case kernels || f != nil && f.Trusted:
+		b := &site{in: s.in, args: []ssa.Value{ssa.NewConst(nil, recv)}, sets: []set{e.contents}, data: []uint64{e.data}}
+		caller := u.p.isClient(recv) || kernels && (strings.HasSuffix(typeName(recv), "Client") || typeName(recv) == "PerTenant")
+		if !caller && data != 0 && !u.paramsOf(e.contents).empty() && !readsOnly(typeName(recv), obj.Name(), b) {
+			u.flowLabels(nil, data, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), typeName(recv)+"."+obj.Name())
+		}
+	case f == nil && u.p.types.std.Func(e.callee.Name).Writes&1 != 0:
+		u.flowTo(u.reach(e.contents), with, data, u.p.position(u.pos(s.in)))
+	}
+}
+
 // feedNamed is feed for a function of another unit.
 func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, uint64) {
 	e := u.elems[i]
@@ -72,6 +93,9 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		delete(u.feeding, i)
 		all, _ := u.everything(b)
 		return all, d
+	}
+	if e.callee.Captures && !e.callee.Inner && u.final {
+		u.feedBound(s, e, f, with, data)
 	}
 	if f == nil {
 		// Its name tells the link step to look at it; the standard library's writes what its summary says.

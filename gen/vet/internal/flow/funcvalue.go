@@ -191,11 +191,10 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 			obj = u.p.funcNamed(e.callee.Name)
 		}
 		switch {
-		case f != nil:
-		case obj == nil:
+		case obj == nil && f == nil:
 			u.unknown(u.bound(s, types.Universe.Lookup("any").Type(), recv, data), effectNoBody, e.callee.Name, "calls "+short(e.callee.Name)+", whose body was not analysed")
 			return
-		case obj.Pkg() == nil || !trustBase(obj.Pkg().Path()):
+		case obj != nil && obj.Signature().Recv() != nil:
 			u.static(u.bound(s, obj.Signature().Recv().Type(), recv, data), e.callee.Name, obj)
 			return
 		}

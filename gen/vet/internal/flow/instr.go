@@ -3,6 +3,8 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -212,6 +214,9 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 		i = u.callee(c, nil)
 		if u.final {
 			u.ref(c.Name)
+			if len(in.Bindings) == 1 {
+				u.givenTo(in, c.Name, in.Bindings[0])
+			}
 		}
 		u.elems[i].method = object(f)
 	}
@@ -226,6 +231,18 @@ func (u *unit) closure(in *ssa.MakeClosure) {
 	var s set
 	s.add(i)
 	u.put(in, s)
+}
+
+// givenTo looks at what a method does that others may call of a value.
+func (u *unit) givenTo(in ssa.Instruction, method string, recv ssa.Value) {
+	if f := u.p.summary(method); f != nil {
+		u.writesOwn(in, f, func(n int) (set, uint64, ssa.Value) {
+			if n > 0 {
+				return nil, 0, nil
+			}
+			return u.of(recv), u.dataOf(recv), recv
+		})
+	}
 }
 
 func (u *unit) nested(f *ssa.Function) bool {
@@ -254,6 +271,11 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	if u.final {
 		u.converted(in.X.Type())
 		u.callbacks(in, in.X)
+		if t := u.p.typeFacts(k); t != nil && !u.p.isHandle(in.X.Type()) {
+			for _, name := range slices.Sorted(maps.Keys(t.Methods)) {
+				u.givenTo(in, t.Methods[name], in.X)
+			}
+		}
 	}
 }
 
