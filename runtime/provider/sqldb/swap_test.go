@@ -156,6 +156,9 @@ func TestUsePrepared(t *testing.T) {
 	if err := acme.UsePrepared(ctx, next, func(tx Tx) error { return errors.Join(tables(tx), broken) }); !errors.Is(err, broken) {
 		t.Errorf("a prepare that fails: %v", err)
 	}
+	if st := acme.State(); !errors.Is(st.Refused, broken) || st.Opening != (URL{}) {
+		t.Errorf("after a prepare that failed: %+v", st)
+	}
 	func() {
 		defer func() {
 			if recover() == nil {
