@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -816,6 +817,26 @@ func typeName(t types.Type) string {
 	return ""
 }
 
+var (
+	sqlCalls = regexp.MustCompile(`([\w."]+)\s*\(`)
+	sqlReads = regexp.MustCompile(`^(SELECT|FROM|JOIN|WHERE|AND|OR|NOT|IN|EXISTS|ANY|ALL|AS|ON|OVER|BY|THEN|ELSE|WHEN|UNION|VALUES|COUNT|SUM|MIN|MAX|AVG|COALESCE|NULLIF|LOWER|UPPER|LENGTH|TRIM|SUBSTR|SUBSTRING|ROUND|ABS|CAST|NOW|DATE|CONCAT|REPLACE)$`)
+	sqlInto  = regexp.MustCompile(`\bINTO\b`)
+)
+
+// selects reports whether a statement only reads: one SELECT that calls no function but those that are known to.
+func selects(query string) bool {
+	q := strings.ToUpper(strings.TrimSpace(query))
+	if !strings.HasPrefix(q, "SELECT ") || strings.Contains(strings.TrimSuffix(q, ";"), ";") || sqlInto.MatchString(q) {
+		return false
+	}
+	for _, m := range sqlCalls.FindAllStringSubmatch(q, -1) {
+		if !sqlReads.MatchString(m[1]) {
+			return false
+		}
+	}
+	return true
+}
+
 // readsOnly reports whether a method of a handle puts nothing that it is given anywhere.
 func readsOnly(recv, method string, s *site) bool {
 	switch recv + "." + method {
@@ -828,7 +849,7 @@ func readsOnly(recv, method string, s *site) bool {
 	case "Pool.Query", "Tx.Query":
 		if len(s.args) > 2 {
 			if c, ok := s.args[2].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-				return strings.HasPrefix(strings.ToUpper(strings.TrimSpace(constant.StringVal(c.Value))), "SELECT ")
+				return selects(constant.StringVal(c.Value))
 			}
 		}
 	}
