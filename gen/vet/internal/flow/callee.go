@@ -303,11 +303,13 @@ func locks(name string) bool {
 func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	all, d := u.everything(s)
 	if locks(name) {
+		u.touched(s.sets[0], s.args[0])
 		return
 	}
 	switch name {
 	case "(*sync.Once).Do":
-		u.feed(s, all, nil, 0) // what the function writes is looked at there
+		u.touched(s.sets[0], s.args[0])
+		u.feed(s, all, nil, s.data[0]) // what the function writes is looked at there
 		u.tellsFirst(s)
 		return
 	case "sync.OnceFunc", "sync.OnceValue", "sync.OnceValues":

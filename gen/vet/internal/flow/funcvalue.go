@@ -152,7 +152,16 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 			given.union(a)
 		}
 		u.feedDirect(s, all, given, all, d|data)
-		if f := u.p.summary(e.callee.Name); f != nil && (f.Hoards || f.Inks != nil) { // it keeps what it is called with where it was made
+		f := u.p.summary(e.callee.Name)
+		if f == nil || f.Counts {
+			for i := range env.all {
+				u.into(i, nil, d|data)
+			}
+		}
+		for i := range env.all {
+			d |= u.elemData(i)
+		}
+		if f != nil && (f.Hoards || f.Inks != nil) { // it keeps what it is called with where it was made
 			u.mixed(s, all, d|data)
 			if u.final {
 				var kept set

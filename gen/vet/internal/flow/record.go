@@ -63,19 +63,25 @@ func (u *unit) ref(name string) { u.out.Refs = append(u.out.Refs, name) }
 // writeTo says that an instruction writes the memory that an address leads to.
 // path is the value by which it got there; val is what is stored, if that is one value.
 func (u *unit) writeTo(in ssa.Instruction, addr set, path, val ssa.Value, verb string) {
+	u.touched(addr, path)
 	u.writeWith(in, u.pos(in), addr, path, val, verb, nil)
 }
 
 func (u *unit) writeAt(at token.Pos, addr set, path, val ssa.Value, verb string) {
+	u.touched(addr, path)
 	u.writeWith(nil, at, addr, path, val, verb, nil)
 }
 
 // writeVia is writeTo by a callee, of which w says what it writes.
 func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb string, w facts.Write) {
-	if !u.final {
+	if !u.final && u.controlled()|u.pathData(path) == 0 {
 		return
 	}
 	addr = u.target(addr, w)
+	u.touched(addr, path)
+	if !u.final {
+		return
+	}
 	u.deep, u.kinds = w.Deep, &w.Kinds
 	u.writeWith(in, u.pos(in), addr, path, nil, verb, []facts.Place{{Pos: w.Pos, Text: "written here"}})
 	u.deep, u.kinds = false, nil
@@ -83,6 +89,7 @@ func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb strin
 
 // writeAny is writeTo by a function of which only the type of what it gets is known.
 func (u *unit) writeAny(in ssa.Instruction, addr set, path ssa.Value, verb string) {
+	u.touched(addr, path)
 	if !u.final {
 		return
 	}
@@ -215,6 +222,7 @@ func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
 
 // writeUnsaid is writeQuiet where what decides about the call is noted elsewhere.
 func (u *unit) writeUnsaid(in ssa.Instruction, addr set, path ssa.Value) {
+	u.touched(addr, path)
 	if !u.final {
 		return
 	}
@@ -299,6 +307,19 @@ func (u *unit) counts(addr set) {
 	for i := range addr.all {
 		if e := u.elems[i]; e.kind != elemAlloc || e.opaque || e.by != u.cur {
 			u.out.Counts = true
+		}
+	}
+}
+
+// touched notes that memory of this call says something about what decided that, and where, it is written.
+func (u *unit) touched(addr set, path ssa.Value) {
+	d := u.controlled() | u.pathData(path)
+	if d == 0 {
+		return
+	}
+	for i := range addr.all {
+		if u.elems[i].kind != elemParam {
+			u.into(i, nil, d)
 		}
 	}
 }
