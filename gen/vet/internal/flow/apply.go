@@ -166,6 +166,10 @@ func (u *unit) calledArg(s *site, a set) {
 	}
 	for i := range u.reach(a).all {
 		switch e := u.elems[i]; e.kind {
+		case elemFunc:
+			if e.global != nil {
+				u.calledGlobal(&site{in: s.in}, e.global)
+			}
 		case elemGlobal:
 			if e.global.Known {
 				u.calledGlobal(&site{in: s.in}, e.global)

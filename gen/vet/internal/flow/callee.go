@@ -342,6 +342,11 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	}
 	u.calledBack(s, libraryMethods(obj))
 	u.calledInside(s)
+	for i, a := range s.args {
+		if u.p.types.callable(a.Type()) {
+			u.calledArg(s, s.sets[i])
+		}
+	}
 	sum := u.p.librarySummary(name)
 	if sum.Shared {
 		u.everybodys(s, name)

@@ -233,3 +233,37 @@ func container(t types.Type) bool {
 	}
 	return false
 }
+
+// callable reports whether the library may call functions in a value of t that it is given: one is
+// it, or lies in it where the library can get at it.
+func (tt *typeTable) callable(t types.Type) bool {
+	seen := map[types.Type]bool{}
+	var walk func(t types.Type) bool
+	walk = func(t types.Type) bool {
+		t = types.Unalias(t)
+		if seen[t] || tt.frozen(key(t)) {
+			return false
+		}
+		seen[t] = true
+		switch u := t.Underlying().(type) {
+		case *types.Signature:
+			return true
+		case *types.Pointer:
+			return walk(u.Elem())
+		case *types.Slice:
+			return walk(u.Elem())
+		case *types.Array:
+			return walk(u.Elem())
+		case *types.Map:
+			return walk(u.Elem())
+		case *types.Struct:
+			for f := range u.Fields() {
+				if f.Exported() && walk(f.Type()) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return walk(t)
+}

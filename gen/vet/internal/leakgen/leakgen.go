@@ -320,8 +320,8 @@ func (p *plan) String() string {
 // imported are the packages that parts may name.
 var imported = []string{
 	"bufio", "bytes", "cmp", "container/heap", "container/list", "container/ring", "context", "encoding/binary", "encoding/csv",
-	"encoding/hex", "encoding/json", "encoding/xml", "errors", "fmt", "hash", "hash/fnv", "io", "iter", "maps", "math/big", "math/rand/v2", "net/http", "net/url", "slices", "sort", "strconv",
-	"strings", "sync", "sync/atomic", "text/tabwriter", "unicode/utf8", "unique",
+	"encoding/gob", "encoding/hex", "encoding/json", "encoding/xml", "errors", "fmt", "hash", "hash/fnv", "io", "iter", "log/slog", "maps", "math/big", "math/rand/v2", "net/http", "net/url", "regexp", "slices", "sort", "strconv",
+	"strings", "sync", "sync/atomic", "text/tabwriter", "unicode/utf8", "unique", "weak",
 }
 
 func file(pkg, head, text, lib string) string {
