@@ -154,6 +154,9 @@ func (w *freezer) walk(t types.Type, guarded bool) {
 			w.walk(t.Elem(), guarded)
 			return
 		}
+		if _, ok := n.Underlying().(*types.Struct); !ok && !w.tt.frozen(key(n)) { // a number with methods, written as a whole
+			w.out.Mutable = w.out.Mutable || !guarded
+		}
 		w.named(n, guarded)
 	case *types.Named:
 		w.named(t, guarded)

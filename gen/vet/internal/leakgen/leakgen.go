@@ -151,7 +151,7 @@ func expand(text string, n int, t, w typ) string {
 }
 
 var (
-	global = regexp.MustCompile(`@([a-zA-Z]\w*)`)
+	global = regexp.MustCompile(`\.?@([a-zA-Z]\w*)`) // behind a dot it is an embedded field
 	field  = regexp.MustCompile(`#([a-z]\w*)`)
 )
 
@@ -167,13 +167,14 @@ func (p *plan) names(text string, elsewhere bool) string {
 		return m[1:]
 	})
 	return global.ReplaceAllStringFunc(text, func(m string) string {
-		switch {
-		case elsewhere:
-			return "lib." + upper(m[1:])
-		case big:
-			return upper(m[1:])
+		dot, name, _ := strings.Cut(m, "@")
+		if big {
+			name = upper(name)
 		}
-		return m[1:]
+		if elsewhere && dot == "" {
+			name = "lib." + name
+		}
+		return dot + name
 	})
 }
 
