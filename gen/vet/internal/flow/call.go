@@ -59,7 +59,8 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 	switch {
 	case f == nil:
 		u.choice = u.dataOf(c.Value)
-		u.dynamic(s, u.of(c.Value), u.dataOf(c.Value))
+		u.dynamic(s, u.of(c.Value), u.choice)
+		u.result(s, -1, nil, u.choice)
 		u.choice = 0
 	case u.nested(f):
 		if mc, ok := c.Value.(*ssa.MakeClosure); ok {
@@ -187,9 +188,7 @@ func (u *unit) made(s *site, contents set, data uint64, opaque bool) set {
 	out.add(i)
 	e := u.elems[i]
 	u.contain(e, contents)
-	if !contents.empty() {
-		u.contain(e, out) // slices of slices lead to them at any depth
-	}
+	u.contain(e, out) // slices of slices lead to it at any depth
 	e.data |= data
 	e.opaque = e.opaque || opaque
 	return out

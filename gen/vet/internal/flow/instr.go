@@ -110,8 +110,11 @@ func (u *unit) pass1(v, x ssa.Value) {
 }
 
 func (u *unit) convert(v, x ssa.Value) {
-	if u.p.types.reaches(v.Type()) && !u.p.types.reaches(x.Type()) {
+	switch to, from := u.p.types.reaches(v.Type()), u.p.types.reaches(x.Type()); {
+	case to && !from:
 		u.fresh(v) // []byte(s) copies
+	case from && !to:
+		u.putData(v, u.reachData(u.of(x))) // and so does string(b)
 	}
 	u.pass1(v, x)
 }
