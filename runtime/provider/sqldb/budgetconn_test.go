@@ -83,13 +83,17 @@ func TestIdleConnectionsCloseByThemselves(t *testing.T) {
 		if time.Sleep(2 * time.Second); e.open != 1 || !one.conn.(*fakeConn).closed {
 			t.Errorf("after a minute %d are open", e.open)
 		}
-		two = out(t, b, dbs[1]) // used again, and idle from now
-		b.checkin(two, true)
+		if time.Sleep(40 * time.Second); e.open != 0 {
+			t.Errorf("the other one stays: %d are open", e.open)
+		}
+		b.checkin(out(t, b, dbs[1]), true)
+		time.Sleep(59 * time.Second)
+		b.checkin(out(t, b, dbs[1]), true) // used again, and idle from now
 		if time.Sleep(59 * time.Second); e.open != 1 {
 			t.Errorf("what was used again is closed")
 		}
 		time.Sleep(time.Minute)
-		if s := b.stats(); e.open != 0 || s.Open != 0 || s.Idle != 0 || s.Expired != 2 {
+		if s := b.stats(); e.open != 0 || s.Open != 0 || s.Idle != 0 || s.Expired != 3 {
 			t.Errorf("in the end %d are open: %+v", e.open, s)
 		}
 	})
