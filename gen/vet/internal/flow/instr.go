@@ -273,6 +273,9 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	u.putData(in, u.dataOf(in.X))
 	if u.final {
 		u.converted(in.X.Type())
+		if u.p.in.Library {
+			return
+		}
 		u.callbacks(in, in.X)
 		if t := u.p.typeFacts(k); t != nil && !u.p.isHandle(in.X.Type()) {
 			for _, name := range slices.Sorted(maps.Keys(t.Methods)) {

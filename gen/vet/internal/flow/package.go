@@ -51,6 +51,9 @@ type Input struct {
 	// Callees returns all functions that a call at a position can lead to in the programs of the
 	// run; nil where that is not known. A nil Callees knows nothing.
 	Callees func(at token.Position) []Callee
+	// Library says that the package is the standard library's own: which methods it calls of what it is
+	// given is looked at where it is given, and not in what it hands to itself.
+	Library bool
 	// Benign reports whether a package-level variable is known to be harmless, by its full name.
 	Benign func(global string) bool
 }

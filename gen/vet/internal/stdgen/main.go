@@ -62,7 +62,7 @@ func generate() ([]byte, error) {
 		if len(p.Syntax) == 0 || p.PkgPath == "unsafe" {
 			return
 		}
-		done[p.PkgPath] = flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: table,
+		done[p.PkgPath] = flow.Analyze(flow.Input{Fset: p.Fset, Files: p.Syntax, Pkg: p.Types, Info: p.TypesInfo, Std: table, Library: true,
 			Import: func(path string) *facts.Package { return done[path] },
 			Benign: func(string) bool { return true }}) // the library's own pools and caches belong to the trust base
 	})
@@ -153,9 +153,23 @@ func summary(f *facts.Func) string {
 			return "" // cannot be followed: the default is right
 		}
 	}
-	var writes []string
+	written := map[int]bool{}
 	for _, w := range f.Writes {
-		writes = append(writes, strconv.Itoa(w.Param))
+		written[w.Param] = true
+	}
+	if strings.HasPrefix(f.Name, "(") {
+		for _, p := range f.Passes { // a function in the receiver may do anything with what it is called with
+			if p.Param == 0 && p.From.Kind != facts.Later && !p.Data {
+				written[0], keeps = true, true
+				if p.From.Kind == facts.OfParam {
+					written[p.From.N] = true
+				}
+			}
+		}
+	}
+	var writes []string
+	for _, n := range slices.Sorted(maps.Keys(written)) {
+		writes = append(writes, strconv.Itoa(n))
 	}
 	switch {
 	case len(writes) > 0 && keeps:
