@@ -369,7 +369,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		}
 		target := s.sets[i]
 		if u.p.types.owning(s.args[i].Type()) {
-			target = u.reach(target) // of a copy, too
+			target = u.shared(target, s.args[i].Type()) // of a copy, too
 		}
 		if name != "errors.As" && u.wraps(s.args[i].Type()) { // that sets a variable, and nothing behind it
 			target = u.reach(target)

@@ -207,3 +207,16 @@ func (p *pkg) typeOfGlobal(g *facts.Global) types.Type {
 	p.globalTypes[g.Name] = t
 	return t
 }
+
+// shared is what a value of type t, which s leads to, may have of what it was copied from: of all
+// that it leads to that in which such values occur.
+func (u *unit) shared(s set, t types.Type) set {
+	kinds := []string{shape(t)}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		kinds[0] = shape(p.Elem())
+	}
+	if kinds[0] == "" {
+		return u.reach(s)
+	}
+	return u.target(s, facts.Write{Deep: true, Kinds: kinds})
+}

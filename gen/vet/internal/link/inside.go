@@ -23,7 +23,7 @@ func (r *run) inside() {
 			if g == nil || g.Immutable {
 				continue
 			}
-			for _, m := range r.own(append(slices.Clone(g.Parts), g.Dyns...)) {
+			for _, m := range r.own(append(slices.Clone(g.Parts), g.Dyns...), r.named && (n.dynamic || n.value)) {
 				i := slices.IndexFunc(m.f.Writes, func(w facts.Write) bool { return w.Param == 0 })
 				if i < 0 || r.said(g.Name) {
 					continue
@@ -44,7 +44,7 @@ func (r *run) inside() {
 	for _, n := range r.order {
 		roots = append(roots, n.f.Boxes...)
 	}
-	for _, m := range r.own(roots) {
+	for _, m := range r.own(roots, false) {
 		i := slices.IndexFunc(m.f.Flows, func(fl facts.Flow) bool {
 			return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
 		})
@@ -62,8 +62,9 @@ type method struct {
 	f         *facts.Func
 }
 
-// own are the methods that others may call of the named types and all inside them.
-func (r *run) own(roots []string) []method {
+// own are the methods that others may call of the named types and all inside them, of those that become interfaces;
+// any says that a function hands them out which a template may call.
+func (r *run) own(roots []string, any bool) []method {
 	seen := map[string]bool{}
 	var out []method
 	for len(roots) > 0 {
@@ -75,7 +76,7 @@ func (r *run) own(roots []string) []method {
 		}
 		seen[t] = true
 		roots = append(roots, f.Parts...)
-		if !r.data[t] && !r.types[t] || t == r.c.Type {
+		if !any && !r.data[t] && !r.types[t] || t == r.c.Type {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(f.Methods)) {

@@ -117,6 +117,7 @@ type node struct {
 	entry   bool
 	caller  bool // its parameters come from a caller
 	dynamic bool // called through an interface or a function value
+	value   bool // a variable holds it
 }
 
 type run struct {
@@ -248,7 +249,7 @@ func (r *run) visit(n *node) {
 	for _, a := range n.f.Reads {
 		if g := r.p.globals[a.Global]; g != nil {
 			for _, c := range g.Funcs { // whoever has the variable may call what it holds
-				r.reach(c.Name, n, a.Pos, nil)
+				r.reach(c.Name, n, a.Pos, func(m *node) { m.value = true })
 				if c.Captures && !c.Inner {
 					r.bound(c.Name, g, n, a.Pos)
 				}
