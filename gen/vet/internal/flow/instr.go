@@ -371,6 +371,14 @@ func (u *unit) into(i int, s set, d uint64) {
 		d |= u.controlled()
 	}
 	u.contain(e, s)
+	if e.kind == elemOuter { // whoever gets a nested function may call it with memory of its own, and finds this in there
+		u.work += len(u.elems) / 16
+		for n := range u.elems {
+			if f := u.elems[n]; f.kind == elemFunc && f.fn != nil {
+				u.contain(f, s)
+			}
+		}
+	}
 	if e.data|d != e.data {
 		e.data |= d
 		u.grew = true
