@@ -326,7 +326,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		var wrapped set
 		initialiser := u.top.Synthetic == "package initializer"
 		for i := range all.all {
-			if k := u.elems[i].kind; k != elemFunc && (k != elemAlloc || initialiser) {
+			if k := u.elems[i].kind; k != elemAlloc || initialiser {
 				wrapped.add(i)
 			}
 		}
