@@ -21,6 +21,7 @@ var (
 	leaksFor   = flag.Duration("leaks.for", 0, "go on for so long with further seeds (TestLeaks)")
 	leaksSeed  = flag.Uint64("leaks.seed", 1, "first seed (TestLeaks)")
 	leaksSize  = flag.Int("leaks.size", 60, "leaks a seed (TestLeaks)")
+	leaksAlone = flag.Bool("leaks.alone", false, "leave the clean siblings out (TestLeaks)")
 	leaksKeep  = flag.String("leaks.keep", "", "folder for the leaks that were called proved, and clean components that were not (TestLeaks)")
 	leaksPrint = flag.Int("leaks.print", -1, "print the leak of this number, with its siblings, and end (TestLeaks)")
 )
@@ -68,6 +69,9 @@ func (g *generated) run(t *testing.T, seed uint64, size int) {
 	var all []leakgen.Case
 	for n := range size {
 		for _, c := range leakgen.Generate(seed, n, in) {
+			if *leaksAlone && c.Kind != leakgen.Leak {
+				continue
+			}
 			all = append(all, c)
 			cases[c.Name] = c
 			put(t, filepath.Join(dir, c.Name), c.Files)

@@ -51,7 +51,7 @@ func @newBox() *@box {
 }
 `
 
-const boxPeek = `fmt.Sprint({x}.#v, {x}.#n, {x}.#in, {x}.#m, {x}.#s, {x}.#a, *{x}.#next, *{x}.#any.(*@inner), {x}.#count.Load())`
+const boxPeek = `fmt.Sprint({x}.#f == nil, {x}.#v, {x}.#n, {x}.#in, {x}.#m, {x}.#s, {x}.#a, *{x}.#next, *{x}.#any.(*@inner), {x}.#count.Load())`
 
 var bases = []*base{
 	{name: "*box", expr: "*@box", comparable: true, decls: boxDecls, fresh: "@newBox()", variable: "@box\nfunc init() { @fill(&@g) }", address: "&@g", read: "{x}.#v + {x}.#m[\"a\"] + {x}.#s[0] + {x}.#next.#v", peek: boxPeek, sinks: []*sink{
@@ -110,6 +110,33 @@ var bases = []*base{
 		{name: "struct of a pointer", code: "c := *{x}.#next\nc.#m[{K}] = {V}"},
 		{name: "array copy", code: "c := [1]map[string]string{{x}.#m}\nd := c\nd[0][{K}] = {V}"},
 		{name: "shared prefix", code: "_ = append({x}.#s[:1], {V})"},
+		{name: "callback stored", code: "v := {V}\n{x}.#f = func(string) { _ = v }"},
+		{name: "truncate", code: "{x}.#s = {x}.#s[:1]\n_ = {V}"},
+		{name: "map replaced", code: "{x}.#m = map[string]string{{K}: {V}}"},
+		{name: "nested replaced", code: "{x}.#in = @inner{#v: {V}}"},
+		{name: "array replaced", code: "{x}.#a = [3]string{{V}}"},
+		{name: "DeleteFunc", code: "{x}.#s = slices.DeleteFunc({x}.#s, func(e string) bool { return e != {V} })"},
+		{name: "snapshot", decls: "func (b *@box) #snapshot() @inner { return b.#in }", code: "s := {x}.#snapshot()\ns.#m[{K}] = {V}"},
+		{name: "value receiver", decls: "func (i @inner) #put(k, v string) { i.#m[k] = v }", code: "{x}.#in.#put({K}, {V})"},
+		{name: "value in an interface", decls: "func (i @inner) #put(k, v string) { i.#m[k] = v }", code: "var to interface{ #put(k, v string) } = {x}.#in\nto.#put({K}, {V})"},
+		{name: "value in a map", code: "all := map[int]@inner{1: {x}.#in}\nall[1].#m[{K}] = {V}"},
+		{name: "value sent", code: "ch := make(chan @inner, 1)\nch <- {x}.#in\n(<-ch).#m[{K}] = {V}"},
+		{name: "value captured", code: "in := {x}.#in\nfunc() { in.#m[{K}] = {V} }()"},
+		{name: "value method value", decls: "func (i @inner) #put(k, v string) { i.#m[k] = v }", code: "put := {x}.#in.#put\nput({K}, {V})"},
+		{name: "shallow copy", decls: "type @plain struct {\n#m map[string]string\n#s []string\n#in @inner\n}\nfunc @copyOf(b *@box) *@plain { return &@plain{b.#m, b.#s, b.#in} }", code: "@copyOf({x}).#m[{K}] = {V}"},
+		{name: "copy with a map of its own", decls: "type @plain struct {\n#m map[string]string\n#s []string\n#in @inner\n}\nfunc @own(b *@box) @plain {\nc := @plain{b.#m, b.#s, b.#in}\nc.#m = maps.Clone(b.#m)\nreturn c\n}", code: "c := @own({x})\nc.#s[0] = {V}"},
+		{name: "copy with a slice of its own", decls: "type @plain struct {\n#m map[string]string\n#s []string\n#in @inner\n}\nfunc @own(b *@box) *@plain {\nc := @plain{b.#m, b.#s, b.#in}\nd := c\nd.#s = append([]string(nil), d.#s...)\nd.#m = maps.Clone(d.#m)\nreturn &d\n}", code: "@own({x}).#in.#m[{K}] = {V}"},
+		{name: "copy with a map of its own in one branch", decls: "type @plain struct {\n#m map[string]string\n}\nfunc @own(b *@box, v string) @plain {\nc := @plain{b.#m}\nif v == \"\" {\nc.#m = map[string]string{}\n}\nreturn c\n}", code: "c := @own({x}, {V})\nc.#m[{K}] = {V}"},
+		{name: "copy whose map is set too late", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{{x}.#m}\nm := c.#m\nc.#m = map[string]string{}\nm[{K}] = {V}\n_ = c"},
+		{name: "copy whose map is set back", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{{x}.#m}\nwas := c.#m\nc.#m = map[string]string{}\nfor range 1 {\nc.#m = was\n}\nc.#m[{K}] = {V}"},
+		{name: "copy in a loop", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{}\nfor i := range 2 {\nif i == 1 {\nc.#m[{K}] = {V}\n}\nc.#m = {x}.#m\n}"},
+		{name: "copy by a closure", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{map[string]string{}}\nset := func() { c.#m = {x}.#m }\nset()\nc.#m[{K}] = {V}"},
+		{name: "copy by a pointer", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{map[string]string{}}\nat := &c\nat.#m = {x}.#m\nc.#m[{K}] = {V}"},
+		{name: "copy as a whole", decls: "type @plain struct {\n#m map[string]string\n}", code: "c := @plain{map[string]string{}}\nc = @plain{{x}.#m}\nc.#m[{K}] = {V}"},
+		{name: "clipped and appended", code: "s := {x}.#s[:1:2]\n_ = append(s, {V})"},
+		{name: "clipped element", code: "s := slices.Clip({x}.#s)\ns[0] = {V}"},
+		{name: "clipped to more", code: "n := 1\ns := {x}.#s[:n:n+1]\n_ = append(s, {V})"},
+		{name: "clipped, then changed", code: "n := 1\ns := {x}.#s[:n:n]\ns = {x}.#s[:n]\n_ = append(s, {V})"},
 	}},
 	{name: "map", expr: "map[string]string", fresh: "map[string]string{\"a\": \"0\"}", variable: "= map[string]string{\"a\": \"0\"}", address: "@g", read: "{x}[\"a\"]", peek: "fmt.Sprint({x})", sinks: []*sink{
 		{name: "store", code: "{x}[{K}] = {V}"},
@@ -528,7 +555,6 @@ var bases = []*base{
 		{name: "xml", code: "_ = xml.Unmarshal([]byte(`<A><V>x</V></A>`), &{x}.A)"},
 		{name: "binary.Read", code: "_ = binary.Read(strings.NewReader({V}), binary.BigEndian, &{x}.A.N)"},
 		{name: "Sscan", code: "_, _ = fmt.Sscan(\"x 7\", &{x}.A.V, &{x}.L[0].N)"},
-		{name: "gob", code: "var b bytes.Buffer\n_ = gob.NewEncoder(&b).Encode(@Part{V: {V}})\n_ = gob.NewDecoder(&b).Decode({x}.L[0])"},
 		{name: "Sscan of some", code: "to := []any{&{x}.A.V}\n_, _ = fmt.Sscan({V}, to...)"},
 	}},
 }

@@ -61,7 +61,8 @@ type plan struct {
 	steps    []placed // in order
 	cut      int      // how many of the steps initialisation does
 	exported bool     // fields and names are
-	split    bool     // all declarations are another package's
+	split    bool     // declarations are another package's
+	apart    bool     // but not what the source declares
 	through  int      // 0: the write is in the method, 1: in a function, 2: in a closure
 }
 
@@ -98,10 +99,10 @@ func Generate(seed uint64, number int, path string) []Case {
 }
 
 func draw(r *rand.Rand) *plan {
-	p := &plan{base: pick(r, bases), exported: r.IntN(3) == 0, split: r.IntN(5) == 0, through: max(0, r.IntN(6)-3)}
+	p := &plan{base: pick(r, bases), exported: r.IntN(3) == 0, split: r.IntN(4) == 0, apart: r.IntN(2) == 0, through: max(0, r.IntN(6)-3)}
 	p.sink = pick(r, p.base.sinks)
 	now := p.base.typ()
-	length := 1 + r.IntN(6)
+	length := 1 + r.IntN(1+r.IntN(7)) // what a long way does may be a finding by itself, and hide what becomes of the write
 	var open []placed
 	for n := 1; len(p.steps) < length || len(open) > 0; n++ {
 		if len(open) > 0 && (len(p.steps) >= length || r.IntN(3) == 0) {
@@ -171,11 +172,17 @@ func (p *plan) names(text string, elsewhere bool) string {
 		if big {
 			name = upper(name)
 		}
-		if elsewhere && dot == "" {
+		if elsewhere && dot == "" && !(p.apart && ofSource(m)) {
 			name = "lib." + name
 		}
 		return dot + name
 	})
+}
+
+// ofSource reports whether a source declares a name: those of bases and steps end in their number.
+func ofSource(name string) bool {
+	last := name[len(name)-1]
+	return (last < '0' || last > '9') && name != "@mk" && name != "@sink"
 }
 
 // body writes the steps from one number up to another, and what comes last within them. It
@@ -222,7 +229,7 @@ func (p *plan) write(folder string, kind Kind, path string) Case {
 	fresh := "var x0 " + base + " = " + expand(p.base.fresh, 0, typ{}, typ{}) + "\n"
 	decls += "func @mk() (made " + w.expr + ") {\n" + fresh + p.body(0, p.cut, "made = {x}") + "\nreturn made\n}\n"
 	shared := kind == Leak || kind == ReadOnly
-	fetch := "@mk()"
+	fetch, source := "@mk()", ""
 	if shared {
 		t := w
 		src := p.source
@@ -230,7 +237,7 @@ func (p *plan) write(folder string, kind Kind, path string) Case {
 			decls += expand("var @g "+p.base.variable, 0, typ{}, typ{}) + "\n"
 			fetch = expand(p.base.address, 0, typ{}, typ{})
 		} else {
-			decls += strings.NewReplacer("{T}", t.expr).Replace(src.decls) + "\n"
+			source = strings.NewReplacer("{T}", t.expr).Replace(src.decls) + "\n"
 			fetch = strings.NewReplacer("{T}", t.expr).Replace(src.fetch)
 		}
 	}
@@ -264,11 +271,14 @@ func (p *plan) write(folder string, kind Kind, path string) Case {
 	lib := ""
 	if p.split {
 		lib = path + "/lib"
+		if !p.apart {
+			decls, source = decls+source, ""
+		}
 		c.Files["lib/lib.go"] = file("lib", "", p.names(decls, false), "")
 		decls = ""
 	}
 	head := "// Package " + folder + ": " + parts + "\n"
-	c.Files["c.go"] = file(folder, head, p.names(comp, p.split)+p.names(decls, false), lib)
+	c.Files["c.go"] = file(folder, head, p.names(comp+source, p.split)+p.names(decls, false), lib)
 	if kind == Leak {
 		c.Files["peek.go"] = file(folder, "//go:build "+Tag+"\n\n", "// Peek tells what the shared memory holds.\nfunc Peek() (r string) {\n"+p.names(peek, p.split)+"\nreturn r\n}\n", lib)
 	}
@@ -314,6 +324,9 @@ func (p *plan) String() string {
 	}
 	if p.split {
 		out = append(out, "by another package")
+		if p.apart {
+			out = append(out, "but for the variable")
+		}
 	}
 	return strings.Join(out, " ")
 }
@@ -321,7 +334,7 @@ func (p *plan) String() string {
 // imported are the packages that parts may name.
 var imported = []string{
 	"bufio", "bytes", "cmp", "container/heap", "container/list", "container/ring", "context", "encoding/binary", "encoding/csv",
-	"encoding/gob", "encoding/hex", "encoding/json", "encoding/xml", "errors", "fmt", "hash", "hash/fnv", "io", "iter", "log/slog", "maps", "math/big", "math/rand/v2", "net/http", "net/url", "regexp", "slices", "sort", "strconv",
+	"encoding/hex", "encoding/json", "encoding/xml", "errors", "fmt", "hash", "hash/fnv", "io", "iter", "log/slog", "maps", "math/big", "math/rand/v2", "net/http", "net/url", "regexp", "slices", "sort", "strconv",
 	"strings", "sync", "sync/atomic", "text/tabwriter", "unicode/utf8", "unique", "weak",
 }
 
