@@ -729,7 +729,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 		for i := 1; i < len(s.args); i++ {
 			u.writeAny(s.in, u.reach(s.sets[i]), s.args[i], "scans into")
 		}
-	case recv == "Signal" && (method == "Set" || method == "Update"):
+	case kernels && recv == "Signal" && (method == "Set" || method == "Update"):
 		out, od := u.feed(s, all, h, d)
 		if u.final {
 			with := out
@@ -753,7 +753,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	if own {
 		argData |= u.controlled()
 	}
-	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !readsOnly(recv, method, s) {
+	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !(kernels && readsOnly(recv, method, s)) {
 		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), recv+"."+method)
 	}
 	out, od := u.feed(s, all, h, 0)

@@ -56,7 +56,7 @@ func (u *unit) feedBound(s *site, e *elem, f *facts.Func, with set, data uint64)
 	case kernels || f != nil && f.Trusted:
 		b := &site{in: s.in, args: []ssa.Value{ssa.NewConst(nil, recv)}, sets: []set{e.contents}, data: []uint64{e.data}}
 		caller := u.p.isClient(recv) || kernels && (strings.HasSuffix(typeName(recv), "Client") || typeName(recv) == "PerTenant")
-		if !caller && data != 0 && !u.paramsOf(e.contents).empty() && !readsOnly(typeName(recv), obj.Name(), b) {
+		if !caller && data != 0 && !u.paramsOf(e.contents).empty() && !(kernels && readsOnly(typeName(recv), obj.Name(), b)) {
 			u.flowLabels(nil, data, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), typeName(recv)+"."+obj.Name())
 		}
 	case f == nil && u.p.types.std.Func(e.callee.Name).Writes&1 != 0:
