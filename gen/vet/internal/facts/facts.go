@@ -96,6 +96,8 @@ type Write struct {
 	Param int
 	Deep  bool     // to what lies behind pointers in it, not only to what it points to itself
 	Kinds []string // the shapes of the types written, sorted; none means any
+	Field int      // if not 0, it writes only through this field of the parameter, counted from 1, and puts no reference there that the parameter leads to
+	Plain bool     // nothing that the parameter leads to decides what it writes
 	Pos   token.Position
 }
 

@@ -19,6 +19,9 @@ func (u *unit) apply(s *site, f *facts.Func) {
 	}
 	for _, w := range f.Writes {
 		if a, _, v := arg(w.Param); v != nil {
+			if field := literalField(v, w); field != nil {
+				a, v = u.of(field), field
+			}
 			u.writeVia(s.in, a, v, "calls "+short(f.Name)+", which writes", w)
 		}
 	}
@@ -109,6 +112,10 @@ func (u *unit) writesOwn(in ssa.Instruction, f *facts.Func, arg func(int) (set, 
 	}
 	for _, w := range f.Writes {
 		if a, d, v := arg(w.Param); v != nil {
+			field := literalField(v, w)
+			if field != nil && w.Plain {
+				continue
+			}
 			d |= u.reachData(a)
 			var with set
 			for i := range u.reach(a).all {
@@ -120,6 +127,9 @@ func (u *unit) writesOwn(in ssa.Instruction, f *facts.Func, arg func(int) (set, 
 				if isContext(par.Type()) && n < lastParam {
 					d &^= 1 << n
 				}
+			}
+			if field != nil {
+				a = u.of(field)
 			}
 			var to set
 			for i := range u.target(a, w).all {

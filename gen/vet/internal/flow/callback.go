@@ -60,10 +60,10 @@ func (u *unit) callbacks(in *ssa.MakeInterface, x ssa.Value) {
 					continue
 				}
 				if k == top {
-					u.calledBy(in, to, x, "makes an interface of it, whose method "+m+" writes", w)
+					u.calledBy(in, to, x, "makes an interface of it, whose method "+m+" writes", w, true)
 					continue
 				}
-				u.calledBy(in, all, x, "makes an interface of what holds it, whose method "+m+" writes", w)
+				u.calledBy(in, all, x, "makes an interface of what holds it, whose method "+m+" writes", w, false)
 			}
 		}
 	}
@@ -79,9 +79,12 @@ func shows(method string) bool {
 }
 
 // calledBy is a write to what x leads to by a method that others call, as often as x says.
-func (u *unit) calledBy(in ssa.Instruction, to set, x ssa.Value, verb string, w facts.Write) {
-	u.writeVia(in, to, x, verb, w)
+func (u *unit) calledBy(in ssa.Instruction, to set, x ssa.Value, verb string, w facts.Write, direct bool) {
 	d := u.dataOf(x) | u.reachData(to)
+	if field := literalField(x, w); field != nil && direct {
+		to, x = u.of(field), field
+	}
+	u.writeVia(in, to, x, verb, w)
 	for i := range u.target(to, w).all {
 		if e := u.elems[i]; e.kind == elemParam {
 			u.flowLabels(nil, d, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)

@@ -340,6 +340,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 			u.effect(effectGo, u.pos(s.in), "", "starts a goroutine that nothing waits for")
 		}
 	}
+	if u.sorted(s, name) {
+		return
+	}
 	u.calledBack(s, libraryMethods(obj))
 	u.calledInside(s)
 	for i, a := range s.args {

@@ -151,7 +151,9 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			shared = shared || e.opaque
 		case elemParam:
 			shared = true
-			u.written(e.n, at, u.deep || behindPointers(path), *kinds)
+			w := facts.Write{Param: e.n, Deep: u.deep || behindPointers(path), Kinds: *kinds, Pos: u.p.position(at)}
+			w.Field, w.Plain = u.plainly(in, e.n, path, val)
+			u.written(w)
 			if !u.unread(path) {
 				u.flowLabels(nil, u.controlled()|u.indexData(path)|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
 			}
@@ -228,24 +230,26 @@ func (u *unit) writeUnsaid(in ssa.Instruction, addr set, path ssa.Value) {
 	}
 	for i := range addr.all {
 		if e := u.elems[i]; e.kind == elemParam {
-			u.written(e.n, u.pos(in), true, nil)
+			u.written(facts.Write{Param: e.n, Deep: true, Pos: u.p.position(u.pos(in))})
 			u.mark(path)
 		}
 	}
 }
 
-func (u *unit) written(param int, at token.Pos, deep bool, kinds []string) {
-	w := facts.Write{Param: param, Deep: deep, Kinds: kinds, Pos: u.p.position(at)}
-	if n, ok := u.writes[param]; ok {
+func (u *unit) written(w facts.Write) {
+	if n, ok := u.writes[w.Param]; ok {
 		also(&u.out.Writes[n], w)
 		return
 	}
-	u.writes[param] = len(u.out.Writes)
+	u.writes[w.Param] = len(u.out.Writes)
 	u.out.Writes = append(u.out.Writes, w)
 }
 
 // also makes a write stand for another one too.
 func also(w *facts.Write, o facts.Write) {
+	if w.Plain = w.Plain && o.Plain; w.Field != o.Field {
+		w.Field = 0
+	}
 	w.Deep = w.Deep || o.Deep
 	if len(w.Kinds) == 0 || len(o.Kinds) == 0 {
 		w.Kinds = nil

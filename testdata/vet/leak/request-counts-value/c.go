@@ -1,0 +1,46 @@
+// Package requestcountsvalue: a value per request adds what was sent to a count of the component
+package requestcountsvalue
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type request struct {
+	c *C
+	p P
+}
+
+func (r request) run() (R, error) {
+	r.c.hits.Add(int64(r.p.N))
+	return R{V: strings.ToUpper(r.p.V)}, nil
+}
+
+// C is the component.
+//
+//sig:component name=request-counts-value scope=shared
+type C struct {
+	sig.Instance
+	hits atomic.Int64
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	return request{c, p}.run() // want SIG706
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

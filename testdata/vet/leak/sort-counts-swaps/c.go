@@ -1,0 +1,51 @@
+// Package sortcountsswaps: a sort counts its swaps in the component
+package sortcountsswaps
+
+import (
+	"context"
+	"sort"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type byRank struct {
+	c     *C
+	words []string
+}
+
+func (b byRank) Len() int           { return len(b.words) }
+func (b byRank) Less(i, j int) bool { return b.c.rank[b.words[i]] < b.c.rank[b.words[j]] }
+func (b byRank) Swap(i, j int) {
+	b.c.swaps++
+	b.words[i], b.words[j] = b.words[j], b.words[i]
+}
+
+// C is the component.
+//
+//sig:component name=sort-counts-swaps scope=shared
+type C struct {
+	sig.Instance
+	rank  map[string]int
+	swaps int
+}
+
+//sig:runnable desc="one call"
+func (c *C) Sort(ctx context.Context, p P) (R, error) {
+	words := strings.Fields(p.V)
+	sort.Sort(byRank{c, words}) // want SIG706
+	return R{V: strings.Join(words, " ")}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
