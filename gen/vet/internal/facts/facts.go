@@ -56,6 +56,7 @@ type Func struct {
 	Made   []Callee // function values inside results
 	Dyns   []string // types inside interfaces of results
 	Opaque bool     // results may hold functions or interfaces beyond Made and Dyns
+	Yields []Label  // package-level memory that functions nested in it return or put where they are told
 
 	Puts  []Callee // function values that it puts into memory that a parameter leads to
 	Boxes []string // types inside interfaces that it puts there

@@ -580,6 +580,7 @@ func (u *unit) finish() {
 	slices.SortFunc(o.Keeps, func(a, b facts.Callee) int { return cmp.Compare(a.Name, b.Name) })
 	o.Puts = uniqueCallees(o.Puts)
 	o.Boxes = unique(o.Boxes)
+	o.Yields = u.yielded()
 	o.Leads = u.leads()
 	o.Keeps = slices.CompactFunc(o.Keeps, func(a, b facts.Callee) bool { return a == b })
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
@@ -590,6 +591,23 @@ func (u *unit) finish() {
 	o.Made = slices.CompactFunc(o.Made, func(a, b facts.Callee) bool { return a == b })
 	o.Dyns = unique(o.Dyns)
 	slices.SortFunc(o.Writes, func(a, b facts.Write) int { return cmp.Compare(a.Param, b.Param) })
+}
+
+// yielded is the package-level memory that whoever calls the nested functions gets.
+func (u *unit) yielded() []facts.Label {
+	var all set
+	for i, e := range u.elems {
+		if e.kind == elemFunc && e.fn != nil {
+			all.union(u.reachOf(i))
+		}
+	}
+	var out []facts.Label
+	for i := range all.all {
+		if e := u.elems[i]; e.kind == elemGlobal && (e.needs.Mutable || len(e.needs.Types) > 0) {
+			out = append(out, globalLabel(e))
+		}
+	}
+	return out
 }
 
 func unique(s []string) []string {

@@ -325,7 +325,13 @@ func (u *unit) callee(c facts.Callee, global *facts.Global) int {
 	n := len(u.elems)
 	i := u.elem(k, func() *elem { return &elem{kind: elemFunc, callee: c, global: global} })
 	if i == n { // whoever gets the function gets what it yields
-		if f := u.p.summary(c.Name); f != nil && !c.Inner {
+		switch f := u.p.summary(c.Name); {
+		case f == nil:
+		case c.Inner:
+			for _, l := range f.Yields {
+				u.contain(u.elems[i], u.globalSet(l))
+			}
+		default:
 			for _, fl := range f.Flows {
 				if fl.From.Kind == facts.OfGlobal && fl.To.Kind == facts.OfResult {
 					u.contain(u.elems[i], u.globalSet(fl.From))
