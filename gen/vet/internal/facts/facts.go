@@ -108,7 +108,7 @@ type Kind uint8
 // The kinds of labels. Later, Own and Called are only destinations: what runs after
 // the call, a handle that belongs to the component itself, and a function, or the method Name of
 // the interface Iface, that was found where parameter N leads. Raised is what a panic carries, to where or from where
-// it is recovered.
+// it is recovered; Tenants is the memory of one tenant in a shared component, of sig.PerTenant.
 const (
 	OfParam Kind = iota
 	OfGlobal
@@ -117,6 +117,7 @@ const (
 	Own
 	Called
 	Raised
+	Tenants
 )
 
 // A Label is a place that memory or data comes from or goes to.
@@ -125,7 +126,7 @@ type Label struct {
 	N     int    // of Param and Result
 	Name  string // of Global; of a method of an interface, for Called
 	Iface string // the interface of that method
-	Needs Needs  // of Global: what has to be frozen for it to be harmless
+	Needs Needs  // of Global, and of what goes to Tenants: what has to be frozen for it to be harmless
 }
 
 // Needs says what makes a reference harmless: all the types named are never

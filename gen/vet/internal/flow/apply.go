@@ -209,6 +209,8 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 	switch fl.From.Kind {
 	case facts.OfGlobal:
 		with = u.globalSet(fl.From)
+	case facts.Tenants:
+		with.add(u.tenants())
 	case facts.Raised:
 		d = u.elemData(u.raised())
 		if !fl.Data {
@@ -241,12 +243,19 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 				t = s.args[fl.From.N].Type()
 			}
 			u.hoards(to, with, d, t)
+			if t != nil {
+				u.toTenants(s.in, to, with, t)
+			}
 		}
 	case facts.OfResult:
 		if fl.Data {
 			datas[fl.To.N] |= d
 		} else {
 			result(fl.To.N).union(with)
+		}
+	case facts.Tenants:
+		if u.final {
+			u.givesTenants(with, fl.From.Needs, fl.Pos)
 		}
 	case facts.Raised:
 		u.raises(s.in, with, d, fl.Pos, fl.From.Kind != facts.OfGlobal)

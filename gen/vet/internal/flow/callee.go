@@ -718,6 +718,10 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	}
 	all, d := u.everything(s)
 	own := recv != "" && !client && (recv != "PerTenant" || !kernels)
+	if recv == "PerTenant" && kernels {
+		h = set{}
+		h.add(u.tenants())
+	}
 	if u.final && client && !kernels {
 		u.coded(obj)
 	}

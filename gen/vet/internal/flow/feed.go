@@ -168,6 +168,8 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		case facts.OfParam:
 			from, fd = arg(fl.From.N)
 			from = u.reach(from)
+		case facts.Tenants:
+			from.add(u.tenants())
 		case facts.Raised:
 			from, fd = u.raisedSet(), u.elemData(u.raised())
 		}
@@ -192,6 +194,10 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 			if fl.To.Name != "" {
 				to, _ := arg(fl.To.N)
 				u.calledInto(s.in, u.reach(to), from, fd, fl)
+			}
+		case facts.Tenants:
+			if u.final {
+				u.givesTenants(from, fl.From.Needs, fl.Pos)
 			}
 		case facts.Raised:
 			u.raises(s.in, from, fd, fl.Pos, fl.From.Kind != facts.OfGlobal)

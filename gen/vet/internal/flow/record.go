@@ -365,6 +365,7 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 	for i := range addr.all {
 		if u.elems[i].kind == elemHandle {
 			u.escapes(in, val, "puts where a handle leads")
+			u.toTenants(in, addr, val, t)
 			if holdsContext(t) && !(types.IsInterface(t) && !isContext(t)) {
 				u.effect(effectContext, u.pos(in), "context", "keeps the context of a call in memory of a handle, which outlives it")
 			}
@@ -378,6 +379,27 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 		}
 	}
 	u.flowTo(addr, u.reach(val), d, u.p.position(u.pos(in)))
+}
+
+// toTenants notes that memory of parameters gets to that of one tenant in a shared component.
+func (u *unit) toTenants(in ssa.Instruction, addr, val set, t types.Type) {
+	if !u.final || !u.p.types.reaches(t) {
+		return
+	}
+	for i := range addr.all {
+		if u.elems[i].tenants {
+			u.givesTenants(val, u.p.types.freezing(t, facts.Needs{Mutable: true}), u.p.position(u.pos(in)))
+			return
+		}
+	}
+}
+
+func (u *unit) givesTenants(with set, needs facts.Needs, pos token.Position) {
+	for i := range u.reach(with).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n, Needs: needs}, To: facts.Label{Kind: facts.Tenants}, Pos: pos})
+		}
+	}
 }
 
 // keepsFuncs notes the functions inside what is put where a parameter leads.
@@ -416,6 +438,10 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 		case elemGlobal:
 			if e.needs.Mutable || len(e.needs.Types) > 0 {
 				u.flow(facts.Flow{From: globalLabel(e), To: to, Pos: pos, What: what})
+			}
+		case elemHandle:
+			if e.tenants && to.Kind == facts.OfResult {
+				u.flow(facts.Flow{From: facts.Label{Kind: facts.Tenants}, To: to, Pos: pos, What: what})
 			}
 		case elemRaised:
 			if to.Kind != facts.Raised {

@@ -72,17 +72,18 @@ const (
 
 // An elem is one piece of memory, or a tag that travels with it.
 type elem struct {
-	kind   elemKind
-	n      int
-	global *facts.Global
-	needs  facts.Needs
-	fn     *ssa.Function // a nested function of this unit
-	callee facts.Callee
-	method *types.Func // of a method value that was made in this unit
-	dyn    string
-	dynT   types.Type
-	opaque bool
-	by     *ssa.Function // that made it
+	kind    elemKind
+	n       int
+	global  *facts.Global
+	needs   facts.Needs
+	fn      *ssa.Function // a nested function of this unit
+	callee  facts.Callee
+	method  *types.Func // of a method value that was made in this unit
+	dyn     string
+	dynT    types.Type
+	opaque  bool
+	tenants bool          // of a handle: it is what sig.PerTenant returned
+	by      *ssa.Function // that made it
 
 	contents set
 	data     uint64
@@ -280,6 +281,13 @@ type handleKey struct{}
 
 func (u *unit) handle() int {
 	return u.elem(handleKey{}, func() *elem { return &elem{kind: elemHandle} })
+}
+
+type tenantsKey struct{}
+
+// tenants is what sig.PerTenant returned: the memory of one tenant in a shared component.
+func (u *unit) tenants() int {
+	return u.elem(tenantsKey{}, func() *elem { return &elem{kind: elemHandle, tenants: true} })
 }
 
 type globalKey struct {

@@ -491,6 +491,9 @@ func (r *run) flows(n *node) {
 			}
 		case fl.From.Kind == facts.Raised:
 			r.recovered(n, fl)
+		case fl.From.Kind == facts.Tenants:
+		case fl.To.Kind == facts.Tenants:
+			r.shares(n, fl)
 		case fl.From.Kind == facts.OfGlobal:
 			r.alias(n, fl)
 		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):
@@ -549,6 +552,15 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// shares looks at memory of a shared component itself that gets to that of one tenant.
+func (r *run) shares(n *node, fl facts.Flow) {
+	if r.c.Scope != "shared" || !n.entry || fl.From.N != 0 {
+		return
+	}
+	r.add(facts.Effect{Code: facts.CodeAlias, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Needs: fl.From.Needs,
+		Text: "puts memory of the shared component into what belongs to one tenant"}, n)
 }
 
 // recovered looks at what a shared component does with what a panic carried: it may be
