@@ -33,6 +33,11 @@ func (u *unit) builtin(s *site, b *ssa.Builtin) {
 		u.result(s, -1, nil, d)
 	case "delete", "clear":
 		u.writeTo(s.in, s.sets[0], s.args[0], nil, "deletes from")
+		if len(s.args) > 1 { // what is left says which key it was
+			for i := range s.sets[0].all {
+				u.into(i, nil, s.data[1])
+			}
+		}
 		if u.final && len(s.args) > 1 {
 			u.flowTo(s.sets[0], nil, s.data[1], u.p.position(u.pos(s.in)))
 		}
@@ -344,6 +349,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		return
 	}
 	u.calledBack(s, libraryMethods(obj))
+	u.printed(s, libraryMethods(obj), d)
 	u.calledInside(s)
 	for i, a := range s.args {
 		if u.p.types.callable(a.Type()) {
@@ -621,6 +627,61 @@ func (u *unit) calledBack(s *site, also map[string]bool) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// printed says that what a method writes which the library calls by itself tells whether there was a call of the library
+// and of what: a format that a caller sent decides about String.
+func (u *unit) printed(s *site, also map[string]bool, d uint64) {
+	d |= u.controlled()
+	chosen := u.controlled()
+	for _, a := range s.args {
+		if !isContext(a.Type()) {
+			chosen |= u.dataOf(a)
+		}
+	}
+	if d == 0 {
+		return
+	}
+	for n, a := range s.args {
+		all := u.reach(s.sets[n])
+		for i := range all.all {
+			e := u.elems[i]
+			if e.kind != elemDyn {
+				continue
+			}
+			t := u.p.typeFacts(e.dyn)
+			if t == nil {
+				continue
+			}
+			for _, m := range slices.Sorted(maps.Keys(t.Methods)) {
+				if Decodes(m) || !also[m] && !slices.Contains(Callbacks, m) {
+					continue
+				}
+				f := u.p.summary(t.Methods[m])
+				if f == nil {
+					continue
+				}
+				for _, w := range f.Writes {
+					if w.Param == 0 {
+						u.writtenBy(s.in, u.target(all, w), a, d, chosen)
+					}
+				}
+			}
+		}
+	}
+}
+
+// writtenBy notes what a write by a method that others call says: memory of this call d, what is there for longer
+// only what decided about the call.
+func (u *unit) writtenBy(in ssa.Instruction, to set, path ssa.Value, d, chosen uint64) {
+	for i := range to.all {
+		switch e := u.elems[i]; {
+		case e.kind != elemParam:
+			u.into(i, nil, d)
+		case u.final && !u.unread(path):
+			u.flowLabels(nil, chosen, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
 		}
 	}
 }
