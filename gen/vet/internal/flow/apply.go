@@ -123,11 +123,7 @@ func (u *unit) writesOwn(in ssa.Instruction, f *facts.Func, arg func(int) (set, 
 					with.add(i)
 				}
 			}
-			for n, par := range u.top.Params {
-				if isContext(par.Type()) && n < lastParam {
-					d &^= 1 << n
-				}
-			}
+			d = u.beside(d)
 			if field != nil {
 				a = u.of(field)
 			}
@@ -265,6 +261,9 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 			return
 		}
 		if fl.To.Name != "" {
+			if fl.From.Kind == facts.OfParam && !fl.Data && isContext(s.args[fl.From.N].Type()) {
+				d = u.beside(d)
+			}
 			u.calledInto(s.in, u.reach(to), with, d, fl)
 			return
 		}

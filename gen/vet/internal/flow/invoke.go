@@ -22,7 +22,11 @@ func (u *unit) given(s *site, i int, t types.Type, m *types.Func) {
 			to = u.reach(to)
 		}
 		if j == 0 && named {
-			to = u.calledMethod(s.in, to, s.sets[i], s.data[i], facts.Label{Name: m.Name(), Iface: key(t)}, u.p.position(u.pos(s.in)), "")
+			d := s.data[i]
+			if isContext(s.args[i].Type()) {
+				d = u.beside(d)
+			}
+			to = u.calledMethod(s.in, to, s.sets[i], d, facts.Label{Name: m.Name(), Iface: key(t)}, u.p.position(u.pos(s.in)), "")
 		}
 		for r := range to.all {
 			u.into(r, s.sets[i], s.data[i])
@@ -32,6 +36,17 @@ func (u *unit) given(s *site, i int, t types.Type, m *types.Func) {
 			u.hoards(to, s.sets[i], s.data[i], s.args[i].Type())
 		}
 	}
+}
+
+// beside is data without that of the contexts that this function gets: whoever is given a context may use it, and
+// only what was derived from it counts.
+func (u *unit) beside(d uint64) uint64 {
+	for n, par := range u.top.Params {
+		if isContext(par.Type()) && n < lastParam {
+			d &^= 1 << n
+		}
+	}
+	return d
 }
 
 // calledMethod notes that a method of an interface is called with memory and with what derives from

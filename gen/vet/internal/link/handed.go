@@ -50,7 +50,7 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 			}
 			for _, to := range f.Flows {
 				because := c.because || to.What == facts.Condition
-				given := to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
+				given := to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && !fl.Data && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
 				switch {
 				case to.To.Kind == facts.Called && to.To.N == 0 && (given || c.because):
 					if to.To.Name != "" {
