@@ -220,7 +220,13 @@ func TrustBase(path string) bool {
 }
 
 // isContext reports whether t is context.Context.
-func isContext(t types.Type) bool { return t != nil && key(t) == "context.Context" }
+func isContext(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, pointer := types.Unalias(t).(*types.Pointer)
+	return !pointer && key(t) == "context.Context"
+}
 
 // container reports whether a reference of type t is written through without
 // naming a struct type: a slice, a map, a channel, a pointer to something else.
