@@ -134,6 +134,7 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		if f.Hoards || f.Inks != nil { // it may put one of the two into the other
 			u.into(i, with, data)
 			var own set
+			own.union(e.contents)
 			own.add(i)
 			for n := range with.all {
 				u.into(n, own, e.data)

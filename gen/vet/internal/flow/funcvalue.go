@@ -146,6 +146,10 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	if e.callee.Inner {
 		all, d := u.everything(s)
 		u.blurred(s.in, s.sets)
+		if e.global != nil && e.global.Known && !e.callee.Captures {
+			env = u.without(env, e.global)
+			env.union(u.reach(e.contents))
+		}
 		all.union(env)
 		var given set
 		for _, a := range s.sets {
@@ -223,6 +227,17 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	u.static(s, e.callee.Name, obj)
 }
 
+// without is s but for a variable: a function kept there that has captured nothing leads to what it yields alone.
+func (u *unit) without(s set, g *facts.Global) set {
+	var out set
+	for i := range s.all {
+		if e := u.elems[i]; e.kind != elemGlobal || e.global != g {
+			out.add(i)
+		}
+	}
+	return out
+}
+
 // bound is the call of a method value as one of the method, for whose receiver the call has no value.
 func (u *unit) bound(s *site, t types.Type, recv set, data uint64) *site {
 	return &site{in: s.in, res: s.res, args: append([]ssa.Value{ssa.NewConst(nil, t)}, s.args...), sets: append([]set{recv}, s.sets...), data: append([]uint64{data}, s.data...)}
@@ -255,6 +270,7 @@ func (u *unit) mixed(s *site, with set, data uint64) {
 	hub := u.alloc(mixKey{s.in})
 	u.into(hub, with, data)
 	var h set
+	h.union(with) // as it is, or inside of something new
 	h.add(hub)
 	for n := range with.all {
 		if n != hub {

@@ -28,9 +28,9 @@ type C struct {
 //sig:runnable desc="one call"
 func (c *C) Do(ctx context.Context, p P) (R, error) {
 	s := &sink{}
-	fillers["a"](s) // want SIG722
+	fillers["a"](s)
 	old := s.m[p.K]
-	s.m[p.K] = p.V
+	s.m[p.K] = p.V // want SIG701
 	return R{V: old}, nil
 }
 
