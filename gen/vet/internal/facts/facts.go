@@ -140,6 +140,9 @@ type Needs struct {
 // is written follows from the value.
 const Condition = "condition"
 
+// Context is the What of a flow into a method of an interface by the context that it gets.
+const Context = "context"
+
 // FuncType stands in Needs for function values: harmless as long as all that the
 // variable holds are known, and none has memory of its own.
 const FuncType = "func"

@@ -228,6 +228,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		}
 	}
 	for i, a := range s.args {
+		if isContext(a.Type()) && i > 0 && u.p.asked(t) && u.final { // a method may keep what it carries
+			u.calledMethod(s.in, s.sets[0], s.sets[i], u.beside(s.data[i]), facts.Label{Name: method, Iface: iface}, u.p.position(u.pos(s.in)), facts.Context)
+		}
 		if known && i == 0 || isContext(a.Type()) {
 			continue
 		}

@@ -15,9 +15,10 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 	type call struct {
 		iface, method string
 		because       bool // what a caller sent decides about the call, and no more
+		carried       bool // it is in the context that the method gets
 	}
 	seen := map[call]bool{}
-	work := []call{{fl.To.Iface, fl.To.Name, fl.What == facts.Condition}}
+	work := []call{{fl.To.Iface, fl.To.Name, fl.What == facts.Condition, fl.What == facts.Context}}
 	for len(work) > 0 {
 		c := work[0]
 		work = work[1:]
@@ -50,11 +51,12 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 			}
 			for _, to := range f.Flows {
 				because := c.because || to.What == facts.Condition
-				given := to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && !fl.Data && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
+				ofContext := to.From.Kind == facts.OfParam && f.Ctx&(1<<min(to.From.N, facts.LastParam)) != 0
+				given := (ofContext || !c.carried) && to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && !fl.Data && !ofContext && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
 				switch {
 				case to.To.Kind == facts.Called && to.To.N == 0 && (given || c.because):
 					if to.To.Name != "" {
-						work = append(work, call{to.To.Iface, to.To.Name, because})
+						work = append(work, call{to.To.Iface, to.To.Name, because, to.What == facts.Context})
 						continue
 					}
 					on := fl
