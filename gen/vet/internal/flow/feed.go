@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,6 +22,9 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 	var d uint64
 	for i := range u.reach(from).all {
 		e := u.elems[i]
+		if e.kind == elemParam {
+			u.passedOn(e, with)
+		}
 		if e.kind != elemFunc {
 			continue
 		}
@@ -42,6 +46,21 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 		d |= u.resData[e.fn]
 	}
 	return out, d
+}
+
+// passedOn notes that a callee calls a function that this function was given with what it was handed.
+func (u *unit) passedOn(e *elem, with set) {
+	if !u.final || e.n >= len(u.top.Params) || !u.p.types.callable(u.top.Params[e.n].Type()) {
+		return
+	}
+	for i := range with.all {
+		switch x := u.elems[i]; {
+		case x.kind == elemParam && x.n != e.n:
+			u.passes[passKey{param: e.n, needs: strconv.Itoa(x.n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: x.n}}
+		case x.kind == elemGlobal:
+			u.passes[passKey{e.n, x.global.Name, needsText(x.needs)}] = facts.Pass{Param: e.n, From: globalLabel(x)}
+		}
+	}
 }
 
 // feedBound is feed for a method of a handle or of a type of the library, whose receiver keeps what it is handed.
