@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -41,28 +42,7 @@ func (u *unit) apply(s *site, f *facts.Func) {
 	for _, fl := range f.Flows {
 		u.applyFlow(s, fl, arg, result, datas)
 	}
-	for _, p := range f.Passes {
-		a, _, v := arg(p.Param)
-		if v == nil {
-			continue
-		}
-		if p.From.Kind == facts.Later {
-			u.calledArg(s, a)
-			continue
-		}
-		var direct, with set
-		var d uint64
-		if p.From.Kind == facts.OfGlobal {
-			direct = u.globalSet(p.From)
-			with = direct
-		} else if from, fd, fv := arg(p.From.N); fv != nil {
-			d = fd
-			if !p.Data {
-				direct, with = from, u.reach(from)
-			}
-		}
-		u.feedDirect(s, a, direct, with, d)
-	}
+	u.passesOn(s, f, arg)
 	u.retain(s, f, arg)
 	var tags set
 	for _, c := range f.Made {
@@ -101,6 +81,46 @@ func (u *unit) apply(s *site, f *facts.Func) {
 			r.union(*contents[i])
 		}
 		u.result(s, i, r, datas[i])
+	}
+}
+
+// passesOn is a call of a function that calls what it is given: with all that it hands on at once, since one may
+// put into another what both got.
+func (u *unit) passesOn(s *site, f *facts.Func, arg func(int) (set, uint64, ssa.Value)) {
+	type handed struct {
+		direct, with set
+		data         uint64
+	}
+	params := map[int]*handed{}
+	for _, p := range f.Passes {
+		a, _, v := arg(p.Param)
+		if v == nil {
+			continue
+		}
+		if p.From.Kind == facts.Later {
+			u.calledArg(s, a)
+			continue
+		}
+		h := params[p.Param]
+		if h == nil {
+			h = &handed{}
+			params[p.Param] = h
+		}
+		if p.From.Kind == facts.OfGlobal {
+			g := u.globalSet(p.From)
+			h.direct.union(g)
+			h.with.union(g)
+		} else if from, d, fv := arg(p.From.N); fv != nil {
+			h.data |= d
+			if !p.Data {
+				h.direct.union(from)
+				h.with.union(u.reach(from))
+			}
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(params)) {
+		a, _, _ := arg(n)
+		u.feedDirect(s, a, params[n].direct, params[n].with, params[n].data)
 	}
 }
 

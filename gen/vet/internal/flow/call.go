@@ -111,6 +111,7 @@ func (u *unit) converted(t types.Type) {
 
 // static is a call of a function of another unit.
 func (u *unit) static(s *site, name string, obj *types.Func) {
+	u.selected(s, obj)
 	if u.final && (obj == nil || !ofInterface(obj)) {
 		u.out.Calls = append(u.out.Calls, facts.Call{Callee: name, Pos: u.p.position(u.pos(s.in))})
 	}

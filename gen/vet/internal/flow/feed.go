@@ -88,6 +88,10 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 	e := u.elems[i]
 	var out set
 	f := u.p.summary(e.callee.Name)
+	if !e.callee.Captures && strings.HasPrefix(e.callee.Name, "(") {
+		// A method expression, perhaps of a type that has the method of an embedded field: its receiver may lie behind what it gets.
+		direct = with
+	}
 	before := u.choice
 	u.choice |= data // whether, or how often, it is called may follow from it
 	defer func() { u.choice = before }()

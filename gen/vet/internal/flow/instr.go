@@ -268,6 +268,7 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	}
 	s := set{}
 	s.union(u.of(in.X))
+	s.union(u.promoted(s, in.X.Type(), ""))
 	s.add(u.dyn(name, in.X.Type()))
 	u.put(in, s)
 	u.putData(in, u.dataOf(in.X))
