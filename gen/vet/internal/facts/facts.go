@@ -65,6 +65,7 @@ type Func struct {
 	Keeps     []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards    bool     // a function nested in it keeps what it is called with
 	HoardsCtx bool     // and that may be a context
+	Hands     bool     // a function nested in it calls one that it has captured with what it is called with, or because of it
 	Counts    bool     // a function nested in it writes what outlives its call
 	Inks      *Write   // a function nested in it writes what it is called with
 }
@@ -135,6 +136,9 @@ type Needs struct {
 	Mutable bool
 	Types   []string
 }
+
+// AnyMethod is the Name of what is called where the library may call any of the methods that print, encode or compare.
+const AnyMethod = "*"
 
 // Condition is the What of a flow that no assignment makes: whether, how often or where something
 // is written follows from the value.

@@ -294,6 +294,7 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 			if e := u.elems[i]; e.kind == elemParam {
 				called := facts.Label{Kind: facts.Called, N: e.n}
 				u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
+				u.hands(d)
 				u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, fl.Pos, facts.Condition)
 			}
 		}

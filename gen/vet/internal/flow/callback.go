@@ -48,7 +48,7 @@ func (u *unit) callbacks(in *ssa.MakeInterface, x ssa.Value) {
 		u.work += 1 + len(t.Methods)
 		inside = append(inside, t.Parts...)
 		for _, m := range slices.Sorted(maps.Keys(t.Methods)) {
-			if Decodes(m) || !slices.Contains(Callbacks, m) && !asked[m] || k != top && !shows(m) {
+			if Decodes(m) || !slices.Contains(Callbacks, m) && !asked[m] || k != top && !Shows(m) {
 				continue
 			}
 			f := u.p.summary(t.Methods[m])
@@ -69,8 +69,8 @@ func (u *unit) callbacks(in *ssa.MakeInterface, x ssa.Value) {
 	}
 }
 
-// shows reports whether a method among Callbacks is called at any depth of a value, to print or encode it.
-func shows(method string) bool {
+// Shows reports whether a method among Callbacks is called at any depth of a value, to print or encode it.
+func Shows(method string) bool {
 	switch method {
 	case "Error", "String", "GoString", "Format", "LogValue", "IsZero", "GobEncode", "Value", "Is", "As", "Unwrap":
 		return true

@@ -208,6 +208,12 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 	}
 	if u.p.types.std.Pure(iface, method) {
 		u.dispatch(s, method) // what implements it need not keep to that
+		if u.final {
+			u.mayCall(s.in, s.sets[0], method, u.controlled())
+			for n := 1; n < len(s.args); n++ {
+				u.flowsCalled(s, 0, n, method)
+			}
+		}
 		u.calledBack(s, map[string]bool{method: true})
 		for i := range u.reach(s.sets[0]).all {
 			if g := u.elems[i].global; g != nil {
@@ -330,6 +336,11 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		u.result(s, -1, s.sets[0], d)
 		return
 	case "fmt.Errorf":
+		if u.final {
+			for n, a := range s.args {
+				u.mayCall(s.in, s.sets[n], facts.AnyMethod, u.controlled()|u.dataOf(a))
+			}
+		}
 		// What it wraps, errors.As finds again. What is made here matters where it is for all: in a variable's initialiser.
 		var wrapped set
 		initialiser := u.top.Synthetic == "package initializer"
@@ -390,6 +401,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 		filled := s.sets[i]
 		if _, ok := s.args[i].Type().Underlying().(*types.Slice); ok {
 			filled = target // of variadic arguments, what they point to
+		}
+		if it, ok := s.args[i].Type().Underlying().(*types.Interface); ok && it.Empty() && name != "errors.As" {
+			filled = target // of what is decoded, what lies inside of it
 		}
 		if name == "errors.As" { // Unwrap and As of the error may give anything
 			for e := range filled.all {
@@ -644,6 +658,13 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 			chosen |= u.dataOf(a)
 		}
 	}
+	if u.final {
+		for n, a := range s.args {
+			if !isContext(a.Type()) && u.p.callsInside(a.Type()) {
+				u.mayCall(s.in, s.sets[n], facts.AnyMethod, chosen)
+			}
+		}
+	}
 	if d == 0 {
 		return
 	}
@@ -672,6 +693,25 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// mayCall notes that a method of what memory leads to is called, if that is of a parameter: the link
+// step knows which types it may have. d is what decided about it.
+func (u *unit) mayCall(in ssa.Instruction, to set, method string, d uint64) {
+	for i := range u.reach(to).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(nil, d|1<<min(e.n, lastParam), facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(in)), facts.Condition)
+		}
+	}
+}
+
+// flowsCalled notes that the method gets argument j.
+func (u *unit) flowsCalled(s *site, n, j int, method string) {
+	for i := range u.reach(s.sets[n]).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(u.reach(s.sets[j]), s.data[j], facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(s.in)), "")
 		}
 	}
 }

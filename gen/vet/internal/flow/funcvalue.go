@@ -279,6 +279,13 @@ func (u *unit) mixed(s *site, with set, data uint64) {
 	}
 }
 
+// hands notes that a nested function calls one that it has captured with what it is called with, or because of it.
+func (u *unit) hands(d uint64) {
+	if u.cur != u.top && (d|u.controlled())&outerData != 0 {
+		u.out.Hands = true
+	}
+}
+
 // calledParam is a call of a function that this function was given.
 func (u *unit) calledParam(s *site, i int, e *elem) {
 	all, d := u.everything(s)
@@ -306,6 +313,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 		}
 	}
 	if u.final {
+		u.hands(d)
 		called := facts.Label{Kind: facts.Called, N: e.n}
 		u.flowLabels(u.paramsOf(all), d, called, u.p.position(u.pos(s.in)), "")
 		u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, u.p.position(u.pos(s.in)), facts.Condition)

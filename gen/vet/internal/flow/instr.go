@@ -270,6 +270,11 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 	s.union(u.of(in.X))
 	s.union(u.promoted(s, in.X.Type(), ""))
 	s.add(u.dyn(name, in.X.Type()))
+	if k == "" { // the methods of an unnamed struct are those of what it embeds
+		for _, t := range embedded(in.X.Type()) {
+			s.add(u.dyn(key(t), t))
+		}
+	}
 	u.put(in, s)
 	u.putData(in, u.dataOf(in.X))
 	if u.final {
@@ -284,6 +289,28 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 			}
 		}
 	}
+}
+
+// embedded are the named types that a struct without a name embeds.
+func embedded(t types.Type) []types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := types.Unalias(t).(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []types.Type
+	for f := range st.Fields() {
+		switch {
+		case !f.Embedded():
+		case key(f.Type()) != "":
+			out = append(out, f.Type())
+		default:
+			out = append(out, embedded(f.Type())...)
+		}
+	}
+	return out
 }
 
 func (u *unit) returned(in *ssa.Return) {
@@ -305,6 +332,13 @@ func (u *unit) returned(in *ssa.Return) {
 			u.leaves(r)
 		}
 		return
+	}
+	if u.final { // whoever gets an error asks what it says
+		for _, r := range in.Results {
+			if types.Identical(r.Type(), types.Universe.Lookup("error").Type()) {
+				u.mayCall(in, u.of(r), facts.AnyMethod, u.controlled()|u.dataOf(r))
+			}
+		}
 	}
 	for len(u.rets) < len(in.Results) {
 		u.rets, u.retData = append(u.rets, new(set)), append(u.retData, 0)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -77,19 +78,32 @@ func (u *unit) calledInside(s *site) {
 		return
 	}
 	for i, a := range s.args {
-		n := named(a.Type())
-		if n == nil || n.Obj().Pkg() == nil || !u.p.types.std.Std(n.Obj().Pkg().Path()) || isContext(a.Type()) || !u.p.callsInside(a.Type()) {
+		if !u.runsInside(a.Type()) {
 			continue
 		}
-		for j := range s.args {
-			if j == i {
+		for k := range u.reach(s.sets[i]).all {
+			e := u.elems[k]
+			if e.kind != elemParam {
 				continue
 			}
-			for k := range u.reach(s.sets[i]).all {
-				if e := u.elems[k]; e.kind == elemParam {
-					u.flowLabels(u.paramsOf(s.sets[j]), s.data[j], facts.Label{Kind: facts.Called, N: e.n}, u.p.position(u.pos(s.in)), "")
+			called, d := facts.Label{Kind: facts.Called, N: e.n}, u.controlled()|1<<min(e.n, lastParam)
+			for j := range s.args {
+				if j != i {
+					d |= s.data[j]
+					u.flowLabels(u.paramsOf(s.sets[j]), s.data[j], called, u.p.position(u.pos(s.in)), "")
 				}
 			}
+			u.flowLabels(nil, d, called, u.p.position(u.pos(s.in)), facts.Condition)
 		}
 	}
+}
+
+// runsInside reports whether the library may run functions that it finds in a value of t: a function, or a type of
+// its own that holds some.
+func (u *unit) runsInside(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Signature); ok {
+		return true
+	}
+	n := named(t)
+	return n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) && !isContext(t) && u.p.callsInside(t)
 }

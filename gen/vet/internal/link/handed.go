@@ -6,7 +6,39 @@ import (
 	"slices"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
 )
+
+// handed looks at a function in a shared component that is called with what a
+// caller sent: whether one that may be there keeps it.
+func (r *run) handed(n *node, fl facts.Flow) {
+	because := fl.What == facts.Condition
+	hands := slices.ContainsFunc(r.order, func(m *node) bool { // one of them may decide about another
+		return slices.ContainsFunc(m.f.Keeps, func(c facts.Callee) bool {
+			f := r.p.funcs[c.Name]
+			return f != nil && c.Inner && f.Hands
+		})
+	})
+	for _, m := range r.order {
+		for _, c := range m.f.Keeps {
+			switch f := r.p.funcs[c.Name]; {
+			case c.Name == "":
+				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function in the shared component, and it cannot be known which"}, n)
+			case f == nil && c.Captures:
+				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
+			case f == nil:
+			case (because || hands) && (c.Inner && f.Counts || !c.Inner && c.Captures && writesReceiver(f)):
+				r.caller(n, fl)
+			case because:
+			case c.Inner && f.Hoards, !c.Inner && c.Captures && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+				return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
+			}):
+				r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function that keeps it in the shared component",
+					Related: []facts.Place{{Pos: f.Pos, Text: "a function of " + base(f.Name)}}}, n)
+			}
+		}
+	}
+}
 
 // handedMethod looks at a method of an interface in a shared component that is called with what a caller
 // sent, or because of it: whether one that may be there keeps it, or counts. What may be there is a type that becomes
@@ -55,6 +87,15 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 				given := (ofContext || !c.carried) && to.From.Kind != facts.OfGlobal && (to.From.Kind != facts.OfParam || to.From.N > 0) && !(to.Data && !fl.Data && !ofContext && n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0)
 				switch {
 				case to.To.Kind == facts.Called && to.To.N == 0 && (given || c.because):
+					if to.To.Name != "" && to.To.Iface == "" {
+						on := fl
+						on.To.Name, on.What = to.To.Name, to.What
+						if because {
+							on.What = facts.Condition
+						}
+						r.handedAny(n, on)
+						continue
+					}
 					if to.To.Name != "" {
 						work = append(work, call{to.To.Iface, to.To.Name, because, to.What == facts.Context})
 						continue
@@ -75,6 +116,35 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// handedAny looks at methods that others call, by an interface of the library, of what a shared component holds, with or
+// because of what a caller sent.
+func (r *run) handedAny(n *node, fl facts.Flow) {
+	for _, m := range r.own(r.held(), false) {
+		if fl.To.Name != m.name && !(fl.To.Name == facts.AnyMethod && flow.Shows(m.name)) {
+			continue
+		}
+		keeps := slices.ContainsFunc(m.f.Flows, func(to facts.Flow) bool {
+			return to.From.Kind == facts.OfParam && to.From.N > 0 && to.To.Kind == facts.OfParam && to.To.N == 0
+		})
+		if fl.What == facts.Condition && writesReceiver(m.f) || fl.What != facts.Condition && keeps {
+			r.caller(n, fl)
+			return
+		}
+	}
+}
+
+// held are the types of what a shared component holds.
+func (r *run) held() []string {
+	var roots []string
+	if t := r.p.types[r.c.Type]; t != nil {
+		roots = append(roots, t.Parts...)
+	}
+	for _, n := range r.order {
+		roots = append(roots, n.f.Boxes...)
+	}
+	return roots
 }
 
 func writesReceiver(f *facts.Func) bool {

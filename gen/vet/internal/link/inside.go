@@ -37,14 +37,7 @@ func (r *run) inside() {
 	if r.c.Scope != "shared" {
 		return
 	}
-	roots := []string{}
-	if t := r.p.types[r.c.Type]; t != nil {
-		roots = append(roots, t.Parts...)
-	}
-	for _, n := range r.order {
-		roots = append(roots, n.f.Boxes...)
-	}
-	for _, m := range r.own(roots, false) {
+	for _, m := range r.own(r.held(), false) {
 		i := slices.IndexFunc(m.f.Flows, func(fl facts.Flow) bool {
 			return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
 		})

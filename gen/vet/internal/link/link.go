@@ -484,6 +484,8 @@ func (r *run) flows(n *node) {
 		case fl.To.Kind == facts.Called:
 			switch {
 			case !r.shared(n, fl) || fl.To.N != 0:
+			case fl.To.Name != "" && fl.To.Iface == "":
+				r.handedAny(n, fl)
 			case fl.To.Name != "":
 				r.handedMethod(n, fl)
 			default:
@@ -527,31 +529,6 @@ func keepsContext(f *facts.Func, data facts.Flow) bool {
 
 func (r *run) shared(n *node, fl facts.Flow) bool {
 	return r.c.Scope == "shared" && n.entry && n.caller && fl.From.N > 0 && (fl.To.Kind != facts.OfParam || fl.To.N == 0)
-}
-
-// handed looks at a function in a shared component that is called with what a
-// caller sent: whether one that may be there keeps it.
-func (r *run) handed(n *node, fl facts.Flow) {
-	for _, m := range r.order {
-		for _, c := range m.f.Keeps {
-			switch f := r.p.funcs[c.Name]; {
-			case c.Name == "":
-				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function in the shared component, and it cannot be known which"}, n)
-			case f == nil && c.Captures:
-				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
-			case f == nil:
-			case fl.What == facts.Condition:
-				if c.Inner && f.Counts || !c.Inner && c.Captures && writesReceiver(f) {
-					r.caller(n, fl)
-				}
-			case c.Inner && f.Hoards, !c.Inner && c.Captures && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
-				return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
-			}):
-				r.add(facts.Effect{Code: facts.CodeCaller, Verdict: facts.Leak, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function that keeps it in the shared component",
-					Related: []facts.Place{{Pos: f.Pos, Text: "a function of " + base(f.Name)}}}, n)
-			}
-		}
-	}
 }
 
 // shares looks at memory of a shared component itself that gets to that of one tenant.

@@ -35,7 +35,7 @@ func (c *C) Do(ctx context.Context, p P) (R, error) {
 	var x any = c.n
 	old := c.n.n
 	if p.V == "x" {
-		fmt.Sprint(x) // want SIG706
+		_ = fmt.Sprint(x) // want SIG706
 	}
 	return R{V: strconv.Itoa(old)}, nil
 }

@@ -28,7 +28,7 @@ type C struct {
 func (c *C) Do(ctx context.Context, p P) (R, error) {
 	old := c.last
 	n := 0
-	fmt.Sprintf("%"+p.V, counter{&n})
+	_ = fmt.Sprintf("%"+p.V, counter{&n})
 	c.last = strconv.Itoa(n) // want SIG706
 	return R{V: old}, nil
 }
