@@ -57,10 +57,8 @@ func TestOffboardGoesBackwards(t *testing.T) {
 			return nil
 		}
 	})}
-	var names []string
 	for n := range 6 {
 		name := "keeper-" + strconv.Itoa(n)
-		names = append(names, name)
 		fs = append(fs, keeperFactoryOf(name, "1", func() { purged = append(purged, name) }))
 	}
 	k := booted(t, []Option{WithSteps(func(step string) {

@@ -179,10 +179,10 @@ func TestReplacedDatabases(t *testing.T) {
 // Whoever waits goes with its pool; the pools of one scope have one share.
 func TestWaitingEndsWithThePool(t *testing.T) {
 	b := newBudget(1, 1, 1, time.Minute)
-	if b.join("acme") != b.join("acme") {
+	holder, a := b.join("holder"), b.join("acme")
+	if b.join("acme") != a {
 		t.Error("a scope has two shares")
 	}
-	holder, a := b.join("holder"), b.join("acme")
 	if err := b.acquire(t.Context(), holder, false, nil); err != nil {
 		t.Fatal(err)
 	}
