@@ -332,6 +332,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	case "errors.New":
 		u.result(s, -1, nil, d)
 		return
+	case "log/slog.NewTextHandler", "log/slog.NewJSONHandler":
+		s.sets[1] = u.copiedOptions(s.sets[1])
+		all, d = u.everything(s)
 	case "text/template.Must", "html/template.Must": // the error is gone
 		u.result(s, -1, s.sets[0], d)
 		return

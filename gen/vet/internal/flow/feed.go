@@ -23,7 +23,7 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 	for i := range u.reach(from).all {
 		e := u.elems[i]
 		if e.kind == elemParam {
-			u.passedOn(e, with)
+			u.passedOn(e, with, data)
 		}
 		if e.kind != elemFunc {
 			continue
@@ -49,10 +49,11 @@ func (u *unit) feedDirect(s *site, from, direct, with set, data uint64) (set, ui
 }
 
 // passedOn notes that a callee calls a function that this function was given with what it was handed.
-func (u *unit) passedOn(e *elem, with set) {
+func (u *unit) passedOn(e *elem, with set, data uint64) {
 	if !u.final || e.n >= len(u.top.Params) || !u.p.types.callable(u.top.Params[e.n].Type()) {
 		return
 	}
+	u.passesData(e.n, data)
 	for i := range with.all {
 		switch x := u.elems[i]; {
 		case x.kind == elemParam && x.n != e.n:

@@ -279,6 +279,15 @@ func (u *unit) mixed(s *site, with set, data uint64) {
 	}
 }
 
+// passesData notes that a function parameter is called with what derives from data.
+func (u *unit) passesData(param int, d uint64) {
+	for n := range u.top.Params {
+		if d&(1<<min(n, lastParam)) != 0 {
+			u.passes[passKey{param: param, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: param, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
+		}
+	}
+}
+
 // hands notes that a nested function calls one that it has captured with what it is called with, or because of it.
 func (u *unit) hands(d uint64) {
 	if u.cur != u.top && (d|u.controlled())&outerData != 0 {
@@ -292,11 +301,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	u.blurred(s.in, s.sets)
 	if u.final {
 		u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
-		for n := range u.top.Params {
-			if (d|u.controlled())&(1<<min(n, lastParam)) != 0 {
-				u.passes[passKey{param: e.n, needs: "data " + strconv.Itoa(n)}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.OfParam, N: n}, Data: true}
-			}
-		}
+		u.passesData(e.n, d|u.controlled())
 		for l := range all.all {
 			switch x := u.elems[l]; x.kind {
 			case elemParam:

@@ -1,0 +1,41 @@
+// Package slogoptionswrites: the options of a handler for slog are changed, for all
+package slogoptionswrites
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+var opts = &slog.HandlerOptions{Level: slog.LevelInfo}
+
+// C is the component.
+//
+//sig:component name=slog-options-writes scope=tenant
+type C struct {
+	sig.Instance
+}
+
+//sig:runnable desc="one call"
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	opts.AddSource = p.N > 0 // want SIG701
+	var b strings.Builder
+	log := slog.New(slog.NewTextHandler(&b, opts))
+	log.Info(p.K, "v", p.V)
+	return R{V: b.String()}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
