@@ -100,6 +100,7 @@ type Write struct {
 	Kinds []string // the shapes of the types written, sorted; none means any
 	Field int      // if not 0, it writes only through this field of the parameter, counted from 1, and puts no reference there that the parameter leads to
 	Plain bool     // nothing that the parameter leads to decides what it writes
+	By    []Label  // the methods of interfaces that were found there, if only they may write it
 	Pos   token.Position
 }
 

@@ -247,7 +247,7 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		if i > 0 || !u.p.asked(t) {
 			u.writeQuiet(s.in, s.sets[i], a)
 		} else {
-			u.writeUnsaid(s.in, s.sets[i], a)
+			u.writeUnsaid(s.in, s.sets[i], a, facts.Label{Iface: iface, Name: method})
 		}
 		if u.final {
 			verb := "hands to method " + method + " of an interface, which may be any, "

@@ -82,9 +82,9 @@ func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb strin
 	if !u.final {
 		return
 	}
-	u.deep, u.kinds = w.Deep, &w.Kinds
+	u.deep, u.kinds, u.by = w.Deep, &w.Kinds, w.By
 	u.writeWith(in, u.pos(in), addr, path, nil, verb, []facts.Place{{Pos: w.Pos, Text: "written here"}})
-	u.deep, u.kinds = false, nil
+	u.deep, u.kinds, u.by = false, nil, nil
 }
 
 // writeAny is writeTo by a function of which only the type of what it gets is known.
@@ -151,7 +151,7 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			shared = shared || e.opaque
 		case elemParam:
 			shared = true
-			w := facts.Write{Param: e.n, Deep: u.deep || behindPointers(path), Kinds: *kinds, Pos: u.p.position(at)}
+			w := facts.Write{Param: e.n, Deep: u.deep || behindPointers(path), Kinds: *kinds, By: u.by, Pos: u.p.position(at)}
 			w.Field, w.Plain = u.plainly(in, e.n, path, val)
 			u.written(w)
 			if !u.unread(path) {
@@ -161,7 +161,7 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			shared = true
 		case elemOuter:
 			shared = true
-			w := facts.Write{Deep: u.deep || behindPointers(path), Kinds: *kinds, Pos: u.p.position(at)}
+			w := facts.Write{Deep: u.deep || behindPointers(path), Kinds: *kinds, By: u.by, Pos: u.p.position(at)}
 			if u.out.Inks == nil {
 				u.out.Inks = &w
 			} else {
@@ -222,15 +222,15 @@ func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
 	}
 }
 
-// writeUnsaid is writeQuiet where what decides about the call is noted elsewhere.
-func (u *unit) writeUnsaid(in ssa.Instruction, addr set, path ssa.Value) {
+// writeUnsaid is writeQuiet where what decides about the call is noted elsewhere; by is the method that may write.
+func (u *unit) writeUnsaid(in ssa.Instruction, addr set, path ssa.Value, by ...facts.Label) {
 	u.touched(addr, path)
 	if !u.final {
 		return
 	}
 	for i := range addr.all {
 		if e := u.elems[i]; e.kind == elemParam {
-			u.written(facts.Write{Param: e.n, Deep: true, Pos: u.p.position(u.pos(in))})
+			u.written(facts.Write{Param: e.n, Deep: true, By: by, Pos: u.p.position(u.pos(in))})
 			u.mark(path)
 		}
 	}
@@ -251,6 +251,11 @@ func also(w *facts.Write, o facts.Write) {
 		w.Field = 0
 	}
 	w.Deep = w.Deep || o.Deep
+	if len(w.By) == 0 || len(o.By) == 0 {
+		w.By = nil
+	} else {
+		w.By = labels(append(slices.Clone(w.By), o.By...))
+	}
 	if len(w.Kinds) == 0 || len(o.Kinds) == 0 {
 		w.Kinds = nil
 		return
@@ -263,7 +268,7 @@ func also(w *facts.Write, o facts.Write) {
 func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.Value, verb string, related []facts.Place) {
 	name := e.global.Name
 	own := u.p.owns(name)
-	if own && u.p.inits[u.cur] || u.p.in.Benign(name) {
+	if own && u.p.inits[u.cur] || u.p.in.Benign(name) || len(u.by) > 0 && u.p.readBy(e.global, u.by) {
 		return
 	}
 	k := effectWrite

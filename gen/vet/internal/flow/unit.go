@@ -52,6 +52,7 @@ type unit struct {
 	writes  map[int]int     // index in out.Writes, by parameter
 	deep    bool            // the write that is being noted is to what lies behind pointers
 	kinds   *[]string       // what it writes, when its path does not show that
+	by      []facts.Label   // the methods of interfaces that alone may write it
 	passes  map[passKey]facts.Pass
 	marks   map[string]bool
 	stored  map[string]*set // what initialisation puts into package-level variables
