@@ -99,6 +99,7 @@ type Write struct {
 	Deep  bool     // to what lies behind pointers in it, not only to what it points to itself
 	Kinds []string // the shapes of the types written, sorted; none means any
 	Field int      // if not 0, it writes only through this field of the parameter, counted from 1, and puts no reference there that the parameter leads to
+	Of    string   // the type of the parameter that has the field
 	Plain bool     // nothing that the parameter leads to decides what it writes
 	By    []Label  // the methods of interfaces that were found there, if only they may write it
 	Pos   token.Position

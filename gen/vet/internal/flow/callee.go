@@ -185,6 +185,9 @@ func (u *unit) invoke(s *site, c *ssa.CallCommon) {
 // invoked is a call of a method of whatever is in an interface of some type, the first argument.
 func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 	iface, method := key(t), m.Name()
+	if len(s.args) > 0 && !types.IsInterface(s.args[0].Type()) { // it is embedded there, at some depth
+		s.sets[0] = u.reach(s.sets[0])
+	}
 	if u.final {
 		u.out.Invokes = append(u.out.Invokes, method)
 	}

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
@@ -128,7 +130,7 @@ func onlyRead(addr ssa.Value, allowed func(*ssa.Store) bool) bool {
 // literalField is what a struct literal has in the field by which alone a callee writes.
 func literalField(v ssa.Value, w facts.Write) ssa.Value {
 	load, ok := v.(*ssa.UnOp)
-	if !ok || w.Field == 0 {
+	if !ok || w.Field == 0 || w.Of != types.TypeString(v.Type(), nil) { // a promoted method has another receiver
 		return nil
 	}
 	a, ok := load.X.(*ssa.Alloc)

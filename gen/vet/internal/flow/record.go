@@ -152,7 +152,9 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		case elemParam:
 			shared = true
 			w := facts.Write{Param: e.n, Deep: u.deep || behindPointers(path), Kinds: *kinds, By: u.by, Pos: u.p.position(at)}
-			w.Field, w.Plain = u.plainly(in, e.n, path, val)
+			if w.Field, w.Plain = u.plainly(in, e.n, path, val); w.Field != 0 {
+				w.Of = types.TypeString(u.top.Params[e.n].Type(), nil)
+			}
 			u.written(w)
 			if !u.unread(path) {
 				u.flowLabels(nil, u.controlled()|u.indexData(path)|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
@@ -247,8 +249,8 @@ func (u *unit) written(w facts.Write) {
 
 // also makes a write stand for another one too.
 func also(w *facts.Write, o facts.Write) {
-	if w.Plain = w.Plain && o.Plain; w.Field != o.Field {
-		w.Field = 0
+	if w.Plain = w.Plain && o.Plain; w.Field != o.Field || w.Of != o.Of {
+		w.Field, w.Of = 0, ""
 	}
 	w.Deep = w.Deep || o.Deep
 	if len(w.By) == 0 || len(o.By) == 0 {
