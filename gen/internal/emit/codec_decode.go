@@ -158,7 +158,8 @@ func (g *generator) member(c *plan.Codec, m *model.Member, i int) []jen.Code {
 func (g *generator) decodeMember(c *plan.Codec, m *model.Member, r *model.Ref, x string) []jen.Code {
 	if r.Kind == model.KindPointer && (m.Quoted || limited(m) || m.Default != nil) {
 		elem := "*" + x
-		if r.Elem.Kind == model.KindPointer {
+		switch r.Elem.Kind {
+		case model.KindPointer, model.KindMap, model.KindArray: // it is indexed, or dereferenced again
 			elem = "(" + elem + ")"
 		}
 		inner := append([]jen.Code{g.s("%s = new(%s)", x, r.Elem.Type.Expr)}, g.decodeMember(c, m, r.Elem, elem)...)

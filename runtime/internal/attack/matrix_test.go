@@ -195,6 +195,11 @@ func TestEveryHandleWithEveryHostileKey(t *testing.T) {
 			if err := s.Pool.Use(ctx, s.Settings.Get().URL); err != nil {
 				return err
 			}
+			for _, s := range []sig.Storage{s.Files, s.Common} { // there is something to delete, whichever door comes first
+				if err := s.Put(ctx, "mine", nil); err != nil {
+					return err
+				}
+			}
 			if d.own != "" {
 				if _, err := d.open(ctx, s, d.own); err != nil {
 					t.Errorf("%s is shut for its own key too: %v", name, err)

@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,35 +14,34 @@ import (
 // fakeEngine makes connections that do nothing, and counts those that are open.
 type fakeEngine struct {
 	engine
-	open, most, unheld int
+	open, most, unheld atomic.Int64 // what closes by itself does so on a goroutine of its own
 	fails              error
 }
 
 func (e *fakeEngine) Hold(context.Context, target) (func(), error) {
-	return func() { e.unheld++ }, nil
+	return func() { e.unheld.Add(1) }, nil
 }
 
 func (e *fakeEngine) Open(context.Context, target) (backend.Conn, error) {
 	if e.fails != nil {
 		return nil, e.fails
 	}
-	e.open++
-	e.most = max(e.most, e.open)
+	e.most.Store(max(e.most.Load(), e.open.Add(1)))
 	return &fakeConn{e: e}, nil
 }
 
 type fakeConn struct {
 	conn
-	e                   *fakeEngine
-	dead, dirty, closed bool
+	e           *fakeEngine
+	dead, dirty bool
+	closed      atomic.Bool
 }
 
 func (c *fakeConn) Alive() bool { return !c.dead }
 func (c *fakeConn) Reset() bool { return !c.dirty }
 func (c *fakeConn) Close() error {
-	if !c.closed {
-		c.closed = true
-		c.e.open--
+	if !c.closed.Swap(true) {
+		c.e.open.Add(-1)
 	}
 	return nil
 }
@@ -77,24 +77,24 @@ func TestIdleConnectionsCloseByThemselves(t *testing.T) {
 		b.checkin(one, true)
 		time.Sleep(40 * time.Second)
 		b.checkin(two, true)
-		if time.Sleep(19 * time.Second); e.open != 2 {
-			t.Errorf("after 59 seconds %d are open", e.open)
+		if time.Sleep(19 * time.Second); e.open.Load() != 2 {
+			t.Errorf("after 59 seconds %d are open", e.open.Load())
 		}
-		if time.Sleep(2 * time.Second); e.open != 1 || !one.conn.(*fakeConn).closed {
-			t.Errorf("after a minute %d are open", e.open)
+		if time.Sleep(2 * time.Second); e.open.Load() != 1 || !one.conn.(*fakeConn).closed.Load() {
+			t.Errorf("after a minute %d are open", e.open.Load())
 		}
-		if time.Sleep(40 * time.Second); e.open != 0 {
-			t.Errorf("the other one stays: %d are open", e.open)
+		if time.Sleep(40 * time.Second); e.open.Load() != 0 {
+			t.Errorf("the other one stays: %d are open", e.open.Load())
 		}
 		b.checkin(out(t, b, dbs[1]), true)
 		time.Sleep(59 * time.Second)
 		b.checkin(out(t, b, dbs[1]), true) // used again, and idle from now
-		if time.Sleep(59 * time.Second); e.open != 1 {
+		if time.Sleep(59 * time.Second); e.open.Load() != 1 {
 			t.Errorf("what was used again is closed")
 		}
 		time.Sleep(time.Minute)
-		if s := b.stats(); e.open != 0 || s.Open != 0 || s.Idle != 0 || s.Expired != 3 {
-			t.Errorf("in the end %d are open: %+v", e.open, s)
+		if s := b.stats(); e.open.Load() != 0 || s.Open != 0 || s.Idle != 0 || s.Expired != 3 {
+			t.Errorf("in the end %d are open: %+v", e.open.Load(), s)
 		}
 	})
 }
@@ -106,8 +106,8 @@ func TestConnectionsStayWithinTheBudget(t *testing.T) {
 	b.checkin(one, true)
 	b.checkin(two, true)
 	three := out(t, b, dbs[1])
-	if !one.conn.(*fakeConn).closed || two.conn.(*fakeConn).closed || e.most > 2 {
-		t.Errorf("room was made by another one; %d were open", e.most)
+	if !one.conn.(*fakeConn).closed.Load() || two.conn.(*fakeConn).closed.Load() || e.most.Load() > 2 {
+		t.Errorf("room was made by another one; %d were open", e.most.Load())
 	}
 	if s := b.stats(); s.Evicted != 1 || s.Open != 2 {
 		t.Errorf("%+v", s)
@@ -115,7 +115,7 @@ func TestConnectionsStayWithinTheBudget(t *testing.T) {
 	// One that died is no connection, and one that cannot be made takes no place.
 	two.conn.(*fakeConn).dead = true
 	four := out(t, b, dbs[0])
-	if four.conn == two.conn || !two.conn.(*fakeConn).closed {
+	if four.conn == two.conn || !two.conn.(*fakeConn).closed.Load() {
 		t.Error("a dead connection is used")
 	}
 	b.checkin(four, true)
@@ -125,14 +125,14 @@ func TestConnectionsStayWithinTheBudget(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	e.fails = nil
-	if s := b.stats(); s.Open != 1 || e.open != 1 {
-		t.Errorf("%d are open: %+v", e.open, s)
+	if s := b.stats(); s.Open != 1 || e.open.Load() != 1 {
+		t.Errorf("%d are open: %+v", e.open.Load(), s)
 	}
 	// What a call spoiled, or left open, is closed.
 	for _, spoil := range []bool{true, false} {
 		p := out(t, b, dbs[0])
 		p.conn.(*fakeConn).dirty = spoil
-		if b.checkin(p, spoil); !p.conn.(*fakeConn).closed {
+		if b.checkin(p, spoil); !p.conn.(*fakeConn).closed.Load() {
 			t.Errorf("spoiled %v: it is kept", spoil)
 		}
 	}
@@ -141,7 +141,7 @@ func TestConnectionsStayWithinTheBudget(t *testing.T) {
 	b.checkin(idle, true)
 	b.unref(dbs[0])
 	b.checkin(late, true)
-	if !idle.conn.(*fakeConn).closed || !late.conn.(*fakeConn).closed || e.unheld != 1 {
+	if !idle.conn.(*fakeConn).closed.Load() || !late.conn.(*fakeConn).closed.Load() || e.unheld.Load() != 1 {
 		t.Errorf("after its last use a database has connections: %+v", b.stats())
 	}
 	// So does the end of the budget.
@@ -149,8 +149,8 @@ func TestConnectionsStayWithinTheBudget(t *testing.T) {
 	b.checkin(idle, true)
 	b.close()
 	b.checkin(late, true)
-	if s := b.stats(); e.open != 0 || s.Open != 0 || e.most > 2 {
-		t.Errorf("%d are open, %d were: %+v", e.open, e.most, s)
+	if s := b.stats(); e.open.Load() != 0 || s.Open != 0 || e.most.Load() > 2 {
+		t.Errorf("%d are open, %d were: %+v", e.open.Load(), e.most.Load(), s)
 	}
 }
 

@@ -86,6 +86,7 @@ type Containers struct {
 	Times    []time.Time            `json:"times" sig:"optional"`
 	Waits    []time.Duration        `json:"waits" sig:"optional"`
 	PtrSlice *[]int                 `json:"ptrslice" sig:"optional"`
+	PtrMap   *map[string]int        `json:"ptrmap" sig:"optional,min=1,max=2"`
 }
 
 // Echo gives back what it got.

@@ -236,7 +236,7 @@ func checkItem(v *Item) *codec.Error {
 
 // ---- codec of Containers -----------------------------------------------------------------------
 
-var containersKeys = []string{"strings", "tags", "items", "pointers", "deep", "array", "grid", "blobs", "map", "index", "byint", "bynum", "byuint", "byaddr", "addr", "color", "colors", "pair", "pairs", "times", "waits", "ptrslice"}
+var containersKeys = []string{"strings", "tags", "items", "pointers", "deep", "array", "grid", "blobs", "map", "index", "byint", "bynum", "byuint", "byaddr", "addr", "color", "colors", "pair", "pairs", "times", "waits", "ptrslice", "ptrmap"}
 
 func decodeContainers(d *codec.Decoder, v *Containers) {
 	*v = Containers{}
@@ -489,6 +489,21 @@ func decodeContainers(d *codec.Decoder, v *Containers) {
 						(*v.PtrSlice) = append((*v.PtrSlice), d.Int())
 					}
 				}
+			}
+		case "ptrmap":
+			seen = d.Once(seen, 1<<22)
+			if !d.Null() {
+				v.PtrMap = new(map[string]int)
+				if !d.Null() {
+					(*v.PtrMap) = map[string]int{}
+					for key := d.Map(); key != nil; key = d.NextEntry() {
+						k := string(key)
+						codec.Unique(d, (*v.PtrMap), k)
+						(*v.PtrMap)[k] = d.Int()
+					}
+				}
+				d.Check(codec.MinItems(len((*v.PtrMap)), 1))
+				d.Check(codec.MaxItems(len((*v.PtrMap)), 2))
 			}
 		default:
 			d.Unknown(key, containersKeys)
@@ -818,6 +833,25 @@ func appendContainers(dst []byte, v *Containers, e *codec.Encoder) []byte {
 			dst = append(dst, ']')
 		}
 	}
+	dst = append(dst, `,"ptrmap":`...)
+	if v.PtrMap == nil {
+		dst = append(dst, "null"...)
+	} else {
+		if (*v.PtrMap) == nil {
+			dst = append(dst, "null"...)
+		} else {
+			dst = append(dst, '{')
+			for i, k := range codec.StringKeys((*v.PtrMap)) {
+				if i > 0 {
+					dst = append(dst, ',')
+				}
+				dst = codec.AppendString(dst, k)
+				dst = append(dst, ':')
+				dst = codec.AppendInt(dst, (*v.PtrMap)[k])
+			}
+			dst = append(dst, '}')
+		}
+	}
 	return append(dst, '}')
 }
 
@@ -857,6 +891,14 @@ func checkContainers(v *Containers) *codec.Error {
 			if err := checkItem(elem); err != nil {
 				return err.At(strconv.FormatInt(int64(k), 10)).At("bynum")
 			}
+		}
+	}
+	if v.PtrMap != nil {
+		if err := codec.MinItems(len(*v.PtrMap), 1); err != nil {
+			return err.At("ptrmap")
+		}
+		if err := codec.MaxItems(len(*v.PtrMap), 2); err != nil {
+			return err.At("ptrmap")
 		}
 	}
 	return nil
@@ -921,6 +963,11 @@ func cloneContainers(v Containers, copier *codec.Copier) Containers {
 		elem := *v.PtrSlice
 		elem = slices.Clone(elem)
 		v.PtrSlice = &elem
+	}
+	if v.PtrMap != nil {
+		elem := *v.PtrMap
+		elem = maps.Clone(elem)
+		v.PtrMap = &elem
 	}
 	return v
 }
