@@ -667,7 +667,13 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 	if u.final {
 		for n, a := range s.args {
 			if !isContext(a.Type()) && u.p.callsInside(a.Type()) {
-				u.mayCall(s.in, s.sets[n], facts.AnyMethod, chosen)
+				d := chosen
+				for _, v := range variadic(a) { // which of several it is
+					if len(u.paramsOf(u.of(v))) > 0 {
+						d |= u.dataOf(v)
+					}
+				}
+				u.mayCall(s.in, s.sets[n], facts.AnyMethod, d)
 			}
 		}
 	}
@@ -701,6 +707,31 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 			}
 		}
 	}
+}
+
+// variadic is what was put into the slice that a call was given for its last parameter.
+func variadic(arg ssa.Value) []ssa.Value {
+	slice, ok := arg.(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	a, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []ssa.Value
+	for _, r := range *a.Referrers() {
+		at, ok := r.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, r := range *at.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == at {
+				out = append(out, st.Val)
+			}
+		}
+	}
+	return out
 }
 
 // mayCall notes that a method of what memory leads to is called, if that is of a parameter: the link
