@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,6 +151,7 @@ func TestMatrix(t *testing.T) {
 					got = append(got, filepath.ToSlash(rel))
 				}
 			}
+			slices.Sort(got)
 			if strings.Join(got, " ") != strings.Join(c.want, " ") {
 				t.Errorf("generated %v, want %v", got, c.want)
 			}
