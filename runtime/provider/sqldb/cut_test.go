@@ -26,13 +26,13 @@ type cutter struct {
 	group sync.WaitGroup
 }
 
-func newCutter(t *testing.T, to string) *cutter {
+func newCutter(t *testing.T, to string, over func([]byte) []byte) *cutter {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cutter{Listener: l, to: to, left: -1, conns: map[net.Conn]struct{}{}}
+	c := &cutter{Listener: l, to: to, over: over, left: -1, conns: map[net.Conn]struct{}{}}
 	c.group.Go(c.accept)
 	t.Cleanup(func() {
 		l.Close()
@@ -145,7 +145,7 @@ func TestServersPurgeThatIsCut(t *testing.T) {
 					return err != nil || got != "0"
 				}
 			}
-			way := newCutter(t, host)
+			way := newCutter(t, host, nil)
 			by := func(url string) string { return strings.Replace(url, "@"+host+"/", "@"+way.Addr().String()+"/", 1) }
 			open := func() *world { return newWorld(t, func(p *Provider) { withAdmin(t, p, by(admin)) }) }
 			g := own()

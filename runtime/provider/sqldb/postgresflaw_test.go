@@ -24,10 +24,9 @@ func TestPostgresOldVersionsAreRefused(t *testing.T) {
 	if s.u.Port() == "" {
 		to += ":5432"
 	}
-	c := newCutter(t, to)
-	c.over = func(b []byte) []byte {
+	c := newCutter(t, to, func(b []byte) []byte {
 		return bytes.ReplaceAll(b, []byte("server_version\x00"+version), []byte("server_version\x00"+old))
-	}
+	})
 	_, port, _ := net.SplitHostPort(c.Addr().String())
 	via := func(text string) string { return strings.Replace(text, s.u.Host, "127.0.0.1:"+port, 1) }
 	world := func(params string) *world {
