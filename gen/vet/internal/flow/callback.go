@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"maps"
 	"slices"
 
@@ -88,6 +89,212 @@ func (u *unit) calledBy(in ssa.Instruction, to set, x ssa.Value, verb string, w 
 	for i := range u.target(to, w).all {
 		if e := u.elems[i]; e.kind == elemParam {
 			u.flowLabels(nil, d, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
+		}
+	}
+}
+
+// calledBack applies the methods that the standard library calls by itself to what
+// package-level variables hold in interfaces: those among Callbacks, and those named.
+func (u *unit) calledBack(s *site, also map[string]bool) {
+	if !u.final {
+		return
+	}
+	methods := slices.Sorted(maps.Keys(also))
+	for _, m := range Callbacks {
+		if !also[m] {
+			methods = append(methods, m)
+		}
+	}
+	for n, a := range s.args {
+		for i := range u.reach(s.sets[n]).all {
+			e := u.elems[i]
+			if e.kind != elemGlobal {
+				continue
+			}
+			var one set
+			one.add(i)
+			for _, d := range e.global.Dyns {
+				t := u.p.typeFacts(d)
+				if t == nil {
+					continue
+				}
+				for _, m := range methods {
+					f := u.p.summary(t.Methods[m])
+					if f == nil || Decodes(m) {
+						continue
+					}
+					for _, w := range f.Writes {
+						if w.Param == 0 {
+							u.writeVia(s.in, one, a, "has method "+m+" called, which writes", w)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// printed says that what a method writes which the library calls by itself tells whether there was a call of the library
+// and of what: a format that a caller sent decides about String.
+func (u *unit) printed(s *site, also map[string]bool, d uint64) {
+	d |= u.controlled()
+	chosen := u.controlled()
+	for _, a := range s.args {
+		if !isContext(a.Type()) {
+			chosen |= u.dataOf(a)
+		}
+	}
+	if u.final {
+		for n, a := range s.args {
+			if !isContext(a.Type()) && u.p.callsInside(a.Type()) {
+				d := chosen
+				for _, v := range variadic(a) { // which of several it is
+					if len(u.paramsOf(u.of(v))) > 0 {
+						d |= u.dataOf(v)
+					}
+				}
+				u.mayCall(s.in, s.sets[n], facts.AnyMethod, d)
+			}
+		}
+	}
+	if d == 0 {
+		return
+	}
+	for n, a := range s.args {
+		all := u.reach(s.sets[n])
+		for i := range all.all {
+			e := u.elems[i]
+			if e.kind != elemDyn {
+				continue
+			}
+			t := u.p.typeFacts(e.dyn)
+			if t == nil {
+				continue
+			}
+			for _, m := range slices.Sorted(maps.Keys(t.Methods)) {
+				if Decodes(m) || !also[m] && !slices.Contains(Callbacks, m) {
+					continue
+				}
+				f := u.p.summary(t.Methods[m])
+				if f == nil {
+					continue
+				}
+				for _, w := range f.Writes {
+					if w.Param == 0 {
+						u.writtenBy(s.in, u.target(all, w), a, d, chosen)
+					}
+				}
+			}
+		}
+	}
+}
+
+// variadic is what was put into the slice that a call was given for its last parameter.
+func variadic(arg ssa.Value) []ssa.Value {
+	slice, ok := arg.(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	a, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []ssa.Value
+	for _, r := range *a.Referrers() {
+		at, ok := r.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, r := range *at.Referrers() {
+			if st, ok := r.(*ssa.Store); ok && st.Addr == at {
+				out = append(out, st.Val)
+			}
+		}
+	}
+	return out
+}
+
+// mayCall notes that a method of what memory leads to is called, if that is of a parameter: the link
+// step knows which types it may have. d is what decided about it.
+func (u *unit) mayCall(in ssa.Instruction, to set, method string, d uint64) {
+	for i := range u.reach(to).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(nil, d|1<<min(e.n, lastParam), facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(in)), facts.Condition)
+		}
+	}
+}
+
+// flowsCalled notes that the method gets argument j.
+func (u *unit) flowsCalled(s *site, n, j int, method string) {
+	for i := range u.reach(s.sets[n]).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			u.flowLabels(u.reach(s.sets[j]), s.data[j], facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(s.in)), "")
+		}
+	}
+}
+
+// writtenBy notes what a write by a method that others call says: memory of this call d, what is there for longer
+// only what decided about the call.
+func (u *unit) writtenBy(in ssa.Instruction, to set, path ssa.Value, d, chosen uint64) {
+	for i := range to.all {
+		switch e := u.elems[i]; {
+		case e.kind != elemParam:
+			u.into(i, nil, d)
+		case u.final && !u.unread(path):
+			u.flowLabels(nil, chosen, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
+		}
+	}
+}
+
+// libraryMethods are the methods of the interfaces that a function of the library takes, and of those in the
+// fields of what it takes.
+func libraryMethods(f *types.Func) map[string]bool {
+	out := map[string]bool{}
+	if f == nil {
+		return out
+	}
+	vars := slices.Collect(f.Signature().Params().Variables())
+	if r := f.Signature().Recv(); r != nil {
+		vars = append(vars, r)
+	}
+	for _, v := range vars {
+		methodsOf(v.Type(), out)
+		if n := named(v.Type()); n != nil {
+			if st, ok := n.Underlying().(*types.Struct); ok {
+				for field := range st.Fields() {
+					methodsOf(field.Type(), out)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// methodsOf adds the methods of an interface, or of the elements of a slice that are interfaces.
+// The library asks for what else its package expects of such a value: io/fs of an FS, whether it is a StatFS.
+func methodsOf(t types.Type, out map[string]bool) {
+	if n := named(t); n != nil && n.Obj().Pkg() != nil {
+		if i, ok := n.Underlying().(*types.Interface); ok && i.NumMethods() > 0 {
+			scope := n.Obj().Pkg().Scope()
+			for _, name := range scope.Names() {
+				o, ok := scope.Lookup(name).(*types.TypeName)
+				if !ok || !o.Exported() {
+					continue
+				}
+				if more, ok := o.Type().Underlying().(*types.Interface); ok && types.Implements(more, i) {
+					for m := range more.Methods() {
+						out[m.Name()] = true
+					}
+				}
+			}
+		}
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		methodsOf(t.Elem(), out)
+	case *types.Interface:
+		for m := range t.Methods() {
+			out[m.Name()] = true
 		}
 	}
 }

@@ -333,3 +333,28 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	with.union(u.made(s, with, d, true))
 	u.result(s, -1, with, d|od|own)
 }
+
+// innerCallee is a function of this unit as others see it.
+func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
+	return facts.Callee{Name: u.out.Name, Captures: u.captures(f), Inner: true}
+}
+
+// captures reports whether a nested function has memory of its own: a captured variable that it or
+// what is nested in it writes, or that leads to memory.
+func (u *unit) captures(f *ssa.Function) bool {
+	for _, fv := range f.FreeVars {
+		p, ok := fv.Type().Underlying().(*types.Pointer)
+		if !ok {
+			return true
+		}
+		if _, isFunc := p.Elem().Underlying().(*types.Signature); u.p.types.reaches(p.Elem()) && !isFunc {
+			return true // a function is known by itself, with what it has captured
+		}
+		for _, ref := range *fv.Referrers() {
+			if _, load := ref.(*ssa.UnOp); !load {
+				return true
+			}
+		}
+	}
+	return false
+}

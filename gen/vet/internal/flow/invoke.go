@@ -3,6 +3,8 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -111,4 +113,145 @@ func (p *pkg) converted(n *types.Named) {
 		p.out.Foreign = map[string]map[string]bool{}
 	}
 	p.out.Foreign[k] = keeps
+}
+
+// invoke is a call through an interface.
+func (u *unit) invoke(s *site, c *ssa.CallCommon) {
+	if n := named(c.Value.Type()); n != nil && n.Obj().Pkg() != nil && trustBase(n.Obj().Pkg().Path()) {
+		if u.final {
+			u.out.Invokes = append(u.out.Invokes, c.Method.Name())
+		}
+		u.handleCall(s, c.Method)
+		return
+	}
+	if known := u.resolved(s); known != nil {
+		u.callEach(s, known, u.dataOf(c.Value))
+		return
+	}
+	u.invoked(s, c.Value.Type(), c.Method)
+}
+
+// invoked is a call of a method of whatever is in an interface of some type, the first argument.
+func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
+	iface, method := key(t), m.Name()
+	if len(s.args) > 0 && !types.IsInterface(s.args[0].Type()) { // it is embedded there, at some depth
+		s.sets[0] = u.reach(s.sets[0])
+	}
+	if u.final {
+		u.out.Invokes = append(u.out.Invokes, method)
+	}
+	all, d := u.everything(s)
+	if iface == "context.Context" && (method == "Done" || method == "Err") { // that it is over is no value
+		if method == "Done" {
+			all = nil
+		}
+		all.union(u.made(s, nil, 0, true))
+		u.result(s, -1, all, 0)
+		return
+	}
+	if iface == "context.Context" && method == "Value" {
+		all.union(u.made(s, all, d, true))
+		u.result(s, -1, all, d)
+		return
+	}
+	if name := m.FullName(); u.p.types.std.Func(name).Shared {
+		u.everybodys(s, name)
+		return
+	}
+	if u.p.types.std.Pure(iface, method) {
+		u.dispatch(s, method) // what implements it need not keep to that
+		if u.final {
+			u.mayCall(s.in, s.sets[0], method, u.controlled())
+			for n := 1; n < len(s.args); n++ {
+				u.flowsCalled(s, 0, n, method)
+			}
+		}
+		u.calledBack(s, map[string]bool{method: true})
+		for i := range u.reach(s.sets[0]).all {
+			if g := u.elems[i].global; g != nil {
+				u.calledGlobal(s, g) // what the library made of functions calls them
+			}
+		}
+		out, od := u.feed(s, all, all, d)
+		all.union(out)
+		all.union(u.made(s, all, d, false))
+		u.result(s, -1, all, d|od)
+		return
+	}
+	known := u.dispatch(s, method)
+	if !known {
+		u.blurred(s.in, s.sets)
+		if u.final && u.p.asked(t) { // that it is called says something too
+			u.calledMethod(s.in, s.sets[0], nil, 0, facts.Label{Name: method, Iface: iface}, u.p.position(u.pos(s.in)), "")
+		}
+	}
+	for i, a := range s.args {
+		if isContext(a.Type()) && i > 0 && u.p.asked(t) && u.final { // a method may keep what it carries
+			u.calledMethod(s.in, s.sets[0], s.sets[i], u.beside(s.data[i]), facts.Label{Name: method, Iface: iface}, u.p.position(u.pos(s.in)), facts.Context)
+		}
+		if known && i == 0 || isContext(a.Type()) {
+			continue
+		}
+		if n := named(t); i == 0 && n != nil && n.Obj().Pkg() != nil && u.p.types.std.Std(n.Obj().Pkg().Path()) {
+			u.writeAny(s.in, s.sets[i], a, "calls "+iface+"."+method+", which writes")
+			continue
+		}
+		if i > 0 || !u.p.asked(t) {
+			u.writeQuiet(s.in, s.sets[i], a)
+		} else {
+			u.writeUnsaid(s.in, s.sets[i], a, facts.Label{Iface: iface, Name: method})
+		}
+		if u.final {
+			verb := "hands to method " + method + " of an interface, which may be any, "
+			if i == 0 {
+				verb = "calls method " + method + " of an interface that may be any, on "
+			}
+			u.escapes(s.in, s.sets[i], verb)
+		}
+		if i > 0 {
+			u.given(s, i, t, m)
+		}
+	}
+	out, od := u.feed(s, all, all, d)
+	all.union(out)
+	all.union(u.made(s, all, d, true))
+	u.result(s, -1, all, d|od)
+}
+
+// dispatch applies the methods of the types that are known to be in the interface, when
+// that is package-level memory. It reports whether all were known.
+func (u *unit) dispatch(s *site, method string) bool {
+	known, inside := true, map[string]bool{}
+	for i := range s.sets[0].all {
+		e := u.elems[i]
+		switch e.kind {
+		case elemGlobal:
+			known = known && e.global.Known
+			for _, d := range e.global.Dyns {
+				inside[d] = true
+			}
+		case elemDyn:
+			inside[e.dyn] = true
+		case elemFunc:
+		case elemAlloc: // what a known function or this one made: the types of that are among the tags
+			known = known && !e.opaque
+		default:
+			known = false
+		}
+	}
+	for _, d := range slices.Sorted(maps.Keys(inside)) {
+		f := (*facts.Func)(nil)
+		if t := u.p.typeFacts(d); t != nil {
+			f = u.p.summary(t.Methods[method])
+		}
+		if f == nil {
+			known = false
+			continue
+		}
+		u.apply(s, f)
+		if u.final {
+			u.out.Calls = append(u.out.Calls, facts.Call{Callee: f.Name, Pos: u.p.position(u.pos(s.in))})
+		}
+	}
+	return known && len(inside) > 0
 }
