@@ -153,6 +153,9 @@ func (u *unit) unop(in *ssa.UnOp) {
 			return
 		}
 		u.loaded(in, in.X, in.Type())
+		if v := u.unreplaced(in); v != nil {
+			u.pass1(in, v)
+		}
 	case token.ARROW:
 		u.loaded(in, in.X, in.Type())
 		u.writeTo(in, u.of(in.X), in.X, nil, "receives from")
@@ -356,6 +359,11 @@ func (u *unit) returned(in *ssa.Return) {
 // store puts val into the memory that addr leads to.
 func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
 	kept := u.behind(path, u.of(val))
+	if a, ok := path.(*ssa.Alloc); ok {
+		if st := u.replaced(a); st != nil && in == ssa.Instruction(st) {
+			kept = nil
+		}
+	}
 	for i := range addr.all {
 		u.into(i, kept, u.dataOf(val)|u.dataOf(path))
 	}

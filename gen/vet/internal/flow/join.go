@@ -19,14 +19,13 @@ func joined(in ssa.CallInstruction) bool {
 	mc, ok := c.Value.(*ssa.MakeClosure)
 	if !ok {
 		f, ok := c.Value.(*ssa.Function)
-		return ok && joinedByGroup(in, f, func(v ssa.Value) ssa.Value {
-			for n, par := range f.Params {
-				if par == v && n < len(c.Args) {
-					return c.Args[n]
-				}
+		return ok && (joinedByGroup(in, f, func(v ssa.Value) ssa.Value {
+			par, ok := v.(*ssa.Parameter)
+			if !ok {
+				return nil
 			}
-			return nil
-		})
+			return argument(in, par)
+		}) || joinedByChannel(in, f))
 	}
 	f := mc.Fn.(*ssa.Function)
 	return joinedByGroup(in, f, func(v ssa.Value) ssa.Value {
@@ -36,7 +35,17 @@ func joined(in ssa.CallInstruction) bool {
 			}
 		}
 		return nil
-	}) || joinedByChannel(in, f)
+	}) || startedOnce(mc, in) && joinedByChannel(in, f)
+}
+
+// startedOnce reports whether a function that is made here is used nowhere else: another one that runs it would send too.
+func startedOnce(mc *ssa.MakeClosure, in ssa.CallInstruction) bool {
+	for _, r := range *mc.Referrers() {
+		if _, debug := r.(*ssa.DebugRef); !debug && r != in.(ssa.Instruction) {
+			return false
+		}
+	}
+	return true
 }
 
 // joinedByGroup reports whether the first that f does is to defer Done of a group that is waited

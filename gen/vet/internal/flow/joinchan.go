@@ -14,6 +14,8 @@ type conduit struct {
 	made   *ssa.MakeChan
 	closes []ssa.CallInstruction
 	sends  []*ssa.Send
+
+	started bool // a goroutine is given it, which is enough for one
 }
 
 // conduitOf is the channel that v is, if all of its uses are in plain sight.
@@ -72,7 +74,7 @@ func (c *conduit) use(in ssa.Instruction, v ssa.Value) bool {
 	case ssa.CallInstruction:
 		b, ok := in.Common().Value.(*ssa.Builtin)
 		if !ok {
-			return false
+			return c.given(in, v)
 		}
 		switch b.Name() {
 		case "close":
@@ -83,6 +85,34 @@ func (c *conduit) use(in ssa.Instruction, v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// given notes the uses of the channel by a goroutine that is started with it; it reports whether they are all in plain sight.
+func (c *conduit) given(in ssa.CallInstruction, v ssa.Value) bool {
+	g, ok := in.(*ssa.Go)
+	if !ok {
+		return false
+	}
+	f := g.Common().StaticCallee()
+	if f == nil || len(f.Blocks) == 0 || c.started {
+		return false
+	}
+	c.started = true
+	for n, a := range g.Common().Args {
+		if a != v {
+			continue
+		}
+		for _, r := range *f.Params[n].Referrers() {
+			switch r.(type) {
+			case *ssa.Store, *ssa.Go, *ssa.ChangeType:
+				return false
+			}
+			if !c.use(r, f.Params[n]) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // madeChan is where a channel was made that v is for certain: itself, or by a variable that is set once.
@@ -184,7 +214,7 @@ func onlyStore(a *ssa.Alloc) ssa.Value {
 }
 
 // joinedByChannel reports whether a goroutine that runs f is waited for by a channel.
-func joinedByChannel(in ssa.Instruction, f *ssa.Function) bool {
+func joinedByChannel(in ssa.CallInstruction, f *ssa.Function) bool {
 	for _, b := range f.Blocks {
 		for _, i := range b.Instrs {
 			var ch ssa.Value
@@ -196,6 +226,9 @@ func joinedByChannel(in ssa.Instruction, f *ssa.Function) bool {
 					ch = i.Common().Args[0]
 				}
 			}
+			if par, ok := ch.(*ssa.Parameter); ok && par.Parent() == f {
+				ch = argument(in, par)
+			}
 			if ch == nil {
 				continue
 			}
@@ -205,6 +238,16 @@ func joinedByChannel(in ssa.Instruction, f *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// argument is what a call gives a parameter of its callee.
+func argument(in ssa.CallInstruction, par *ssa.Parameter) ssa.Value {
+	for n, p := range par.Parent().Params {
+		if p == par && n < len(in.Common().Args) {
+			return in.Common().Args[n]
+		}
+	}
+	return nil
 }
 
 // ends reports whether the last that f does, and nobody else, is to close the channel or to send its only value.
@@ -284,7 +327,7 @@ func (c *conduit) received(i ssa.Instruction, succ int) bool {
 	return false
 }
 
-// passes reports whether every way from an instruction to a return passes an event; again, if
+// passes reports whether every way from an instruction out of its function passes an event; again, if
 // not nil, is an instruction that may not be met before either.
 func passes(in ssa.Instruction, event func(i ssa.Instruction, succ int) bool, again ssa.Instruction) bool {
 	seen := map[*ssa.BasicBlock]bool{}
@@ -294,7 +337,7 @@ func passes(in ssa.Instruction, event func(i ssa.Instruction, succ int) bool, ag
 			if event(i, -1) {
 				return true
 			}
-			if _, ret := i.(*ssa.Return); ret || i == again {
+			if leavesBy(i) || i == again {
 				return false
 			}
 		}
@@ -313,6 +356,18 @@ func passes(in ssa.Instruction, event func(i ssa.Instruction, succ int) bool, ag
 		if i == in {
 			return ok(in.Block(), n+1)
 		}
+	}
+	return false
+}
+
+// leavesBy reports whether an instruction ends its function: by a return, or by a panic that the source has. Those that range over a
+// function brings with it have no position.
+func leavesBy(i ssa.Instruction) bool {
+	switch i := i.(type) {
+	case *ssa.Return:
+		return true
+	case *ssa.Panic:
+		return i.Pos().IsValid()
 	}
 	return false
 }

@@ -1,0 +1,56 @@
+package copysharesmapsometimes
+
+import (
+	"context"
+	"maps"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type event struct {
+	name   string
+	fields map[string]string
+}
+
+func (e *event) with(k, v string) *event {
+	c := *e
+	if len(e.fields) < 3 {
+		c.fields = maps.Clone(e.fields)
+	}
+	c.fields[k] = v // want SIG706
+	return &c
+}
+
+// C is the component.
+//
+//sig:component name=copy-shares-map-sometimes scope=shared
+type C struct {
+	sig.Instance
+	base *event
+}
+
+//sig:activate
+func (c *C) start(context.Context) error {
+	c.base = &event{name: "order", fields: map[string]string{"v": "1"}}
+	return nil
+}
+
+//sig:runnable
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	old := c.base.with("v", "").fields["v"]
+	e := c.base.with("v", p.V)
+	return R{V: old + e.name + e.fields["v"], N: len(e.fields)}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
