@@ -71,6 +71,9 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			u.feed(s, all, h, d)
 			u.result(s, -1, h, d)
 		case elemAlloc:
+			if u.spelledOut(fns, i) {
+				continue
+			}
 			if known != nil {
 				u.callEach(s, known, data)
 				continue
@@ -92,6 +95,31 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			}
 		}
 	}
+}
+
+// spelledOut reports whether all that could be called of what lies in memory of this function is in fns by itself.
+func (u *unit) spelledOut(fns set, i int) bool {
+	if u.elems[i].opaque {
+		return false
+	}
+	for n := range u.reachOf(i).all {
+		e := u.elems[n]
+		if e.kind == elemDyn || e.kind == elemAlloc && !e.opaque || fns.has(n) || e.kind == elemGlobal && u.hasView(fns, e.global) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// hasView reports whether something of a variable is in a set.
+func (u *unit) hasView(s set, g *facts.Global) bool {
+	for i := range s.all {
+		if e := u.elems[i]; e.kind == elemGlobal && e.global == g {
+			return true
+		}
+	}
+	return false
 }
 
 // calledGlobal is a call of a function that a variable holds, all of which are known.
@@ -147,7 +175,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		all, d := u.everything(s)
 		u.blurred(s.in, s.sets)
 		if e.global != nil && e.global.Known && !e.callee.Captures {
-			env = u.without(env, e.global)
+			env = u.siblings(env, e.global)
 			env.union(u.reach(e.contents))
 		}
 		all.union(env)
@@ -227,11 +255,12 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 	u.static(s, e.callee.Name, obj)
 }
 
-// without is s but for a variable: a function kept there that has captured nothing leads to what it yields alone.
-func (u *unit) without(s set, g *facts.Global) set {
+// siblings are the functions of a variable among the elements of s: one that has captured nothing but functions leads to these,
+// and to what it yields.
+func (u *unit) siblings(s set, g *facts.Global) set {
 	var out set
 	for i := range s.all {
-		if e := u.elems[i]; e.kind != elemGlobal || e.global != g {
+		if e := u.elems[i]; e.kind == elemFunc && e.global == g {
 			out.add(i)
 		}
 	}
@@ -340,18 +369,18 @@ func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
 }
 
 // captures reports whether a nested function has memory of its own: a captured variable that it or
-// what is nested in it writes, or that leads to memory.
+// what is nested in it writes, or that leads to memory which it does more with than read it.
 func (u *unit) captures(f *ssa.Function) bool {
 	for _, fv := range f.FreeVars {
 		p, ok := fv.Type().Underlying().(*types.Pointer)
 		if !ok {
 			return true
 		}
-		if _, isFunc := p.Elem().Underlying().(*types.Signature); u.p.types.reaches(p.Elem()) && !isFunc {
-			return true // a function is known by itself, with what it has captured
-		}
+		_, isFunc := p.Elem().Underlying().(*types.Signature)
+		leads := u.p.types.reaches(p.Elem()) && !isFunc // a function is known by itself, with what it has captured
 		for _, ref := range *fv.Referrers() {
-			if _, load := ref.(*ssa.UnOp); !load {
+			load, ok := ref.(*ssa.UnOp)
+			if !ok || leads && !u.onlyRead(load, map[ssa.Value]bool{}) {
 				return true
 			}
 		}

@@ -89,7 +89,11 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	if !sum.Known {
 		writes = ^uint64(0)
 	}
-	out, od := u.feed(s, all, all, d) // what functions return or yield may be kept, too
+	var out set
+	var od uint64
+	if !sum.Copies || slices.ContainsFunc(s.args, isFunc) { // what is only copied is not called
+		out, od = u.feed(s, all, all, d) // what functions return or yield may be kept, too
+	}
 	for i := range s.args {
 		if writes&(1<<min(i, 63)) == 0 || isContext(s.args[i].Type()) {
 			continue
@@ -174,6 +178,11 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	contents.union(out)
 	u.yields(s, contents, d, sum.Known && name != "errors.AsType")
 	u.result(s, -1, contents, d|od)
+}
+
+func isFunc(v ssa.Value) bool {
+	_, ok := v.Type().Underlying().(*types.Signature)
+	return ok
 }
 
 // everybodys is a call of a function of the library that hands out what it hands out to all.

@@ -17,6 +17,9 @@ func (s *set) add(i int) bool {
 	return true
 }
 
+// has reports whether i is a member.
+func (s set) has(i int) bool { return i/64 < len(s) && s[i/64]&(1<<(i%64)) != 0 }
+
 // union reports whether s grew.
 func (s *set) union(o set) bool {
 	grew := false

@@ -28,9 +28,9 @@ type C struct {
 //sig:runnable desc="one call"
 func (c *C) Do(ctx context.Context, p P) (R, error) {
 	var at place
-	filler()(&at) // want SIG701
+	filler()(&at)
 	old := at.c.v
-	at.c.v = p.V
+	at.c.v = p.V // want SIG701
 	return R{V: old}, nil
 }
 

@@ -1,0 +1,75 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// onlyRead reports whether a function does no more with a value, and with all that it finds by it, than look at it:
+// nothing of its memory is written or gets anywhere else.
+func (u *unit) onlyRead(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] || !u.p.types.reaches(v.Type()) {
+		return true
+	}
+	seen[v] = true
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			if r.Op != token.MUL || !u.onlyRead(r, seen) {
+				return false
+			}
+		case *ssa.IndexAddr:
+			if !u.onlyRead(r, seen) {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if !u.onlyRead(r, seen) {
+				return false
+			}
+		case *ssa.Lookup, *ssa.Index, *ssa.Field, *ssa.Slice, *ssa.Phi, *ssa.Range, *ssa.Next, *ssa.Extract, *ssa.ChangeType:
+			if !u.onlyRead(r.(ssa.Value), seen) {
+				return false
+			}
+		case *ssa.BinOp: // a comparison
+			if types.IsInterface(v.Type()) {
+				return false
+			}
+		case *ssa.Call:
+			if !u.callReads(r, v) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// callReads reports whether a call looks at a value that it is given, keeps nothing of it, and returns nothing that leads there.
+func (u *unit) callReads(call *ssa.Call, v ssa.Value) bool {
+	c := call.Common()
+	if b, ok := c.Value.(*ssa.Builtin); ok {
+		return b.Name() == "len" || b.Name() == "cap"
+	}
+	f := c.StaticCallee()
+	if f == nil || c.Value == v {
+		return false
+	}
+	obj := u.p.object(f)
+	if obj == nil || obj.Pkg() == nil || !u.p.types.std.Std(obj.Pkg().Path()) || u.p.dynamic(v.Type()) {
+		return false
+	}
+	sum := u.p.types.std.Func(u.p.name(f))
+	if !sum.Known || sum.Keeps || !sum.Fresh && u.p.types.reaches(call.Type()) {
+		return false
+	}
+	for n, a := range c.Args {
+		if a == v && sum.Writes&(1<<min(n, 63)) != 0 {
+			return false
+		}
+	}
+	return true
+}

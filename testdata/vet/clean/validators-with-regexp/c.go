@@ -1,0 +1,53 @@
+package validatorswithregexp
+
+import (
+	"context"
+	"errors"
+	"regexp"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type check func(string) error
+
+func matches(expr, msg string) check {
+	re := regexp.MustCompile(expr)
+	return func(s string) error {
+		if !re.MatchString(s) {
+			return errors.New(msg)
+		}
+		return nil
+	}
+}
+
+var checks = map[string]check{
+	"zip":  matches(`^[0-9]{5}$`, "five digits"),
+	"word": matches(`^[a-z]+$`, "letters"),
+}
+
+// C is the component.
+//
+//sig:component name=validators-with-regexp scope=tenant
+type C struct{ sig.Instance }
+
+//sig:runnable
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	f, ok := checks[p.K]
+	if !ok {
+		return R{}, errors.New("no such check")
+	}
+	return R{V: p.V}, f(p.V)
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}

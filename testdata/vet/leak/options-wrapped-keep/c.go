@@ -1,0 +1,66 @@
+package optionswrappedkeep
+
+import (
+	"context"
+	"slices"
+
+	sig "github.com/sigen-dev/sigen/runtime"
+)
+
+type config struct {
+	limit int
+	name  string
+}
+
+type option func(*config)
+
+func withLimit(n int) option { return func(c *config) { c.limit = n } }
+
+func keep() option {
+	var kept *config
+	return func(c *config) {
+		if kept != nil {
+			c.name = kept.name
+		}
+		kept = c
+	}
+}
+
+func withName(s string) option {
+	k := keep()
+	return func(c *config) { k(c) }
+}
+
+var defaults = []option{withLimit(10), withName("std")}
+
+func build(opts ...option) *config {
+	c := &config{}
+	for _, o := range slices.Concat(defaults, opts) { // want SIG702
+		o(c)
+	}
+	return c
+}
+
+// C is the component.
+//
+//sig:component name=options-wrapped-keep scope=tenant
+type C struct{ sig.Instance }
+
+//sig:runnable
+func (c *C) Do(ctx context.Context, p P) (R, error) {
+	f := build()
+	return R{V: f.name, N: f.limit}, nil
+}
+
+// P is what a caller sends.
+type P struct {
+	K string `json:"k"`
+	V string `json:"v"`
+	N int    `json:"n"`
+}
+
+// R is what a caller gets.
+type R struct {
+	V string `json:"v"`
+	N int    `json:"n"`
+}
