@@ -159,6 +159,8 @@ type Flow struct {
 	Data     bool // a value derived from it; otherwise a reference to its memory
 	Pos      token.Position
 	What     string // the handle's method, for Own; Condition
+	As       int    // if not 0, only as a value of this type parameter of the function, counted from 1
+	Returned bool   // of As: only what From returned when it was called
 }
 
 // A Pass is what a function hands to a function parameter that it calls; From is

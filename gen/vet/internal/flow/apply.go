@@ -40,7 +40,7 @@ func (u *unit) apply(s *site, f *facts.Func) {
 		return contents[i]
 	}
 	for _, fl := range f.Flows {
-		u.applyFlow(s, fl, arg, result, datas)
+		u.applyFlow(s, f, fl, arg, result, datas)
 	}
 	u.passesOn(s, f, arg)
 	u.retain(s, f, arg)
@@ -219,7 +219,7 @@ func (u *unit) globalSet(l facts.Label) set {
 	return out
 }
 
-func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa.Value), result func(int) *set, datas map[int]uint64) {
+func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (set, uint64, ssa.Value), result func(int) *set, datas map[int]uint64) {
 	var with set
 	var d uint64
 	switch fl.From.Kind {
@@ -238,7 +238,11 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 			return
 		}
 		d = ad
-		if !fl.Data {
+		switch {
+		case fl.Data:
+		case fl.Returned:
+			with = u.returnedBy(s, f, fl.From.N, arg)
+		default:
 			with = u.reach(a)
 		}
 	}
@@ -248,16 +252,25 @@ func (u *unit) applyFlow(s *site, fl facts.Flow, arg func(int) (set, uint64, ssa
 		if v == nil {
 			return
 		}
+		var t types.Type
+		if fl.From.Kind == facts.OfParam {
+			t = s.args[fl.From.N].Type()
+		}
+		if as := s.instance(fl.As); as != nil {
+			t = as
+			switch n := u.typeParam(t); {
+			case n != 0:
+				with = u.valued(u.insideOf(with), n)
+			case !u.p.types.reaches(t): // a copy of it leads nowhere
+				with = nil
+			}
+		}
 		for i := range to.all {
 			u.into(i, with, d)
 		}
 		if u.final {
 			u.placed(s.in, u.reach(to), with)
 			u.flowTo(to, with, d, fl.Pos)
-			var t types.Type
-			if fl.From.Kind == facts.OfParam {
-				t = s.args[fl.From.N].Type()
-			}
 			u.hoards(to, with, d, t)
 			if t != nil {
 				u.toTenants(s.in, to, with, t)

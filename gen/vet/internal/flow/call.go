@@ -16,6 +16,7 @@ type site struct {
 	args []ssa.Value
 	sets []set
 	data []uint64
+	inst []types.Type // what the callee is instantiated with
 }
 
 // short is the callee's name as findings show it.
@@ -72,6 +73,7 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 			u.dynamic(s, u.of(c.Value), u.dataOf(c.Value))
 			return
 		}
+		s.inst = f.TypeArgs()
 		u.static(s, u.p.name(f), u.p.object(f))
 	}
 }

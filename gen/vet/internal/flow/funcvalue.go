@@ -297,6 +297,7 @@ type mixKey struct{ in ssa.Instruction }
 // mixed says that a call may put any of these into any other.
 func (u *unit) mixed(s *site, with set, data uint64) {
 	hub := u.alloc(mixKey{s.in})
+	u.elems[hub].mix = true
 	u.into(hub, with, data)
 	var h set
 	h.union(with) // as it is, or inside of something new
@@ -359,8 +360,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	out, od := u.feed(s, all, with, d|own)
 	with.union(out)
 	u.mixed(s, with, d|own)
-	with.union(u.made(s, with, d, true))
-	u.result(s, -1, with, d|od|own)
+	u.returns(s, e.n, with, d, od|own)
 }
 
 // innerCallee is a function of this unit as others see it.

@@ -270,7 +270,7 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 		name = k
 	}
 	s := set{}
-	s.union(u.of(in.X))
+	s.union(u.whole(u.of(in.X)))
 	s.union(u.promoted(s, in.X.Type(), ""))
 	s.add(u.dyn(name, in.X.Type()))
 	if k == "" { // the methods of an unnamed struct are those of what it embeds
@@ -409,7 +409,10 @@ func (u *unit) into(i int, s set, d uint64) {
 		return
 	}
 	if e.kind == elemParam {
-		d = 0 // whoever calls sees the flow
+		d = 0          // whoever calls sees the flow
+		if e.as != 0 { // sync puts there what values of its type parameter may find
+			e = u.elems[u.param(e.n)]
+		}
 	} else {
 		d |= u.controlled()
 	}

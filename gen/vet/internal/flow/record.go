@@ -440,7 +440,11 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 		switch e := u.elems[i]; e.kind {
 		case elemParam:
 			if to.Kind != facts.OfParam || to.N != e.n {
-				u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n}, To: to, Pos: pos, What: what})
+				f := facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n}, To: to, Pos: pos, What: what}
+				if to.Kind == facts.OfParam {
+					f.As, f.Returned = e.as, e.returned
+				}
+				u.flow(f)
 			}
 		case elemGlobal:
 			if e.needs.Mutable || len(e.needs.Types) > 0 {
@@ -467,7 +471,7 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 }
 
 func (u *unit) flow(f facts.Flow) {
-	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, 0}
+	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, f.As, f.Returned, 0}
 	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
 		k.line = f.Pos.Line // each place is a finding
 	}

@@ -102,6 +102,8 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 		return false
 	case *types.Array:
 		return t.Len() > 0 && tt.reaches(t.Elem())
+	case *types.TypeParam:
+		return !tt.onlyFlat(t.Constraint())
 	case *types.Tuple:
 		for v := range t.Variables() {
 			if tt.reaches(v.Type()) {
@@ -111,6 +113,35 @@ func (tt *typeTable) reachesNow(t types.Type) bool {
 		return false
 	}
 	return true
+}
+
+// onlyFlat reports whether a constraint admits nothing but types whose values lead nowhere, such as numbers.
+func (tt *typeTable) onlyFlat(constraint types.Type) bool {
+	c, ok := constraint.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for t := range c.EmbeddedTypes() { // a type has to satisfy all of them
+		switch t := types.Unalias(t).(type) {
+		case *types.Union:
+			flat := true
+			for term := range t.Terms() {
+				flat = flat && !tt.reaches(term.Type())
+			}
+			if flat {
+				return true
+			}
+		default:
+			if types.IsInterface(t) {
+				if tt.onlyFlat(t) {
+					return true
+				}
+			} else if !tt.reaches(t) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // freezing says what makes references of type t to shared memory harmless.

@@ -74,18 +74,21 @@ const (
 
 // An elem is one piece of memory, or a tag that travels with it.
 type elem struct {
-	kind    elemKind
-	n       int
-	global  *facts.Global
-	needs   facts.Needs
-	fn      *ssa.Function // a nested function of this unit
-	callee  facts.Callee
-	method  *types.Func // of a method value that was made in this unit
-	dyn     string
-	dynT    types.Type
-	opaque  bool
-	tenants bool          // of a handle: it is what sig.PerTenant returned
-	by      *ssa.Function // that made it
+	kind     elemKind
+	n        int
+	as       int  // of a parameter: the type parameter whose values lead there; see typeparam.go
+	returned bool // of as: by what a call of the parameter returned
+	mix      bool // what a function that was called may have made of all that it was called with
+	global   *facts.Global
+	needs    facts.Needs
+	fn       *ssa.Function // a nested function of this unit
+	callee   facts.Callee
+	method   *types.Func // of a method value that was made in this unit
+	dyn      string
+	dynT     types.Type
+	opaque   bool
+	tenants  bool          // of a handle: it is what sig.PerTenant returned
+	by       *ssa.Function // that made it
 
 	contents set
 	data     uint64
@@ -208,6 +211,7 @@ func unknowable(p *pkg, f *ssa.Function) *facts.Func {
 }
 
 func (u *unit) pass() {
+	u.sync()
 	for _, f := range u.funcs {
 		u.cur = f
 		u.branches(f)
@@ -226,7 +230,9 @@ func (u *unit) pass() {
 
 func (u *unit) bind(v ssa.Value, e int, data uint64) {
 	if u.p.types.reaches(v.Type()) {
-		u.to(v).add(e)
+		var s set
+		s.add(e)
+		u.put(v, s)
 	}
 	u.data[v] |= data
 }
@@ -254,6 +260,8 @@ type flowKey struct {
 	global   string
 	data     bool
 	what     string
+	as       int
+	returned bool
 	line     int
 }
 
@@ -421,6 +429,9 @@ func (u *unit) put(v ssa.Value, s set) {
 
 // retyped narrows references to package-level memory to what a value of type t can reach.
 func (u *unit) retyped(s set, t types.Type) set {
+	if n := u.typeParam(t); n != 0 {
+		s = u.valued(s, n)
+	}
 	change := false
 	for i := range s.all {
 		if u.elems[i].kind == elemGlobal {

@@ -1,0 +1,178 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
+)
+
+// What a generic function keeps as a value of one of its type parameters leads as far as the type that it is
+// instantiated with: a cache of strings keeps nothing of the function that loads one. So there is an
+// element for what a parameter leads to, and one for what values of a type parameter find of that.
+
+// typeParam is which type parameter of the function t is, counted from 1; 0 for other types, and for those whose values
+// have methods or elements that the function can use.
+func (u *unit) typeParam(t types.Type) int {
+	tp, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		return 0
+	}
+	if c, ok := tp.Constraint().Underlying().(*types.Interface); !ok || c.NumMethods() > 0 || !c.IsMethodSet() && !comparable(c) {
+		return 0
+	}
+	params := u.top.TypeParams()
+	for i := range params.Len() {
+		if params.At(i) == tp {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// comparable reports whether a constraint says no more than that.
+func comparable(c *types.Interface) bool {
+	for t := range c.EmbeddedTypes() {
+		if t != types.Universe.Lookup("comparable").Type() {
+			return false
+		}
+	}
+	return true
+}
+
+type valueKey struct {
+	param, as int
+	returned  bool
+}
+
+func (u *unit) value(param, as int, returned bool) int {
+	return u.elem(valueKey{param, as, returned}, func() *elem { return &elem{kind: elemParam, n: param, as: as, returned: returned} })
+}
+
+// valued is s as values of a type parameter find it.
+func (u *unit) valued(s set, as int) set {
+	var out set
+	for i := range s.all {
+		if e := u.elems[i]; e.kind == elemParam && e.as != as {
+			i = u.value(e.n, as, false)
+		}
+		out.add(i)
+	}
+	return out
+}
+
+// whole is s with all that its parameters lead to: a value of a type parameter becomes one of a type that is known.
+func (u *unit) whole(s set) set {
+	var out set
+	for i := range s.all {
+		if e := u.elems[i]; e.as != 0 {
+			i = u.param(e.n)
+		}
+		out.add(i)
+	}
+	return out
+}
+
+// insideOf is all where s leads but for what a function that was called may have made of it, which is the function's.
+func (u *unit) insideOf(s set) set {
+	var out set
+	for i := range u.reach(s).all {
+		if !u.elems[i].mix {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+// others is s without parameters.
+func (u *unit) others(s set) set {
+	var out set
+	for i := range s.all {
+		if u.elems[i].kind != elemParam {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+// sync puts what the memory of parameters holds where values of type parameters find it.
+func (u *unit) sync() {
+	for _, e := range u.elems {
+		if e.kind != elemParam || e.as == 0 {
+			continue
+		}
+		held := u.insideOf(u.elems[u.param(e.n)].contents)
+		if e.returned { // who calls knows what the function was given
+			u.contain(e, u.others(held))
+		} else {
+			u.contain(e, u.valued(held, e.as))
+		}
+	}
+}
+
+// returns is what a function that this one was given returns, the n-th parameter: of what it was called with, or has.
+func (u *unit) returns(s *site, n int, with set, d, more uint64) {
+	if s.res == nil {
+		return
+	}
+	var all set
+	all.union(with)
+	all.union(u.made(s, with, d, true))
+	results, ok := s.res.Type().(*types.Tuple)
+	if !ok {
+		results = types.NewTuple(types.NewVar(token.NoPos, nil, "", s.res.Type()))
+	}
+	for i := range results.Len() {
+		as := u.typeParam(results.At(i).Type())
+		if as == 0 {
+			u.result(s, i, all, d|more)
+			continue
+		}
+		var r set
+		r.add(u.value(n, as, true))
+		r.union(u.others(u.insideOf(with)))
+		u.result(s, i, r, d|more)
+	}
+	u.result(s, -1, nil, d|more)
+}
+
+// returnedBy is what the function that a call gives for a parameter may return when the callee f calls it.
+func (u *unit) returnedBy(s *site, f *facts.Func, n int, arg func(int) (set, uint64, ssa.Value)) set {
+	var out set
+	known := isFunc(s.args[n])
+	for i := range s.sets[n].all {
+		e := u.elems[i]
+		if !known || e.kind != elemFunc || e.fn == nil {
+			known = false
+			out.union(u.reachOf(i))
+			continue
+		}
+		for _, r := range u.results[e.fn] {
+			out.union(u.reach(*r))
+		}
+	}
+	if known {
+		return out
+	}
+	for _, p := range f.Passes { // it may return what it is called with
+		if p.Param != n || p.Data {
+			continue
+		}
+		if p.From.Kind == facts.OfParam {
+			a, _, _ := arg(p.From.N)
+			out.union(u.reach(a))
+		}
+		out.union(u.globalSet(p.From))
+	}
+	return out
+}
+
+// instance is the type that the callee of a call has for its n-th type parameter, counted from 1; nil if it is not known.
+func (s *site) instance(n int) types.Type {
+	if n == 0 || n > len(s.inst) {
+		return nil
+	}
+	return s.inst[n-1]
+}
