@@ -176,6 +176,9 @@ func (p *pkg) writable(shapes []string, t types.Type) bool {
 			}
 			continue
 		}
+		if typeName(of) == "PerTenant" { // its memory is that of one tenant, and never the component's
+			continue
+		}
 		for a := range of.TypeArgs().Types() {
 			if p.types.occurs(shapes, a) {
 				return true

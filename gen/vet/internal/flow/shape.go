@@ -17,20 +17,36 @@ import (
 
 // shape is the shape of a type, "" for one of which it cannot be known.
 func shape(t types.Type) string {
-	u := t.Underlying()
-	if st, ok := u.(*types.Struct); ok { // tags make no difference to a conversion
-		fields := make([]*types.Var, 0, st.NumFields())
-		for f := range st.Fields() {
-			fields = append(fields, f)
-		}
-		u = types.NewStruct(fields, nil)
-	}
 	if parametric(t, map[types.Type]bool{}) {
 		return ""
 	}
 	h := fnv.New64a()
-	fmt.Fprint(h, types.TypeString(u, nil))
+	fmt.Fprint(h, types.TypeString(converted(t.Underlying()), nil))
 	return fmt.Sprintf("%x", h.Sum64())
+}
+
+// converted is the same type for all that a conversion makes of one another without a copy: a channel's direction and
+// the tags of a struct make no difference.
+func converted(t types.Type) types.Type {
+	switch t := types.Unalias(t).(type) {
+	case *types.Pointer:
+		return types.NewPointer(converted(t.Elem()))
+	case *types.Slice:
+		return types.NewSlice(converted(t.Elem()))
+	case *types.Array:
+		return types.NewArray(converted(t.Elem()), t.Len())
+	case *types.Chan:
+		return types.NewChan(types.SendRecv, converted(t.Elem()))
+	case *types.Map:
+		return types.NewMap(converted(t.Key()), converted(t.Elem()))
+	case *types.Struct:
+		fields := make([]*types.Var, 0, t.NumFields())
+		for f := range t.Fields() {
+			fields = append(fields, types.NewField(f.Pos(), f.Pkg(), f.Name(), converted(f.Type()), f.Embedded()))
+		}
+		return types.NewStruct(fields, nil)
+	}
+	return t
 }
 
 // parametric reports whether a type parameter occurs in t, named types' insides aside.

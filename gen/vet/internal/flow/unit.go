@@ -46,6 +46,7 @@ type unit struct {
 	choice  uint64                     // what decides which function the current call is of
 	decided map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
 	copies  map[*ssa.Alloc]*ssa.Store // what replaced found
+	leading map[narrowKey]bool        // what mayLead found
 	effects map[string]bool
 	flows   map[flowKey]int // index in out.Flows
 	vague   bool            // the flow that is being noted may have a place that says more
@@ -102,7 +103,7 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
 		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
-		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}, leading: map[narrowKey]bool{}}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
@@ -432,6 +433,7 @@ func (u *unit) retyped(s set, t types.Type) set {
 	if n := u.typeParam(t); n != 0 {
 		s = u.valued(s, n)
 	}
+	s = u.narrowed(s, t)
 	change := false
 	for i := range s.all {
 		if u.elems[i].kind == elemGlobal {
