@@ -164,7 +164,7 @@ func hostPower(path, name string) bool {
 	}
 	base := name[strings.LastIndex(name, "/")+1:]
 	switch base {
-	case "runtime.New", "runtime.Require", "core.New", "core.Require", "core.HostClient", "core.As", "sqldb.CopyFile", "postgres.Register", "mariadb.Register", "runtime.ConfigAdminContract":
+	case "runtime.New", "runtime.Require", "core.New", "core.Require", "runtime.ForTenant", "core.ForTenant", "core.HostClient", "core.As", "sqldb.CopyFile", "postgres.Register", "mariadb.Register", "runtime.ConfigAdminContract":
 		return true
 	}
 	return strings.HasPrefix(base, "sigtest.")
