@@ -140,6 +140,21 @@ func (k *Kernel) mountAfter(ctx context.Context, i *inst, takeOver func(b *Mount
 		}
 	}
 	m := &Mount{k: k, i: i, ctx: ctx}
+	if takeOver == nil && !i.ownCode() {
+		return k.build(ctx, m, nil)
+	}
+	if apart(func() { b, err = k.build(ctx, m, takeOver) }) {
+		return b, err
+	}
+	if m.b != nil {
+		_ = k.unmount(ctx, i, m.b)
+	}
+	return nil, exited(i)
+}
+
+// build is the work of mountAfter. Its goroutine may end within.
+func (k *Kernel) build(ctx context.Context, m *Mount, takeOver func(b *Mounted) error) (b *Mounted, err error) {
+	i := m.i
 	end := i.work(ctx, WorkActivation)
 	defer func() { end() }()
 	defer func() {
@@ -450,8 +465,16 @@ func (b *Mounted) joined(ctx context.Context) bool {
 	}
 }
 
-// guard runs a hook and turns a panic into an error.
+// guard runs a hook. That it panics, or does not return, is an error.
 func guard(i *inst, f func() error) (err error) {
+	if !apart(func() { err = caught(i, f) }) {
+		err = exited(i)
+	}
+	return err
+}
+
+// caught turns a panic of a hook into an error.
+func caught(i *inst, f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &Error{Code: CodePanic, Instance: i.name, Cause: panicCause(v)}

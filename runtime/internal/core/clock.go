@@ -75,8 +75,8 @@ func (in *Instance) Every(d time.Duration, f func(ctx context.Context) error) {
 	}
 	var again func()
 	again = func() {
+		defer b.schedule(d, again) // also when the run ends its goroutine
 		b.job(func() error { return f(b.ctx()) })
-		b.schedule(d, again)
 	}
 	b.schedule(d, again)
 }

@@ -261,7 +261,18 @@ func (q *queue) full(cause error) error {
 }
 
 func (q *queue) run() {
-	defer q.b.rare.Load().jobDone()
+	var e queued
+	delivering := false
+	defer func() {
+		if !delivering {
+			q.b.rare.Load().jobDone()
+			return
+		}
+		// The subscriber ended the goroutine, and would do so again.
+		q.failed.Add(1)
+		q.dead(e, 1, exited(q.b.inst).Error())
+		go q.run()
+	}()
 	defer q.b.inst.work(q.b.ctx(), WorkDelivery)()
 	for {
 		q.mu.Lock()
@@ -276,12 +287,15 @@ func (q *queue) run() {
 			}
 			return
 		}
-		e := q.pending[0]
+		e = q.pending[0]
 		q.pending[0] = queued{}
 		q.pending = q.pending[1:]
 		q.wakeRoom()
 		q.mu.Unlock()
-		if to := q.deliver(e); to != nil {
+		delivering = true
+		to := q.deliver(e)
+		delivering = false
+		if to != nil {
 			q.mu.Lock()
 			q.running = false
 			q.mu.Unlock()

@@ -338,12 +338,21 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 		}
 	}()
 	applies := make([]func(), 0, len(touched))
-	for b := range touched {
-		apply, err := h.prepare(b, view)
-		if err != nil {
-			return nil, err
+	var at *Mounted
+	returned := apart(func() {
+		for at = range touched {
+			var apply func()
+			if apply, err = h.prepare(at, view); err != nil {
+				return
+			}
+			applies = append(applies, apply)
 		}
-		applies = append(applies, apply)
+	})
+	if !returned {
+		err = exited(at.inst)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return func() {
 		for _, root := range policies {
@@ -352,8 +361,14 @@ func (h *configHub) Prepare(changes []ConfigChange, view ConfigView) (commit fun
 		if len(chosen) > 0 {
 			h.k.choose(chosen)
 		}
-		for _, apply := range applies {
-			apply()
+		for len(applies) > 0 { // again when one did not return
+			apart(func() {
+				for len(applies) > 0 {
+					apply := applies[0]
+					applies = applies[1:]
+					apply()
+				}
+			})
 		}
 		h.catchUp(view)
 	}, nil
@@ -401,12 +416,19 @@ func (h *configHub) move(changes []ConfigChange) (touched map[*Mounted]bool, pol
 func (h *configHub) catchUp(view ConfigView) {
 	for late := h.rest(); late != nil; late = h.rest() {
 		for _, b := range late {
-			apply, err := h.prepare(b, view)
+			var err error
+			returned := apart(func() {
+				var apply func()
+				if apply, err = h.prepare(b, view); err == nil {
+					apply()
+				}
+			})
+			if !returned {
+				err = exited(b.inst)
+			}
 			if err != nil {
 				b.log(b.ctx(), LevelError, "a settings change that came while mounting does not fit", Attr{"error", err.Error()})
-				continue
 			}
-			apply()
 		}
 	}
 }
