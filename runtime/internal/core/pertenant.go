@@ -21,9 +21,7 @@ func (p *PerTenant[T]) Get(ctx context.Context) (*T, error) {
 		return nil, Errf(CodeDenied, "a call that is made for a tenant; PerTenant keeps nothing for anybody else")
 	}
 	t := c.ten
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if v := p.m[t]; v != nil {
+	if v := p.of(t, nil); v != nil {
 		return v, nil
 	}
 	scope := Scope{s: t.sharedScope()}
@@ -31,14 +29,31 @@ func (p *PerTenant[T]) Get(ctx context.Context) (*T, error) {
 		return nil, err
 	}
 	v := new(T)
-	if p.m == nil {
-		p.m = map[*tenant]*T{}
+	if first := p.of(t, v); first != v {
+		return first, nil // of another call, which came first
 	}
-	p.m[t] = v
+	// Without the lock: when the tenant has ended meanwhile, this runs at once.
 	scope.OnEnd(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.m, t)
 	})
+	if err := scope.Err(); err != nil {
+		return nil, err
+	}
 	return v, nil
+}
+
+// of is what is kept of a tenant: made, when there is nothing, unless that is nil.
+func (p *PerTenant[T]) of(t *tenant, made *T) *T {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if v := p.m[t]; v != nil || made == nil {
+		return v
+	}
+	if p.m == nil {
+		p.m = map[*tenant]*T{}
+	}
+	p.m[t] = made
+	return made
 }
