@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/binary"
 	"strconv"
 
 	"github.com/sigen-dev/sigen/runtime/provider/sqldb/internal/backend"
@@ -38,11 +40,24 @@ func (c *conn) Rebind(ctx context.Context, t backend.Target) error {
 	ctx, cancel := backend.WithLife(ctx)
 	defer cancel()
 	c.at = t.At.(place)
-	if err := c.bind(ctx); err != nil {
-		c.broken = true
-		return err
+	err := c.bind(ctx)
+	if err == nil {
+		err = c.reseed(ctx)
 	}
-	return nil
+	if err != nil {
+		c.broken = true
+	}
+	return err
+}
+
+// reseed gives the session's random() a state that nobody knows. DISCARD ALL keeps the one that
+// it has: who set it would know what the next tenant is given, and who reads it what the last one was.
+func (c *conn) reseed(ctx context.Context) error {
+	var b [8]byte
+	rand.Read(b[:])
+	seed := float64(int64(binary.NativeEndian.Uint64(b[:]))>>11) / (1 << 52) // from -1 to 1
+	_, err := c.run(ctx, "SELECT pg_catalog.setseed("+strconv.FormatFloat(seed, 'g', -1, 64)+")")
+	return err
 }
 
 // unbind removes the binding of a session that has ended. One that stays because

@@ -68,8 +68,8 @@
 // whose a session is (its process, when that started, the tenant) by a connection
 // of the administrator before it hands the session out, and sigen.tenant() reads
 // that by the process it runs in. A session stays bound to its tenant while it is
-// idle, and most calls find one that is; another tenant gets it reset and bound
-// anew. A session that nobody bound sees no rows.
+// idle, and most calls find one that is; another tenant gets it reset, bound
+// anew, and with a state of random() that nobody knows. A session that nobody bound sees no rows.
 //
 // # The administrator
 //
