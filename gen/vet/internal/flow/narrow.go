@@ -2,13 +2,12 @@ package flow
 
 import "go/types"
 
-type narrowKey struct {
-	param int
-	t     types.Type
-}
+type narrowKey struct{ of, t types.Type }
 
-// narrowed is s without the parameters that cannot lead to what a value of type t points to: no such type occurs in
-// what they are. The state of one tenant may have a table of the shared component beside a map of its own.
+// narrowed is s without the parameters whose memory a value of type t cannot lead to, at whatever depth: there is no type
+// there that t has a way to. The state of one tenant may have a table of the shared component beside a map of its own. It
+// is not enough that t itself points to no such type: what a callee put behind something that it made is in s, and what
+// it made is not.
 func (u *unit) narrowed(s set, t types.Type) set {
 	to := pointee(t)
 	if to == nil || u.p.kernels(to) {
@@ -16,42 +15,64 @@ func (u *unit) narrowed(s set, t types.Type) set {
 	}
 	drop := false
 	for i := range s.all {
-		e := u.elems[i]
-		drop = drop || e.kind == elemParam && !u.mayLead(e.n, to)
+		drop = drop || !u.mayLead(u.elems[i], t)
 	}
 	if !drop {
 		return s
 	}
 	var out set
 	for i := range s.all {
-		if e := u.elems[i]; e.kind != elemParam || u.mayLead(e.n, to) {
+		if u.mayLead(u.elems[i], t) {
 			out.add(i)
 		}
 	}
 	return out
 }
 
-// mayLead reports whether a value of type t may lie where the n-th parameter leads.
-func (u *unit) mayLead(n int, t types.Type) bool {
-	if n >= len(u.top.Params) {
+// mayLead reports whether a value of type t may lead to the memory of an element.
+func (u *unit) mayLead(e *elem, t types.Type) bool {
+	if e.kind != elemParam || e.n >= len(u.top.Params) {
 		return true
 	}
-	k := narrowKey{n, t}
-	may, ok := u.leading[k]
+	of := u.top.Params[e.n].Type()
+	k := narrowKey{of, t}
+	may, ok := u.p.leading[k]
 	if !ok {
-		name := shape(t)
-		may = name == "" || u.p.holds([]string{name}, u.top.Params[n].Type())
-		u.leading[k] = may
+		may = u.p.mayShare(t, of)
+		u.p.leading[k] = may
 	}
 	return may
 }
 
-// holds reports whether one of the shapes may occur in a value of t. In a component, what handles lead to is the kernel's.
-func (p *pkg) holds(shapes []string, t types.Type) bool {
-	if n := named(t); n != nil && p.isComponent(n) {
-		return p.writable(shapes, t)
+// mayShare reports whether a value of type t may lead to memory that one of another type leads to. In a component, what
+// handles lead to is the kernel's.
+func (p *pkg) mayShare(t, of types.Type) bool {
+	n := named(of)
+	from := p.types.shapes(t)
+	if n == nil || !p.isComponent(n) {
+		return from.pointsTo(p.types.shapes(of))
 	}
-	return p.types.occurs(shapes, t)
+	if k := shape(n); k == "" || from.pointsTo(&shapeSet{has: map[string]bool{k: true}}) {
+		return true
+	}
+	for f := range n.Underlying().(*types.Struct).Fields() {
+		in := named(f.Type())
+		if in == nil || in.Obj().Pkg() == nil || !trustBase(in.Obj().Pkg().Path()) || types.IsInterface(in) {
+			if from.pointsTo(p.types.shapes(types.NewPointer(f.Type()))) {
+				return true
+			}
+			continue
+		}
+		if typeName(in) == "PerTenant" { // its memory is that of one tenant, and never the component's
+			continue
+		}
+		for a := range in.TypeArgs().Types() {
+			if from.pointsTo(p.types.shapes(types.NewPointer(a))) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // kernels reports whether t is a type of the kernel's, such as a handle.

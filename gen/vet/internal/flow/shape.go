@@ -92,8 +92,55 @@ func parametric(t types.Type, seen map[types.Type]bool) bool {
 
 // A shapeSet is what occurs in a value of some type; open says that anything may.
 type shapeSet struct {
-	has  map[string]bool
-	open bool
+	has    map[string]bool
+	arrays map[string]bool // the elements of arrays and slices
+	to     map[string]bool // what pointers, maps and channels in it lead to
+	slices map[string]bool // the elements of what slices, and pointers to arrays, lead to
+	open   bool
+}
+
+// pointsTo reports whether a pointer, slice, map or channel in a value of the one type may lead into one of the other.
+func (s *shapeSet) pointsTo(o *shapeSet) bool {
+	if s.open || o.open {
+		return true
+	}
+	for k := range s.to {
+		if o.has[k] {
+			return true
+		}
+	}
+	for k := range s.slices {
+		if o.arrays[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// lead notes what a type leads to by itself.
+func (s *shapeSet) lead(t types.Type) {
+	switch t := t.Underlying().(type) {
+	case *types.Pointer:
+		s.to[shape(t.Elem())] = true
+		if a, ok := t.Elem().Underlying().(*types.Array); ok {
+			s.elements(s.slices, a.Elem())
+		}
+	case *types.Slice:
+		s.elements(s.slices, t.Elem())
+		s.elements(s.arrays, t.Elem())
+	case *types.Array:
+		s.elements(s.arrays, t.Elem())
+	case *types.Map, *types.Chan:
+		s.to[shape(t)] = true
+	}
+}
+
+// elements adds the type of elements, and of theirs if they are arrays.
+func (s *shapeSet) elements(to map[string]bool, t types.Type) {
+	to[shape(t)] = true
+	if a, ok := t.Underlying().(*types.Array); ok {
+		s.elements(to, a.Elem())
+	}
 }
 
 // shapes is all that occurs in a value of t and behind its pointers.
@@ -101,7 +148,7 @@ func (tt *typeTable) shapes(t types.Type) *shapeSet {
 	if s, ok := tt.shaped.At(t).(*shapeSet); ok {
 		return s
 	}
-	s := &shapeSet{has: map[string]bool{}}
+	s := &shapeSet{has: map[string]bool{}, arrays: map[string]bool{}, to: map[string]bool{}, slices: map[string]bool{}}
 	seen := map[types.Type]bool{}
 	var walk func(t types.Type)
 	walk = func(t types.Type) {
@@ -116,6 +163,7 @@ func (tt *typeTable) shapes(t types.Type) *shapeSet {
 			return
 		}
 		s.has[k] = true
+		s.lead(t)
 		switch t := t.Underlying().(type) {
 		case *types.Basic:
 			s.open = s.open || t.Kind() == types.UnsafePointer

@@ -46,7 +46,6 @@ type unit struct {
 	choice  uint64                     // what decides which function the current call is of
 	decided map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
 	copies  map[*ssa.Alloc]*ssa.Store // what replaced found
-	leading map[narrowKey]bool        // what mayLead found
 	effects map[string]bool
 	flows   map[flowKey]int // index in out.Flows
 	vague   bool            // the flow that is being noted may have a place that says more
@@ -103,7 +102,7 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
 		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
-		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}, leading: map[narrowKey]bool{}}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
