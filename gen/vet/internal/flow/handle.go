@@ -164,7 +164,7 @@ func selects(query string) bool {
 func readsOnly(recv, method string, s *site) bool {
 	switch recv + "." + method {
 	case "Storage.Get", "Storage.List", "Config.String", "Config.Int", "Credentials.Get", "Settings.Get", "Signal.Get",
-		"Instance.Target", "Instance.Name", "Instance.Log", "Secret.Reveal", "Caller.Tenant", "Caller.Instance", "Caller.Component", "Caller.Kind",
+		"Instance.Target", "Instance.Name", "Instance.Now", "Instance.Log", "Secret.Reveal", "Caller.Tenant", "Caller.Instance", "Caller.Component", "Caller.Kind",
 		"Error.Error", "Error.Is", "Error.Unwrap", "Rows.Scan", "Rows.Next", "Rows.Err", "Rows.Close", "Rows.Columns", "Pool.Use":
 		return true
 	case "Pool.InTx": // what its function does with the transaction is looked at there
