@@ -122,7 +122,7 @@ func (u *unit) convert(v, x ssa.Value) {
 // loaded says that v was read out of the memory that x leads to.
 func (u *unit) loaded(v, x ssa.Value, t types.Type) {
 	s, d := u.load(u.of(x), t)
-	u.put(v, s)
+	u.put(v, u.called(s, x, t))
 	u.putData(v, d|u.dataOf(x))
 	u.reads(v, x)
 }
