@@ -65,6 +65,7 @@ type Func struct {
 	Keeps     []Callee // function values that it puts where a parameter leads; one without a name cannot be known
 	Hoards    bool     // a function nested in it keeps what it is called with
 	HoardsCtx bool     // and that may be a context
+	Lends     bool     // a function nested in it puts what it has captured into what it is called with
 	Hands     bool     // a function nested in it calls one that it has captured with what it is called with, or because of it
 	Counts    bool     // a function nested in it writes what outlives its call
 	Inks      *Write   // a function nested in it writes what it is called with

@@ -274,6 +274,7 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 		if u.final {
 			u.placed(s.in, u.reach(to), with)
 			u.flowTo(to, with, d, fl.Pos)
+			u.keepsFuncs(to, with, t)
 			u.hoards(to, with, d, t)
 			if t != nil {
 				u.toTenants(s.in, to, with, t)

@@ -86,11 +86,7 @@ func (u *unit) calledBy(in ssa.Instruction, to set, x ssa.Value, verb string, w 
 		to, x = u.of(field), field
 	}
 	u.writeVia(in, to, x, verb, w)
-	for i := range u.target(to, w).all {
-		if e := u.elems[i]; e.kind == elemParam {
-			u.flowLabels(nil, d, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
-		}
-	}
+	u.condition(in, u.target(to, w), d)
 }
 
 // calledBack applies the methods that the standard library calls by itself to what
@@ -138,10 +134,11 @@ func (u *unit) calledBack(s *site, also map[string]bool) {
 // and of what: a format that a caller sent decides about String.
 func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 	d |= u.controlled()
-	chosen := u.controlled()
-	for _, a := range s.args {
+	chosen, all := u.controlled(), uint64(0)
+	for n, a := range s.args {
 		if !isContext(a.Type()) {
 			chosen |= u.dataOf(a)
+			all |= s.data[n]
 		}
 	}
 	if u.final {
@@ -154,6 +151,11 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 					}
 				}
 				u.mayCall(s.in, s.sets[n], facts.AnyMethod, d)
+				for i := range u.reach(s.sets[n]).all { // and what the method is called with may follow from all that there is
+					if e := u.elems[i]; e.kind == elemParam {
+						u.flowLabels(nil, all, facts.Label{Kind: facts.Called, N: e.n, Name: facts.AnyMethod}, u.p.position(u.pos(s.in)), "")
+					}
+				}
 			}
 		}
 	}
@@ -179,14 +181,26 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 				if f == nil {
 					continue
 				}
+				decides := chosen
+				if given(f) {
+					decides = d
+				}
 				for _, w := range f.Writes {
 					if w.Param == 0 {
-						u.writtenBy(s.in, u.target(all, w), a, d, chosen)
+						u.writtenBy(s.in, u.target(all, w), a, d, decides)
 					}
 				}
 			}
 		}
 	}
+}
+
+// given reports whether a method puts into its receiver what follows from its arguments: the library, which calls it, makes
+// those of whatever it was given itself. A width of Format may be an argument of Printf.
+func given(f *facts.Func) bool {
+	return slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+		return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
+	})
 }
 
 // variadic is what was put into the slice that a call was given for its last parameter.

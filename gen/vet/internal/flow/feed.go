@@ -80,6 +80,7 @@ func (u *unit) feedBound(s *site, e *elem, f *facts.Func, with set, data uint64)
 			u.flowLabels(nil, data, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), typeName(recv)+"."+obj.Name())
 		}
 	case f == nil && u.p.types.std.Func(e.callee.Name).Writes&1 != 0:
+		u.keepsFuncs(u.reach(e.contents), with, nil)
 		u.flowTo(u.reach(e.contents), with, data, u.p.position(u.pos(s.in)))
 	}
 }
@@ -155,6 +156,9 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		if f.Inks != nil {
 			u.writeVia(s.in, direct, nil, "hands it to a function of "+short(e.callee.Name)+", which writes", *f.Inks)
 		}
+		if f.Counts && u.final { // how often it is called, what calls it says, and what it has captured
+			u.condition(s.in, e.contents, data|e.data|u.controlled())
+		}
 		if f.Hoards || f.Inks != nil { // it may put one of the two into the other
 			u.into(i, with, data)
 			var own set
@@ -209,6 +213,7 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 			}
 			if u.final {
 				u.placed(s.in, u.reach(to), from)
+				u.keepsFuncs(to, from, nil)
 				u.flowTo(to, from, fd, fl.Pos)
 				u.hoards(to, from, fd, nil)
 			}

@@ -104,6 +104,9 @@ func (u *unit) spelledOut(fns set, i int) bool {
 	}
 	for n := range u.reachOf(i).all {
 		e := u.elems[n]
+		if e.env != nil {
+			n = u.param(e.n)
+		}
 		if e.kind == elemDyn || e.kind == elemAlloc && !e.opaque || fns.has(n) || e.kind == elemGlobal && u.hasView(fns, e.global) {
 			continue
 		}
@@ -202,6 +205,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 						kept.union(s.sets[n])
 					}
 				}
+				u.keepsFuncs(env, kept, nil)
 				u.flowTo(env, u.reach(kept), d|data, u.p.position(u.pos(s.in)))
 			}
 		}
@@ -350,17 +354,33 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	if u.final {
 		u.hands(d)
 		called := facts.Label{Kind: facts.Called, N: e.n}
-		u.flowLabels(u.paramsOf(all), d, called, u.p.position(u.pos(s.in)), "")
+		u.flowLabels(u.handed(s, e.n), d, called, u.p.position(u.pos(s.in)), "")
 		u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, u.p.position(u.pos(s.in)), facts.Condition)
 	}
 	var with set
-	with.add(i)
+	with.add(u.env(i, s.in))
 	with.union(all)
 	own := u.elemData(i)
 	out, od := u.feed(s, all, with, d|own)
 	with.union(out)
 	u.mixed(s, with, d|own)
+	with.add(i)
 	u.returns(s, e.n, with, d, od|own)
+}
+
+// handed is the memory of parameters that a function gets which was found where parameter n leads. Another function from
+// there that it is called with is no such memory: all that can be done with it is to call it.
+func (u *unit) handed(s *site, n int) set {
+	var out set
+	for i, a := range s.args {
+		_, function := a.Type().Underlying().(*types.Signature)
+		for at := range u.paramsOf(s.sets[i]).all {
+			if e := u.elems[at]; e.env != s.in && !(function && e.n == n) {
+				out.add(at)
+			}
+		}
+	}
+	return out
 }
 
 // innerCallee is a function of this unit as others see it.

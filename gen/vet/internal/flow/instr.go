@@ -417,6 +417,9 @@ func (u *unit) into(i int, s set, d uint64) {
 		d |= u.controlled()
 	}
 	u.contain(e, s)
+	if e.env != nil {
+		u.contain(u.elems[u.param(e.n)], s)
+	}
 	if e.kind == elemOuter { // whoever gets a nested function may call it with memory of its own, and finds this in there
 		u.work += len(u.elems) / 16
 		for n := range u.elems {

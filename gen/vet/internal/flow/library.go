@@ -30,6 +30,9 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	switch name {
 	case "(*sync.Once).Do":
 		u.touched(s.sets[0], s.args[0])
+		if u.final {
+			u.condition(s.in, s.sets[0], u.controlled()|u.indexData(s.args[0])|u.pathData(s.args[0]))
+		}
 		u.feed(s, all, nil, s.data[0]) // what the function writes is looked at there
 		u.tellsFirst(s)
 		return

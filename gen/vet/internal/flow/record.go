@@ -217,9 +217,14 @@ func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
 	if !u.final {
 		return
 	}
+	u.condition(in, addr, u.controlled()|u.pathData(path))
+}
+
+// condition notes that what data was derived from decides whether, how often or where memory of parameters is written.
+func (u *unit) condition(in ssa.Instruction, addr set, d uint64) {
 	for i := range addr.all {
 		if e := u.elems[i]; e.kind == elemParam {
-			u.flowLabels(nil, u.controlled()|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
+			u.flowLabels(nil, d, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
 		}
 	}
 }
@@ -303,8 +308,7 @@ func (u *unit) hoards(addr, val set, d uint64, t types.Type) {
 		return
 	}
 	for i := range addr.all {
-		e := u.elems[i]
-		if e.kind != elemAlloc || e.opaque || e.by != u.cur {
+		if u.outlives(i) {
 			u.out.Hoards, u.out.HoardsCtx = true, u.out.HoardsCtx || ctx
 		}
 	}
@@ -316,10 +320,29 @@ func (u *unit) counts(addr set) {
 		return
 	}
 	for i := range addr.all {
-		if e := u.elems[i]; e.kind != elemAlloc || e.opaque || e.by != u.cur {
+		if u.outlives(i) {
 			u.out.Counts = true
 		}
 	}
+}
+
+// outlives reports whether memory that a nested function writes is there after its call, other than because it was called
+// with it. That of one tenant is kept where it belongs.
+func (u *unit) outlives(i int) bool {
+	switch e := u.elems[i]; {
+	case e.kind == elemAlloc && !e.opaque && e.by == u.cur, e.tenants:
+		return false
+	case e.kind == elemOuter: // a function nested deeper may have captured what the one around it was called with
+		for _, fv := range u.cur.FreeVars {
+			for n := range u.reach(u.of(fv)).all {
+				if u.elems[n].kind == elemOuter {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // touched notes that memory of this call says something about what decided that, and where, it is written.
@@ -379,12 +402,7 @@ func (u *unit) storedIn(in ssa.Instruction, addr, val set, d uint64, t types.Typ
 			break
 		}
 	}
-	for i := range addr.all {
-		if u.elems[i].kind == elemParam {
-			u.keepsFuncs(val, t)
-			break
-		}
-	}
+	u.keepsFuncs(addr, val, t)
 	u.flowTo(addr, u.reach(val), d, u.p.position(u.pos(in)))
 }
 
@@ -409,9 +427,38 @@ func (u *unit) givesTenants(with set, needs facts.Needs, pos token.Position) {
 	}
 }
 
-// keepsFuncs notes the functions inside what is put where a parameter leads.
-func (u *unit) keepsFuncs(val set, t types.Type) {
-	if !u.p.callsInside(t) {
+// lends notes that a nested function puts what it has captured into what it is called with.
+func (u *unit) lends(addr, val set) {
+	if u.cur == u.top || u.out.Lends {
+		return
+	}
+	outer := false
+	for i := range addr.all {
+		outer = outer || u.elems[i].kind == elemOuter
+	}
+	if !outer {
+		return
+	}
+	for i := range u.reach(val).all {
+		switch e := u.elems[i]; e.kind {
+		case elemParam, elemRaised:
+			u.out.Lends = true
+		case elemAlloc:
+			u.out.Lends = u.out.Lends || e.opaque || e.by != u.cur
+		}
+	}
+}
+
+// keepsFuncs notes the functions inside what is put where a parameter leads, of this function or of one nested in it.
+// t is the type of what is put there, nil if it may be any.
+func (u *unit) keepsFuncs(addr, val set, t types.Type) {
+	u.lends(addr, val)
+	lasts := false
+	for i := range addr.all {
+		k := u.elems[i].kind
+		lasts = lasts || k == elemParam || k == elemOuter
+	}
+	if !lasts || t != nil && !u.p.callsInside(t) {
 		return
 	}
 	for i := range u.reach(val).all {

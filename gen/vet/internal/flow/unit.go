@@ -87,8 +87,9 @@ type elem struct {
 	dyn      string
 	dynT     types.Type
 	opaque   bool
-	tenants  bool          // of a handle: it is what sig.PerTenant returned
-	by       *ssa.Function // that made it
+	tenants  bool            // of a handle: it is what sig.PerTenant returned
+	env      ssa.Instruction // of a parameter: what functions have captured that lie there and are called here
+	by       *ssa.Function   // that made it
 
 	contents set
 	data     uint64
@@ -267,6 +268,20 @@ type flowKey struct {
 
 func (u *unit) param(i int) int {
 	return u.elem(paramKey(i), func() *elem { return &elem{kind: elemParam, n: i} })
+}
+
+type envKey struct {
+	n  int
+	in ssa.Instruction
+}
+
+// env is what the functions have captured that were found where a parameter leads and are called by an instruction. It
+// may be any of what lies there; what they are called with may lead to it after the call, but not because it was handed to them.
+func (u *unit) env(i int, in ssa.Instruction) int {
+	n := u.elems[i].n
+	e := u.elem(envKey{n, in}, func() *elem { return &elem{kind: elemParam, n: n, env: in} })
+	u.contain(u.elems[e], u.elems[i].contents)
+	return e
 }
 
 func (u *unit) alloc(at any) int {

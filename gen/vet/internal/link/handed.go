@@ -7,12 +7,14 @@ import (
 
 	"github.com/sigen-dev/sigen/gen/vet/internal/facts"
 	"github.com/sigen-dev/sigen/gen/vet/internal/flow"
+	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
 // handed looks at a function in a shared component that is called with what a
 // caller sent: whether one that may be there keeps it.
 func (r *run) handed(n *node, fl facts.Flow) {
 	because := fl.What == facts.Condition
+	gets := fl.To.Name != "" || r.gets(n)
 	hands := slices.ContainsFunc(r.order, func(m *node) bool { // one of them may decide about another
 		return slices.ContainsFunc(m.f.Keeps, func(c facts.Callee) bool {
 			f := r.p.funcs[c.Name]
@@ -24,9 +26,11 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			switch f := r.p.funcs[c.Name]; {
 			case c.Name == "":
 				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function in the shared component, and it cannot be known which"}, n)
-			case f == nil && c.Captures:
+			case f == nil && (c.Captures || gets && writes(c.Name)):
 				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
 			case f == nil:
+			case gets && (c.Inner && f.Inks != nil || !c.Inner && keepsGiven(f, c.Captures, because)):
+				r.caller(n, fl)
 			case (because || hands) && (c.Inner && f.Counts || !c.Inner && c.Captures && writesReceiver(f)):
 				r.caller(n, fl)
 			case because:
@@ -38,6 +42,42 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// gets reports whether functions in a shared component, called by a method of it, may be called with memory of the component
+// itself: a function that has captured nothing can keep something only there.
+func (r *run) gets(n *node) bool {
+	if slices.ContainsFunc(n.f.Flows, func(fl facts.Flow) bool {
+		return !fl.Data && fl.From.Kind == facts.OfParam && fl.From.N == 0 && fl.To.Kind == facts.Called && fl.To.N == 0 && fl.To.Name == ""
+	}) {
+		return true
+	}
+	return slices.ContainsFunc(r.order, func(m *node) bool { // one of them may put it where another finds it
+		return slices.ContainsFunc(m.f.Keeps, func(c facts.Callee) bool {
+			f := r.p.funcs[c.Name]
+			return f != nil && c.Captures && (c.Inner && f.Lends || !c.Inner && slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+				return !fl.Data && fl.From.N == 0 && betweenParams(fl)
+			}))
+		})
+	})
+}
+
+// writes reports whether a function of the library, or one of which nothing is known, may write what it is called with.
+func writes(name string) bool {
+	sum := std.Load().Func(name)
+	return !sum.Known || sum.Writes != 0
+}
+
+// keepsGiven reports whether a function puts what it is called with, or because of which it is called, where that leads. The
+// receiver of a method value is not what it is called with.
+func keepsGiven(f *facts.Func, bound, because bool) bool {
+	given := func(param int) bool { return param > 0 || !bound }
+	return slices.ContainsFunc(f.Writes, func(w facts.Write) bool { return given(w.Param) && (because || !w.Plain) }) ||
+		slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool { return betweenParams(fl) && given(fl.From.N) && given(fl.To.N) })
+}
+
+func betweenParams(fl facts.Flow) bool {
+	return fl.From.Kind == facts.OfParam && fl.To.Kind == facts.OfParam
 }
 
 // handedMethod looks at a method of an interface in a shared component that is called with what a caller
