@@ -43,12 +43,12 @@ func (c *C) Do(ctx context.Context, p P) (R, error) {
 // P is what a caller sends.
 type P struct {
 	K string `json:"k"`
-	V string `a:"v"`
+	V string `json:"v"`
 	N int    `json:"n"`
 }
 
 // R is what a caller gets.
 type R struct {
-	V string `a:"v"`
+	V string `json:"v"`
 	N int    `json:"n"`
 }
