@@ -66,6 +66,7 @@ type Func struct {
 	Hoards    bool     // a function nested in it keeps what it is called with
 	HoardsCtx bool     // and that may be a context
 	Lends     bool     // a function nested in it puts what it has captured into what it is called with
+	KeepsCtx  bool     // a function nested in it keeps a context that it gets as one
 	Hands     bool     // a function nested in it calls one that it has captured with what it is called with, or because of it
 	Counts    bool     // a function nested in it writes what outlives its call
 	Inks      *Write   // a function nested in it writes what it is called with
@@ -147,7 +148,7 @@ const AnyMethod = "*"
 // is written follows from the value.
 const Condition = "condition"
 
-// Context is the What of a flow into a method of an interface by the context that it gets.
+// Context is the What of a flow into a function, or a method of an interface, by the context that it gets.
 const Context = "context"
 
 // FuncType stands in Needs for function values: harmless as long as all that the

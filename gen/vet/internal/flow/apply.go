@@ -262,6 +262,8 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 		if as := s.instance(fl.As); as != nil {
 			t = as
 			switch n := u.typeParam(t); {
+			case n != 0 && !fl.Returned && fl.From.Kind == facts.OfParam && fl.From.N < len(s.own):
+				with = u.valued(u.insideOf(s.own[fl.From.N]), n)
 			case n != 0:
 				with = u.valued(u.insideOf(with), n)
 			case !u.p.types.reaches(t): // a copy of it leads nowhere
@@ -304,20 +306,25 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 			u.calledInto(s.in, u.reach(to), with, d, fl)
 			return
 		}
-		if !u.final {
-			return
-		}
-		for i := range u.reach(to).all {
-			if e := u.elems[i]; e.kind == elemParam {
-				called := facts.Label{Kind: facts.Called, N: e.n}
-				u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
-				u.hands(d)
-				u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, fl.Pos, facts.Condition)
-			}
-		}
+		u.calledOn(to, with, d, fl)
 	case facts.Later, facts.Own:
 		if u.final {
 			u.flowLabels(with, d, fl.To, fl.Pos, fl.What)
+		}
+	}
+}
+
+// calledOn is a call by a callee of a function that was found where its parameter leads.
+func (u *unit) calledOn(to, with set, d uint64, fl facts.Flow) {
+	if !u.final {
+		return
+	}
+	for i := range u.reach(to).all {
+		if e := u.elems[i]; e.kind == elemParam {
+			called := facts.Label{Kind: facts.Called, N: e.n}
+			u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
+			u.hands(d)
+			u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, fl.Pos, facts.Condition)
 		}
 	}
 }

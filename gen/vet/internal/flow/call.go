@@ -17,6 +17,7 @@ type site struct {
 	sets []set
 	data []uint64
 	inst []types.Type // what the callee is instantiated with
+	own  []set        // sets as values of the caller's type parameters find them
 }
 
 // short is the callee's name as findings show it.
@@ -46,6 +47,11 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 	if b, ok := c.Value.(*ssa.Builtin); ok {
 		u.builtin(s, b)
 		return
+	}
+	s.own = s.sets
+	s.sets = make([]set, len(s.own))
+	for i, o := range s.own { // what is called may ask for the type
+		s.sets[i] = u.whole(o)
 	}
 	if c.IsInvoke() {
 		u.choice = u.dataOf(c.Value)

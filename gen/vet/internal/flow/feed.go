@@ -221,9 +221,11 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 			out.union(from)
 			d |= fd
 		case facts.Called:
+			to, _ := arg(fl.To.N)
 			if fl.To.Name != "" {
-				to, _ := arg(fl.To.N)
 				u.calledInto(s.in, u.reach(to), from, fd, fl)
+			} else {
+				u.calledOn(to, from, fd, fl)
 			}
 		case facts.Tenants:
 			if u.final {

@@ -355,6 +355,11 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 		u.hands(d)
 		called := facts.Label{Kind: facts.Called, N: e.n}
 		u.flowLabels(u.handed(s, e.n), d, called, u.p.position(u.pos(s.in)), "")
+		for n, a := range s.args {
+			if isContext(a.Type()) {
+				u.flowLabels(u.paramsOf(s.sets[n]), 0, called, u.p.position(u.pos(s.in)), facts.Context)
+			}
+		}
 		u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, u.p.position(u.pos(s.in)), facts.Condition)
 	}
 	var with set
@@ -363,7 +368,7 @@ func (u *unit) calledParam(s *site, i int, e *elem) {
 	own := u.elemData(i)
 	out, od := u.feed(s, all, with, d|own)
 	with.union(out)
-	u.mixed(s, with, d|own)
+	u.mixed(s, u.mixing(s, e, with), d|own)
 	with.add(i)
 	u.returns(s, e.n, with, d, od|own)
 }
@@ -378,6 +383,27 @@ func (u *unit) handed(s *site, n int) set {
 			if e := u.elems[at]; e.env != s.in && !(function && e.n == n) {
 				out.add(at)
 			}
+		}
+	}
+	return out
+}
+
+// mixing is what a function that was found where a parameter leads may put into one another. What one does with a context
+// that is not the parameter itself, whoever put it there knows, or the link step asks.
+func (u *unit) mixing(s *site, e *elem, with set) set {
+	if e.n >= len(u.top.Params) || isFunc(u.top.Params[e.n]) {
+		return with
+	}
+	var other set
+	for n, a := range s.args {
+		if !isContext(a.Type()) {
+			other.union(u.reach(s.sets[n]))
+		}
+	}
+	var out set
+	for i := range with.all {
+		if !u.isContextParam(u.elems[i]) || other.has(i) {
+			out.add(i)
 		}
 	}
 	return out

@@ -70,7 +70,8 @@ func (u *unit) instr(in ssa.Instruction) {
 	case *ssa.Field:
 		u.pass1(in, in.X)
 	case *ssa.ChangeType:
-		u.pass1(in, in.X)
+		u.put(in, u.whole(u.of(in.X))) // it may make an interface of a value of a type parameter
+		u.putData(in, u.dataOf(in.X))
 	case *ssa.ChangeInterface:
 		u.pass1(in, in.X)
 	case *ssa.Convert:
@@ -409,8 +410,8 @@ func (u *unit) into(i int, s set, d uint64) {
 		return
 	}
 	if e.kind == elemParam {
-		d = 0          // whoever calls sees the flow
-		if e.as != 0 { // sync puts there what values of its type parameter may find
+		d = 0                        // whoever calls sees the flow
+		if e.as != 0 || e.returned { // sync puts there what values of its type parameter may find
 			e = u.elems[u.param(e.n)]
 		}
 	} else {

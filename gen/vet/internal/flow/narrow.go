@@ -10,23 +10,35 @@ type narrowKey struct{ of, t types.Type }
 // it made is not.
 func (u *unit) narrowed(s set, t types.Type) set {
 	to := pointee(t)
-	if to == nil || u.p.kernels(to) {
-		return s
-	}
-	drop := false
+	open := to == nil || u.p.kernels(to)
+	concrete := u.concrete(t)
+	keep := func(e *elem) bool { return !(concrete && e.as != 0) && (open || u.mayLead(e, t)) }
 	for i := range s.all {
-		drop = drop || !u.mayLead(u.elems[i], t)
-	}
-	if !drop {
-		return s
-	}
-	var out set
-	for i := range s.all {
-		if u.mayLead(u.elems[i], t) {
-			out.add(i)
+		if !keep(u.elems[i]) {
+			var out set
+			for i := range s.all {
+				if keep(u.elems[i]) {
+					out.add(i)
+				}
+			}
+			return out
 		}
 	}
-	return out
+	return s
+}
+
+// concrete reports whether no value of a type parameter can be one of t, or be reached by one, unless it was asked for its type.
+func (u *unit) concrete(t types.Type) bool {
+	if u.top.TypeParams().Len() == 0 {
+		return false
+	}
+	switch t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		return false
+	}
+	return !parametric(t, map[types.Type]bool{})
 }
 
 // mayLead reports whether a value of type t may lead to the memory of an element.

@@ -297,19 +297,24 @@ func (u *unit) writesGlobal(in ssa.Instruction, at token.Pos, e *elem, val ssa.V
 // t is the type of what is stored, nil if it may be any.
 func (u *unit) hoards(addr, val set, d uint64, t types.Type) {
 	ctx := t == nil || holdsContext(t)
-	if !u.final || u.cur == u.top || u.out.Hoards && (u.out.HoardsCtx || !ctx) {
+	if !u.final || u.cur == u.top || u.out.Hoards && (u.out.HoardsCtx || !ctx) && u.out.KeepsCtx {
 		return
 	}
-	from := d&outerData != 0
+	from, asContext := d&outerData != 0, false
 	for i := range u.reach(val).all {
-		from = from || u.elems[i].kind == elemOuter
+		if e := u.elems[i]; e.kind == elemOuter {
+			from, asContext = true, asContext || e.ctx
+		}
 	}
 	if !from {
 		return
 	}
 	for i := range addr.all {
-		if u.outlives(i) {
-			u.out.Hoards, u.out.HoardsCtx = true, u.out.HoardsCtx || ctx
+		switch last := u.outlives(i); {
+		case last:
+			u.out.Hoards, u.out.HoardsCtx, u.out.KeepsCtx = true, u.out.HoardsCtx || ctx, u.out.KeepsCtx || asContext
+		case u.elems[i].kind == elemOuter: // it was called with that, which may stay
+			u.out.KeepsCtx = u.out.KeepsCtx || asContext
 		}
 	}
 }

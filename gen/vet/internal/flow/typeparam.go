@@ -65,12 +65,20 @@ func (u *unit) valued(s set, as int) set {
 
 // whole is s with all that its parameters lead to: a value of a type parameter becomes one of a type that is known.
 func (u *unit) whole(s set) set {
+	if u.top.TypeParams().Len() == 0 {
+		return s
+	}
 	var out set
 	for i := range s.all {
-		if e := u.elems[i]; e.as != 0 {
-			i = u.param(e.n)
+		e := u.elems[i]
+		if e.as == 0 {
+			out.add(i)
+			continue
 		}
-		out.add(i)
+		out.add(u.param(e.n))
+		if e.returned {
+			out.union(u.calledWith[e.n])
+		}
 	}
 	return out
 }
@@ -97,29 +105,55 @@ func (u *unit) others(s set) set {
 	return out
 }
 
-// sync puts what the memory of parameters holds where values of type parameters find it.
+// sync puts what the memory of parameters holds where values find it that are known for part of it.
 func (u *unit) sync() {
 	for _, e := range u.elems {
-		if e.kind != elemParam || e.as == 0 {
+		if e.kind != elemParam || e.as == 0 && !e.returned {
 			continue
 		}
 		held := u.insideOf(u.elems[u.param(e.n)].contents)
-		if e.returned { // who calls knows what the function was given
+		switch {
+		case e.as == 0:
+			u.contain(e, u.besides(held, e.n))
+		case e.returned: // who calls knows what the function was given
 			u.contain(e, u.others(held))
-		} else {
+		default:
 			u.contain(e, u.valued(held, e.as))
 		}
 	}
 }
 
-// returns is what a function that this one was given returns, the n-th parameter: of what it was called with, or has.
+// besides is s without the n-th parameter, and without contexts.
+func (u *unit) besides(s set, n int) set {
+	var out set
+	for i := range s.all {
+		if e := u.elems[i]; e.kind != elemParam || e.n != n && !u.isContextParam(e) {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+func (u *unit) isContextParam(e *elem) bool {
+	return e.kind == elemParam && e.n < len(u.top.Params) && isContext(u.top.Params[e.n].Type())
+}
+
+// returns is what a function returns that this one was given in its n-th parameter: of what it was called with, or has.
+// Who gave it knows more.
 func (u *unit) returns(s *site, n int, with set, d, more uint64) {
 	if s.res == nil {
 		return
 	}
+	if u.calledWith[n].union(with) {
+		u.grew = true
+	}
 	var all set
 	all.union(with)
-	all.union(u.made(s, with, d, true))
+	if n < len(u.top.Params) && isFunc(u.top.Params[n]) {
+		all = u.besides(with, n)
+		all.add(u.value(n, 0, true))
+	}
+	all.union(u.made(s, all, d, true))
 	results, ok := s.res.Type().(*types.Tuple)
 	if !ok {
 		results = types.NewTuple(types.NewVar(token.NoPos, nil, "", s.res.Type()))

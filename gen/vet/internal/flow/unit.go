@@ -38,25 +38,26 @@ type unit struct {
 	feeding map[int]bool    // methods of interfaces that are being called with what is handed on
 	at      token.Pos       // overrides the position of an instruction
 
-	final   bool // the last round, which records
-	cur     *ssa.Function
-	block   *ssa.BasicBlock            // of the current instruction
-	control map[*ssa.BasicBlock]uint64 // what decides whether a block runs
-	entered map[*ssa.Function]uint64   // what decides whether, or how often, a nested function runs
-	choice  uint64                     // what decides which function the current call is of
-	decided map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
-	copies  map[*ssa.Alloc]*ssa.Store // what replaced found
-	effects map[string]bool
-	flows   map[flowKey]int // index in out.Flows
-	vague   bool            // the flow that is being noted may have a place that says more
-	unsure  map[int]bool    // flows that were noted so
-	writes  map[int]int     // index in out.Writes, by parameter
-	deep    bool            // the write that is being noted is to what lies behind pointers
-	kinds   *[]string       // what it writes, when its path does not show that
-	by      []facts.Label   // the methods of interfaces that alone may write it
-	passes  map[passKey]facts.Pass
-	marks   map[string]bool
-	stored  map[string]*set // what initialisation puts into package-level variables
+	final      bool // the last round, which records
+	cur        *ssa.Function
+	block      *ssa.BasicBlock            // of the current instruction
+	control    map[*ssa.BasicBlock]uint64 // what decides whether a block runs
+	entered    map[*ssa.Function]uint64   // what decides whether, or how often, a nested function runs
+	choice     uint64                     // what decides which function the current call is of
+	decided    map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock
+	copies     map[*ssa.Alloc]*ssa.Store // what replaced found
+	calledWith []set                     // what functions in parameters were called with
+	effects    map[string]bool
+	flows      map[flowKey]int // index in out.Flows
+	vague      bool            // the flow that is being noted may have a place that says more
+	unsure     map[int]bool    // flows that were noted so
+	writes     map[int]int     // index in out.Writes, by parameter
+	deep       bool            // the write that is being noted is to what lies behind pointers
+	kinds      *[]string       // what it writes, when its path does not show that
+	by         []facts.Label   // the methods of interfaces that alone may write it
+	passes     map[passKey]facts.Pass
+	marks      map[string]bool
+	stored     map[string]*set // what initialisation puts into package-level variables
 }
 
 type elemKind uint8
@@ -87,6 +88,7 @@ type elem struct {
 	dyn      string
 	dynT     types.Type
 	opaque   bool
+	ctx      bool            // of what comes from outside: it is a context
 	tenants  bool            // of a handle: it is what sig.PerTenant returned
 	env      ssa.Instruction // of a parameter: what functions have captured that lie there and are called here
 	by       *ssa.Function   // that made it
@@ -103,7 +105,7 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
 		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
-		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}, calledWith: make([]set, len(top.Params)+len(top.FreeVars))}
 	u.add(top)
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
@@ -136,7 +138,11 @@ func (u *unit) run() {
 	}
 	for _, f := range u.funcs[1:] { // what others call them with is theirs
 		for _, par := range f.Params {
-			u.bind(par, u.outer(), outerData)
+			if isContext(par.Type()) {
+				u.bind(par, u.outerContext(), outerData)
+			} else {
+				u.bind(par, u.outer(), outerData)
+			}
 		}
 	}
 	for i, fv := range u.top.FreeVars { // of a function that is a unit of its own
@@ -293,6 +299,13 @@ type outerKey struct{}
 // outer is what callers outside of this unit pass to nested functions.
 func (u *unit) outer() int {
 	return u.elem(outerKey{}, func() *elem { return &elem{kind: elemOuter} })
+}
+
+type outerContextKey struct{}
+
+// outerContext is the contexts among that.
+func (u *unit) outerContext() int {
+	return u.elem(outerContextKey{}, func() *elem { return &elem{kind: elemOuter, ctx: true} })
 }
 
 type raisedKey struct{}

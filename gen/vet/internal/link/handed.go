@@ -80,6 +80,20 @@ func betweenParams(fl facts.Flow) bool {
 	return fl.From.Kind == facts.OfParam && fl.To.Kind == facts.OfParam
 }
 
+// handedContext looks at a function that a component keeps and that is called with a context: whether any that is made in what
+// the component reaches keeps one. What functions with a name do with a context is found at them, and functions of the library keep none.
+func (r *run) handedContext(n *node, fl facts.Flow) {
+	if fl.Data || fl.What != facts.Context || fl.To.Name != "" || fl.To.N != 0 || n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) == 0 || fl.From.Kind != facts.OfParam {
+		return
+	}
+	for _, m := range r.order {
+		if m.f.KeepsCtx {
+			r.add(facts.Effect{Code: facts.CodeContext, Verdict: facts.Leak, Object: "context", Pos: fl.Pos, Text: "hands the context of a call to a function that may keep it in memory that outlives it",
+				Related: []facts.Place{{Pos: m.f.Pos, Text: "a function of " + base(m.f.Name)}}}, n)
+		}
+	}
+}
+
 // handedMethod looks at a method of an interface in a shared component that is called with what a caller
 // sent, or because of it: whether one that may be there keeps it, or counts. What may be there is a type that becomes
 // an interface in what the component reaches, and has all methods that the interface asks for.

@@ -482,6 +482,7 @@ func (r *run) flows(n *node) {
 	for _, fl := range slices.SortedStableFunc(slices.Values(n.f.Flows), later) {
 		switch {
 		case fl.To.Kind == facts.Called:
+			r.handedContext(n, fl)
 			switch {
 			case !r.shared(n, fl) || fl.To.N != 0:
 			case fl.To.Name != "" && fl.To.Iface == "":
