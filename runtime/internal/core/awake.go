@@ -57,6 +57,7 @@ func (k *Kernel) awake(ctx context.Context, i *inst, limit time.Duration) (*Moun
 		if !i.virtual() {
 			return nil, i.unserved(b)
 		}
+		done := ctx.Done() // asked before the call counts among those that wait: ctx may be a tenant's own code
 		f, err := k.join(ctx, i)
 		if err != nil {
 			return nil, err
@@ -72,7 +73,7 @@ func (k *Kernel) awake(ctx context.Context, i *inst, limit time.Duration) (*Moun
 			if ok {
 				return b, nil
 			}
-		case <-ctx.Done():
+		case <-done:
 			k.part(f)
 			return nil, &Error{Code: CodeTimeout, Instance: i.name, Expected: "an activation before the call's deadline; it goes on", Retry: drainRetry, Cause: context.Cause(ctx)}
 		}

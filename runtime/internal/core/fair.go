@@ -91,6 +91,7 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	if queue == 0 {
 		queue = lineLimit
 	}
+	done, bounded := ctx.Done(), timed(ctx) // asked while nothing is held: ctx may be a tenant's own code
 	r.mu.Lock()
 	l := r.lines[t]
 	if l == nil {
@@ -113,7 +114,7 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 	r.admit()
 	r.mu.Unlock()
 	var late <-chan time.Time
-	if !timed(ctx) {
+	if !bounded {
 		t := time.NewTimer(lineWait)
 		defer t.Stop()
 		late = t.C
@@ -124,7 +125,7 @@ func (r *room) enter(ctx context.Context, t *tenant, weight, queue int) (*place,
 		return p, nil
 	case <-late:
 		full = true
-	case <-ctx.Done():
+	case <-done:
 	}
 	r.mu.Lock()
 	if p.given {

@@ -76,18 +76,24 @@ func (p *Pass) guard() (err error) {
 	if guards == 0 && method.flags == 0 {
 		return nil
 	}
-	caller := callerOf(p.Ctx)
-	var ten *tenant
-	if caller != nil {
-		ten = caller.ten
-	}
-	if b.inst.tenant != nil {
-		ten = b.inst.tenant
-	}
-	k := b.inst.k
+	return p.hold(guards)
+}
+
+// hold is guard of a call that there is something to hold against. It asks the call's context, which may
+// be a tenant's own code: one that panics, or ends the goroutine, is turned away as any other.
+func (p *Pass) hold(guards uint32) (err error) {
+	b := p.b
 	g := &guarded{}
 	p.extra = &passExtra{guarded: g}
+	returned := false
 	defer func() {
+		if !returned {
+			if v := recover(); v != nil {
+				err = &Error{Code: CodePanic, Instance: b.inst.name, Expected: "a context that answers", Cause: panicCause(v)}
+			} else {
+				err = exited(b.inst)
+			}
+		}
 		if err != nil {
 			err = p.spec.named(err, p.m)
 			p.giveBack(err)
@@ -103,6 +109,24 @@ func (p *Pass) guard() (err error) {
 			b.refuse(p.s)
 		}
 	}()
+	err = p.admitted(g, guards)
+	returned = true
+	return err
+}
+
+// admitted goes through what there is to hold a call against, and notes in g what it took.
+func (p *Pass) admitted(g *guarded, guards uint32) (err error) {
+	b := p.b
+	method := &p.spec.Methods[p.m]
+	k := b.inst.k
+	caller := callerOf(p.Ctx)
+	var ten *tenant
+	if caller != nil {
+		ten = caller.ten
+	}
+	if b.inst.tenant != nil {
+		ten = b.inst.tenant
+	}
 	outer := entryOf(p.Ctx)
 	entering := outer == nil || outer.tenant != ten
 
