@@ -73,8 +73,8 @@ var house = map[string]string{
 	"runtime/provider/profiling":        "runtime",
 	"runtime/provider/telemetry":        providerImports,
 	"runtime/internal/probe":            "runtime runtime/abi runtime/abi/codec runtime/reactive runtime/provider/config",
-	"runtime/provider/egress":           providerImports + " runtime/provider/config",
-	"runtime/provider/sqldb":            providerImports + " runtime/provider/sqldb/internal/backend",
+	"runtime/provider/egress":           providerImports + " runtime/provider/config runtime/provider/internal/plain",
+	"runtime/provider/sqldb":            providerImports + " runtime/provider/sqldb/internal/backend runtime/provider/internal/plain",
 
 	"runtime/transport/httprpc/internal/fixture": "runtime runtime/abi runtime/abi/codec runtime/reactive",
 
@@ -89,6 +89,7 @@ var house = map[string]string{
 	"runtime/provider/storage/internal/opener": "runtime",
 	"runtime/provider/internal/fault":          "runtime",
 	"runtime/provider/internal/filewatch":      "",
+	"runtime/provider/internal/plain":          "",
 	"runtime/provider/internal/flat":           "runtime/provider/internal/dotted runtime/provider/internal/fault runtime",
 
 	"runtime/provider/credentials":              providerImports,

@@ -11,8 +11,8 @@
 // A name may resolve to an address of the machine itself or of a private network
 // only when a rule names that address or its prefix, with the port: otherwise a name under a
 // tenant's control would lead inside (DNS rebinding). The address that was checked is the one that is dialled.
-// When rules change, what they opened before is dialled anew.
+// When rules change, what they opened before is dialled anew: a connection that is at work then ends with its requests.
 //
 // Each scope has connections of its own, which end with it. Proxies from the
-// environment are not used.
+// environment are not used, and neither is what a context carries.
 package egress

@@ -2,11 +2,14 @@ package egress
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"os"
@@ -295,6 +298,162 @@ func TestRulesThatGoTakeConnectionsAlong(t *testing.T) {
 		return func() error { _, err := h.Do(t.Context(), sig.HTTPRequest{URL: url}); return err }
 	}); !errors.Is(err, sig.ErrScope) {
 		t.Errorf("after the rule has gone: %v", err)
+	}
+}
+
+// A lockedValues is a configuration that changes while requests are made.
+type lockedValues struct {
+	mu sync.Mutex
+	values
+}
+
+func (v *lockedValues) Get(path string) (string, bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.values.Get(path)
+}
+
+func (v *lockedValues) set(path, text string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.values[path] = text
+}
+
+// Nor is it when it was at work while the rule went: by HTTP/1.1 it comes back to those that are idle when its request
+// ends, by HTTP/2 it takes more requests all the time.
+func TestRulesThatGoTakeBusyConnectionsAlong(t *testing.T) {
+	const list = "tenants.acme.http.allow"
+	for _, proto := range []string{"HTTP/1.1", "HTTP/2.0"} {
+		t.Run(proto, func(t *testing.T) {
+			// The attack: a request is under way when the rule goes, and others are made meanwhile and afterwards.
+			outlive := func(client func(v *lockedValues, addr, name string, roots *tls.Config) (get func(path string) error)) (within, after error) {
+				arrived, goOn := make(chan struct{}), make(chan struct{})
+				srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.Proto != proto {
+						t.Errorf("asked by %s", r.Proto)
+					}
+					if r.URL.Path == "/slow" {
+						close(arrived)
+						<-goOn
+					}
+				}))
+				srv.EnableHTTP2 = proto == "HTTP/2.0"
+				srv.StartTLS()
+				t.Cleanup(srv.Close)
+				addr := srv.Listener.Addr().String()
+				port := addr[strings.LastIndexByte(addr, ':'):]
+				name := "example.com" + port // whom the server's certificate names
+				v := &lockedValues{values: values{list: name + ", 127.0.0.1" + port}}
+				get := client(v, addr, name, srv.Client().Transport.(*http.Transport).TLSClientConfig)
+				slow := make(chan error, 1)
+				go func() { slow <- get("/slow") }()
+				<-arrived
+				v.set(list, name)
+				within = get("/")
+				close(goOn)
+				if err := <-slow; err != nil {
+					t.Errorf("the request that was under way: %v", err)
+				}
+				return within, get("/")
+			}
+			within, after := outlive(func(v *lockedValues, addr, name string, roots *tls.Config) func(path string) error {
+				transport := &http.Transport{TLSClientConfig: roots, ForceAttemptHTTP2: proto == "HTTP/2.0", DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+					return new(net.Dialer).DialContext(ctx, network, addr)
+				}}
+				t.Cleanup(transport.CloseIdleConnections)
+				last, _ := v.Get(list)
+				return func(path string) error { // and drops what is idle when the rules change
+					if now, _ := v.Get(list); now != last {
+						last = now
+						transport.CloseIdleConnections()
+					}
+					resp, err := (&http.Client{Transport: transport}).Get("https://" + name + path)
+					if err != nil {
+						return err
+					}
+					_, err = io.Copy(io.Discard, resp.Body)
+					return errors.Join(err, resp.Body.Close())
+				}
+			})
+			if within != nil || after != nil {
+				t.Fatalf("a client that drops what is idle withstands, so that nothing is proved: %v, %v", within, after)
+			}
+			within, after = outlive(func(v *lockedValues, addr, name string, roots *tls.Config) func(path string) error {
+				s, end := core.NewTestScope("acme", "1", "c", "i")
+				c := newSender(v, s, testLimits)
+				s.OnEnd(c.close)
+				t.Cleanup(end)
+				c.tls = roots
+				c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+				h := sig.NewHTTP(s, c)
+				return func(path string) error {
+					_, err := h.Do(t.Context(), sig.HTTPRequest{URL: "https://" + name + path})
+					return err
+				}
+			})
+			if !errors.Is(within, sig.ErrScope) || !errors.Is(after, sig.ErrScope) {
+				t.Errorf("after the rule has gone: %v, %v", within, after)
+			}
+		})
+	}
+}
+
+// Hooks of a context would run on goroutines of the client, where a panic ends everybody, and be given its connections.
+func TestNoHooksOfTheContext(t *testing.T) {
+	addr := server(t, echo)
+	var conns atomic.Int64
+	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+		ConnectStart: func(string, string) { conns.Add(1) },
+		GotConn:      func(httptrace.GotConnInfo) { conns.Add(1) },
+	})
+	if err := plainly("http://"+addr, func(string) bool { return true }, func(context.Context) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "tcp", addr)
+	}); err != nil || conns.Load() == 0 {
+		t.Fatalf("a naive client does not call hooks, so that nothing is proved: %v", err)
+	}
+	conns.Store(0)
+	h, _, _ := handle(t, values{"tenants.acme.http.allow": "http://" + addr})
+	if _, err := h.Do(ctx, sig.HTTPRequest{URL: "http://" + addr}); err != nil || conns.Load() != 0 {
+		t.Errorf("%d hooks were called: %v", conns.Load(), err)
+	}
+}
+
+// A name that opens names without number opens no connections without number.
+func TestConnectionsToAllServersAreBounded(t *testing.T) {
+	block := make(chan struct{})
+	addr := server(t, func(http.ResponseWriter, *http.Request) { <-block })
+	port := addr[strings.LastIndexByte(addr, ':'):]
+	h, c, end := handle(t, values{"tenants.acme.http.allow": "http://*.example.org" + port + ", http://127.0.0.1" + port})
+	c.resolver = &resolver{answers: []string{"127.0.0.1"}}
+	most := openServers * testLimits.connections
+	errs := make(chan error, most+1)
+	for n := range most {
+		go func() {
+			_, err := h.Do(t.Context(), sig.HTTPRequest{URL: fmt.Sprintf("http://n%d.example.org%s", n, port)})
+			errs <- err
+		}()
+	}
+	for n := 0; c.open.Load() < int64(most); n++ {
+		if n == 5000 {
+			t.Fatalf("%d connections are open, want %d", c.open.Load(), most)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := h.Do(t.Context(), sig.HTTPRequest{URL: "http://more.example.org" + port}); !errors.Is(err, sig.ErrLimited) {
+		t.Errorf("one more: %v", err)
+	}
+	close(block)
+	for range most {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	end()
+	for n := 0; c.open.Load() > 0; n++ {
+		if n == 5000 {
+			t.Fatalf("%d connections are open after the end", c.open.Load())
+		}
+		time.Sleep(time.Millisecond)
 	}
 }
 

@@ -20,7 +20,8 @@ type Provider struct {
 	Timeout int `sig:"prop,default=30,min=1,max=3600"`
 	// MaxResponse bounds the body of an answer, in KiB; a longer one is an error.
 	MaxResponse int `sig:"prop,default=10240,min=1,max=1048576"`
-	// Connections bounds the connections of one scope to one host.
+	// Connections bounds the connections of one scope to one host; to all hosts together there
+	// are at most 16 times as many.
 	Connections int `sig:"prop,default=16,min=1,max=10000"`
 }
 

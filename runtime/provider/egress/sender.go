@@ -3,17 +3,21 @@ package egress
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/provider/internal/plain"
 )
 
 const maxRedirects = 10
@@ -34,12 +38,23 @@ type sender struct {
 		LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
 	}
 
+	tls *tls.Config // nil but in tests
+
 	life context.Context // done when the scope has ended
 	kill context.CancelFunc
 
-	mu    sync.Mutex
-	text  string // guarded by mu; what rules were read from
-	rules []rule // guarded by mu
+	open atomic.Int64 // connections
+
+	mu  sync.Mutex
+	now *way // guarded by mu; nil before the first request
+}
+
+// A way is what one allow-list opens, with the connections that were dialled under it. Connections of
+// one way are never used for requests of the next: what a rule opened does not outlive it.
+type way struct {
+	text      string
+	rules     []rule
+	transport *http.Transport
 }
 
 func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l limits) *sender {
@@ -51,17 +66,8 @@ func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l li
 	// net.DefaultResolver is a variable that every package may change, and so lead all tenants elsewhere.
 	c.life, c.kill = context.WithCancel(context.Background())
 	c.client = &http.Client{
-		Timeout: l.timeout,
-		Transport: &http.Transport{
-			Proxy:                 nil,
-			DialContext:           c.dial,
-			ForceAttemptHTTP2:     true,
-			MaxConnsPerHost:       l.connections,
-			MaxIdleConnsPerHost:   l.connections,
-			IdleConnTimeout:       90 * time.Second,
-			TLSHandshakeTimeout:   10 * time.Second,
-			ExpectContinueTimeout: time.Second,
-		},
+		Timeout:   l.timeout,
+		Transport: c,
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) >= maxRedirects {
 				return invalid(r.URL.Host, "at most 10 redirects")
@@ -73,30 +79,58 @@ func newSender(config interface{ Get(string) (string, bool) }, s sig.Scope, l li
 }
 
 // close ends the scope's requests, those in flight too, and its connections.
-func (c *sender) close() {
-	c.kill()
-	c.client.CloseIdleConnections()
-}
+func (c *sender) close() { c.kill() }
 
-// allowed returns the rules in force: they may change while components run.
-func (c *sender) allowed() ([]rule, error) {
+// allowed returns what is allowed now: it may change while components run.
+func (c *sender) allowed() (*way, error) {
 	text, ok := c.config.Get(c.paths[0])
 	if !ok {
 		text, _ = c.config.Get(c.paths[1])
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if text != c.text || c.rules == nil {
+	if old := c.now; old == nil || text != old.text {
 		rules, err := parseRules(text)
 		if err != nil {
 			return nil, err
 		}
-		if c.rules != nil { // what was dialled by other rules is dialled anew
-			c.client.CloseIdleConnections()
+		c.now = &way{text, rules, c.transport()}
+		if old != nil {
+			old.transport.CloseIdleConnections()
 		}
-		c.text, c.rules = text, rules
 	}
-	return c.rules, nil
+	return c.now, nil
+}
+
+func (c *sender) transport() *http.Transport {
+	return &http.Transport{
+		Proxy:                 nil,
+		DialContext:           c.dial,
+		TLSClientConfig:       c.tls,
+		ForceAttemptHTTP2:     true,
+		MaxConnsPerHost:       c.limits.connections,
+		MaxIdleConnsPerHost:   c.limits.connections,
+		MaxIdleConns:          idleServers * c.limits.connections,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// The connections of one scope, in those that it may have to one server: an allow-list may open names
+// without number, and all tenants have the process's open files together.
+const (
+	idleServers = 4
+	openServers = 16
+)
+
+// RoundTrip implements http.RoundTripper: every hop goes by what is allowed then.
+func (c *sender) RoundTrip(r *http.Request) (*http.Response, error) {
+	w, err := c.allowed()
+	if err != nil {
+		return nil, err
+	}
+	return w.transport.RoundTrip(r)
 }
 
 // check refuses a URL that no rule opens.
@@ -118,11 +152,11 @@ func (c *sender) check(u *url.URL) error {
 	} else if err != nil && !validHost(host) {
 		return refused(u.Host)
 	}
-	rules, err := c.allowed()
+	w, err := c.allowed()
 	if err != nil {
 		return err
 	}
-	for _, r := range rules {
+	for _, r := range w.rules {
 		if r.allows(host, port, plain) {
 			return nil
 		}
@@ -136,20 +170,55 @@ func (c *sender) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	if err != nil {
 		return nil, invalid(addr, "host and port")
 	}
+	if most := int64(openServers * c.limits.connections); c.open.Add(1) > most {
+		c.open.Add(-1)
+		return nil, &sig.Error{Code: sig.CodeLimited, Path: host, Expected: "at most " + strconv.FormatInt(most, 10) + " connections to all servers together"}
+	}
+	conn, err := c.reach(ctx, network, host, port)
+	if err != nil {
+		c.open.Add(-1)
+		return nil, err
+	}
+	own := &ownConn{Conn: conn, over: sync.OnceFunc(func() { c.open.Add(-1) })}
+	own.stop = context.AfterFunc(c.life, func() {
+		own.over()
+		conn.Close()
+	})
+	return own, nil
+}
+
+// An ownConn ends with its scope, whoever has it.
+type ownConn struct {
+	net.Conn
+	over func()
+	stop func() bool
+}
+
+func (o *ownConn) Close() error {
+	o.stop()
+	o.over()
+	return o.Conn.Close()
+}
+
+// reach connects to the first address of a host that is allowed and answers.
+func (c *sender) reach(ctx context.Context, network, host, port string) (_ net.Conn, err error) {
+	ctx, cancel := context.WithCancel(ctx) // the transport dials on when its request has ended
+	defer cancel()
+	defer context.AfterFunc(c.life, cancel)()
 	var addrs []netip.Addr
 	if a, err := netip.ParseAddr(host); err == nil {
 		addrs = []netip.Addr{a}
 	} else if addrs, err = c.resolver.LookupNetIP(ctx, "ip", host); err != nil {
 		return nil, failed(host, "a name that resolves", err)
 	}
-	rules, err := c.allowed()
+	w, err := c.allowed()
 	if err != nil {
 		return nil, err
 	}
 	last := refused(host)
 	var d net.Dialer
 	for _, a := range addrs {
-		if inside(a) && !opens(rules, a, port) {
+		if inside(a) && !opens(w.rules, a, port) {
 			continue
 		}
 		conn, err := d.DialContext(ctx, network, net.JoinHostPort(a.Unmap().String(), port))
@@ -161,8 +230,10 @@ func (c *sender) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	return nil, last
 }
 
-// SendHTTP implements sig.HTTPBackend.
+// SendHTTP implements sig.HTTPBackend. What the context carries stays behind: hooks of net/http/httptrace
+// would run on goroutines of the client, and be given its connections.
 func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResponse, error) {
+	call := plain.Of(ctx)
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		return nil, invalid("url", "a URL that can be read")
@@ -170,7 +241,7 @@ func (c *sender) SendHTTP(ctx context.Context, r sig.HTTPRequest) (*sig.HTTPResp
 	if err := c.check(u); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(&call)
 	defer cancel()
 	defer context.AfterFunc(c.life, cancel)()
 	req, err := http.NewRequestWithContext(ctx, r.Method, u.String(), bytes.NewReader(r.Body))

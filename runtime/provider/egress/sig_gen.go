@@ -60,7 +60,8 @@ type ProviderProps struct {
 	Timeout int // default 30
 	// MaxResponse bounds the body of an answer, in KiB; a longer one is an error.
 	MaxResponse int // default 10240
-	// Connections bounds the connections of one scope to one host.
+	// Connections bounds the connections of one scope to one host; to all hosts together there
+	// are at most 16 times as many.
 	Connections int // default 16
 }
 
