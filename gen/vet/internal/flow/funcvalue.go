@@ -418,17 +418,8 @@ func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
 // what is nested in it writes, or that leads to memory which it does more with than read it.
 func (u *unit) captures(f *ssa.Function) bool {
 	for _, fv := range f.FreeVars {
-		p, ok := fv.Type().Underlying().(*types.Pointer)
-		if !ok {
+		if _, ok := fv.Type().Underlying().(*types.Pointer); !ok || !u.onlyRead(fv, map[ssa.Value]bool{}) {
 			return true
-		}
-		_, isFunc := p.Elem().Underlying().(*types.Signature)
-		leads := u.p.types.reaches(p.Elem()) && !isFunc // a function is known by itself, with what it has captured
-		for _, ref := range *fv.Referrers() {
-			load, ok := ref.(*ssa.UnOp)
-			if !ok || leads && !u.onlyRead(load, map[ssa.Value]bool{}) {
-				return true
-			}
 		}
 	}
 	return false

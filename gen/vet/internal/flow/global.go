@@ -239,7 +239,7 @@ func (u *unit) yieldsOnce(g *facts.Global, t types.Type, c facts.Callee) {
 // dynamicBesideErrors reports whether functions or interfaces other than error can be inside of results.
 func (p *pkg) dynamicBesideErrors(results *types.Tuple) bool {
 	for r := range results.Variables() {
-		if !types.Identical(r.Type(), types.Universe.Lookup("error").Type()) && p.dynamic(r.Type()) {
+		if !isError(r.Type()) && p.dynamic(r.Type()) {
 			return true
 		}
 	}

@@ -339,7 +339,7 @@ func (u *unit) returned(in *ssa.Return) {
 	}
 	if u.final { // whoever gets an error asks what it says
 		for _, r := range in.Results {
-			if types.Identical(r.Type(), types.Universe.Lookup("error").Type()) {
+			if isError(r.Type()) {
 				u.mayCall(in, u.of(r), facts.AnyMethod, u.controlled()|u.dataOf(r))
 			}
 		}

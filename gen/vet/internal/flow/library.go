@@ -183,6 +183,8 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	u.result(s, -1, contents, d|od)
 }
 
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
 func isFunc(v ssa.Value) bool {
 	_, ok := v.Type().Underlying().(*types.Signature)
 	return ok
@@ -215,7 +217,7 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 		u.contain(e, contents)
 		u.contain(e, m) // slices of slices lead to it at any depth
 		e.data |= d
-		e.opaque = e.opaque || !known || u.p.dynamic(t)
+		e.opaque = e.opaque || !known || u.p.dynamic(t) && !isError(t) // in an error of the library is what it was given
 		u.result(s, n, m, d)
 	}
 	tuple, ok := s.res.Type().(*types.Tuple)
@@ -226,7 +228,7 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 	var together set // what goes into the one comes out of the other: the ends of a pipe, a context and what cancels it
 	for n := range tuple.Len() {
 		one(n, tuple.At(n).Type())
-		if t := tuple.At(n).Type(); u.p.types.reaches(t) && !types.Identical(t, types.Universe.Lookup("error").Type()) {
+		if t := tuple.At(n).Type(); u.p.types.reaches(t) && !isError(t) {
 			together.add(u.alloc(yieldKey{s.res, n}))
 		}
 	}

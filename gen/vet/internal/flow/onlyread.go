@@ -8,9 +8,9 @@ import (
 )
 
 // onlyRead reports whether a function does no more with a value, and with all that it finds by it, than look at it:
-// nothing of its memory is written or gets anywhere else.
+// nothing of its memory is written or gets anywhere else. A function that it finds is known by itself, with what that has captured.
 func (u *unit) onlyRead(v ssa.Value, seen map[ssa.Value]bool) bool {
-	if seen[v] || !u.p.types.reaches(v.Type()) {
+	if seen[v] || !u.p.types.reaches(v.Type()) || isFunc(v) {
 		return true
 	}
 	seen[v] = true
@@ -41,6 +41,10 @@ func (u *unit) onlyRead(v ssa.Value, seen map[ssa.Value]bool) bool {
 			if !u.callReads(r, v) {
 				return false
 			}
+		case *ssa.MakeInterface:
+			if !u.onlyPrinted(r) {
+				return false
+			}
 		default:
 			return false
 		}
@@ -68,6 +72,70 @@ func (u *unit) callReads(call *ssa.Call, v ssa.Value) bool {
 	}
 	for n, a := range c.Args {
 		if a == v && sum.Writes&(1<<min(n, 63)) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyPrinted reports whether an interface is made of a value only to be printed by fmt, with no method of the program's own.
+func (u *unit) onlyPrinted(in *ssa.MakeInterface) bool {
+	if u.p.dynamic(in.X.Type()) {
+		return false
+	}
+	for _, k := range parts(in.X.Type()) {
+		if t := u.p.typeFacts(k); t != nil && len(t.Methods) > 0 {
+			return false
+		}
+	}
+	for _, r := range *in.Referrers() {
+		if _, debug := r.(*ssa.DebugRef); debug {
+			continue
+		}
+		st, ok := r.(*ssa.Store)
+		if !ok || st.Val != in {
+			return false
+		}
+		at, ok := st.Addr.(*ssa.IndexAddr)
+		if !ok {
+			return false
+		}
+		args, ok := at.X.(*ssa.Alloc)
+		if !ok || !u.argumentsOfPrint(args) {
+			return false
+		}
+	}
+	return true
+}
+
+// argumentsOfPrint reports whether an array holds the variadic arguments of a function of fmt, and is used for nothing else.
+func (u *unit) argumentsOfPrint(args *ssa.Alloc) bool {
+	for _, r := range *args.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.IndexAddr:
+			for _, to := range *r.Referrers() {
+				if st, ok := to.(*ssa.Store); !ok || st.Addr != r {
+					return false
+				}
+			}
+		case *ssa.Slice:
+			for _, to := range *r.Referrers() {
+				call, ok := to.(*ssa.Call)
+				if !ok {
+					return false
+				}
+				f := call.Common().StaticCallee()
+				if f == nil {
+					return false
+				}
+				switch u.p.name(f) {
+				case "fmt.Sprint", "fmt.Sprintf", "fmt.Sprintln", "fmt.Errorf":
+				default:
+					return false
+				}
+			}
+		default:
 			return false
 		}
 	}
