@@ -145,15 +145,21 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 		for n, a := range s.args {
 			if !isContext(a.Type()) && u.p.callsInside(a.Type()) {
 				d := chosen
-				for _, v := range variadic(a) { // which of several it is
-					if len(u.paramsOf(u.of(v))) > 0 {
-						d |= u.dataOf(v)
+				several := variadic(a)
+				if several == nil { // a template, or an encoder, may look at one part to decide about another
+					d |= s.data[n]
+				}
+				for _, v := range several { // which of several it is
+					if len(u.paramsOf(u.of(v))) > 0 || u.leadsOn(v) {
+						d |= u.dataOf(v) | u.reachData(u.of(v))
 					}
 				}
-				u.mayCall(s.in, s.sets[n], facts.AnyMethod, d)
-				for i := range u.reach(s.sets[n]).all { // and what the method is called with may follow from all that there is
-					if e := u.elems[i]; e.kind == elemParam {
-						u.flowLabels(nil, all, facts.Label{Kind: facts.Called, N: e.n, Name: facts.AnyMethod}, u.p.position(u.pos(s.in)), "")
+				for _, m := range append(slices.Sorted(maps.Keys(also)), facts.AnyMethod) {
+					u.mayCall(s.in, s.sets[n], m, d)
+					for i := range u.reach(s.sets[n]).all { // and what the method is called with may follow from all that there is
+						if e := u.elems[i]; e.kind == elemParam {
+							u.flowLabels(nil, all, facts.Label{Kind: facts.Called, N: e.n, Name: m}, u.p.position(u.pos(s.in)), "")
+						}
 					}
 				}
 			}
@@ -193,6 +199,14 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 			}
 		}
 	}
+}
+
+// leadsOn reports whether a value, or what was put into an interface, leads to others.
+func (u *unit) leadsOn(v ssa.Value) bool {
+	if in, ok := v.(*ssa.MakeInterface); ok {
+		v = in.X
+	}
+	return u.p.types.reaches(v.Type())
 }
 
 // given reports whether a method puts into its receiver what follows from its arguments: the library, which calls it, makes

@@ -89,6 +89,7 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			all.union(u.made(s, all, d, true))
 			u.result(s, -1, all, d|od|data)
 			if u.final && e.opaque {
+				u.calledInside(s, data)
 				for n := range s.args {
 					u.escapes(s.in, s.sets[n], "hands to a function that cannot be known")
 				}

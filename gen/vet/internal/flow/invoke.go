@@ -150,6 +150,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		return
 	}
 	if iface == "context.Context" && method == "Value" {
+		if u.final { // a type of one's own may have one that counts
+			u.mayCall(s.in, s.sets[0], method, u.controlled())
+		}
 		all.union(u.made(s, all, d, true))
 		u.result(s, -1, all, d)
 		return

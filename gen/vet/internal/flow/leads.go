@@ -72,8 +72,8 @@ func (u *unit) handsOn(in ssa.Instruction, addr ssa.Value) bool {
 }
 
 // calledInside notes that a function of the library may call functions inside of what it is given, those of
-// a template, with the rest of what it is given.
-func (u *unit) calledInside(s *site) {
+// a template, with the rest of what it is given, and with what it was made of itself.
+func (u *unit) calledInside(s *site, made uint64) {
 	if !u.final {
 		return
 	}
@@ -86,7 +86,8 @@ func (u *unit) calledInside(s *site) {
 			if e.kind != elemParam {
 				continue
 			}
-			called, d := facts.Label{Kind: facts.Called, N: e.n}, u.controlled()|1<<min(e.n, lastParam)
+			called, d := facts.Label{Kind: facts.Called, N: e.n}, made|u.controlled()|1<<min(e.n, lastParam)
+			u.flowLabels(nil, made, called, u.p.position(u.pos(s.in)), "")
 			for j := range s.args {
 				if j != i {
 					d |= s.data[j]

@@ -77,7 +77,7 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	}
 	u.calledBack(s, libraryMethods(obj))
 	u.printed(s, libraryMethods(obj), d)
-	u.calledInside(s)
+	u.calledInside(s, 0)
 	for i, a := range s.args {
 		if u.p.types.callable(a.Type()) {
 			u.calledArg(s, s.sets[i])
@@ -291,6 +291,7 @@ func (u *unit) once(s *site) {
 	for i := range s.sets[0].all {
 		e := u.elems[i]
 		if e.kind != elemFunc {
+			out.add(i)
 			out.union(u.made(s, s.sets[0], 0, true))
 			continue
 		}

@@ -175,7 +175,7 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 // handedAny looks at methods that others call, by an interface of the library, of what a shared component holds, with or
 // because of what a caller sent.
 func (r *run) handedAny(n *node, fl facts.Flow) {
-	for _, m := range r.own(r.held(), false) {
+	for _, m := range r.own(r.held(), false, fl.To.Name) {
 		if fl.To.Name != m.name && !(fl.To.Name == facts.AnyMethod && flow.Shows(m.name)) {
 			continue
 		}

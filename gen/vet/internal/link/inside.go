@@ -23,7 +23,7 @@ func (r *run) inside() {
 			if g == nil || g.Immutable {
 				continue
 			}
-			for _, m := range r.own(append(slices.Clone(g.Parts), g.Dyns...), r.named && (n.dynamic || n.value)) {
+			for _, m := range r.own(append(slices.Clone(g.Parts), g.Dyns...), r.named && (n.dynamic || n.value), "") {
 				i := slices.IndexFunc(m.f.Writes, func(w facts.Write) bool { return w.Param == 0 })
 				if i < 0 || r.said(g.Name) {
 					continue
@@ -37,7 +37,7 @@ func (r *run) inside() {
 	if r.c.Scope != "shared" {
 		return
 	}
-	for _, m := range r.own(r.held(), false) {
+	for _, m := range r.own(r.held(), false, "") {
 		i := slices.IndexFunc(m.f.Flows, func(fl facts.Flow) bool {
 			return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.OfParam && fl.To.N == 0
 		})
@@ -56,8 +56,8 @@ type method struct {
 }
 
 // own are the methods that others may call of the named types and all inside them, of those that become interfaces;
-// any says that a function hands them out which a template may call.
-func (r *run) own(roots []string, any bool) []method {
+// any says that a function hands them out which a template may call, also is the name of a method that is called.
+func (r *run) own(roots []string, any bool, also string) []method {
 	seen := map[string]bool{}
 	var out []method
 	for len(roots) > 0 {
@@ -73,7 +73,7 @@ func (r *run) own(roots []string, any bool) []method {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(f.Methods)) {
-			if _, back := slices.BinarySearch(r.callbacks, name); flow.Decodes(name) || !back && !(r.named && token.IsExported(name)) {
+			if _, back := slices.BinarySearch(r.callbacks, name); flow.Decodes(name) || !back && name != also && !(r.named && token.IsExported(name)) {
 				continue
 			}
 			if m := r.p.funcs[f.Methods[name]]; m != nil && !m.Trusted {
