@@ -113,7 +113,8 @@ type Kind uint8
 // The kinds of labels. Later, Own and Called are only destinations: what runs after
 // the call, a handle that belongs to the component itself, and a function, or the method Name of
 // the interface Iface, that was found where parameter N leads. Raised is what a panic carries, to where or from where
-// it is recovered; Tenants is the memory of one tenant in a shared component, of sig.PerTenant.
+// it is recovered; Tenants is the memory of one tenant in a shared component, of sig.PerTenant. A flow to OfGlobal says what
+// a function that only initialisation calls registers.
 const (
 	OfParam Kind = iota
 	OfGlobal

@@ -288,6 +288,8 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 		} else {
 			result(fl.To.N).union(with)
 		}
+	case facts.OfGlobal:
+		u.storedBy(fl.To.Name, with)
 	case facts.Tenants:
 		if u.final {
 			u.givesTenants(with, fl.From.Needs, fl.Pos)

@@ -158,6 +158,9 @@ func (p *pkg) initialised(u *unit) []string {
 		known, immutable := g.Known, g.Immutable
 		for i := range u.stored[name].all {
 			e := u.elems[i]
+			if e.kind == elemParam && e.n < len(u.top.Params) && p.inits[u.top] { // a flow says so
+				continue
+			}
 			switch e.kind {
 			case elemFunc:
 				c := e.callee

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -24,12 +25,31 @@ func (u *unit) placed(in ssa.Instruction, addr, val set) {
 		case e.kind == elemParam:
 			u.puts(val)
 		case e.kind == elemGlobal && u.p.owns(e.global.Name) && u.p.inits[in.Parent()]:
-			s := u.stored[e.global.Name]
-			if s == nil {
-				s = new(set)
-				u.stored[e.global.Name] = s
+			u.storedBy(e.global.Name, val)
+		}
+	}
+}
+
+// storedBy notes that initialisation puts values into a variable.
+func (u *unit) storedBy(global string, val set) {
+	s := u.stored[global]
+	if s == nil {
+		s = new(set)
+		u.stored[global] = s
+	}
+	s.union(u.reach(val))
+}
+
+// registers notes which parameters a function that only initialisation calls puts into variables: who calls it knows what they are.
+func (u *unit) registers() {
+	if !u.p.inits[u.top] {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(u.stored)) {
+		for i := range u.stored[name].all {
+			if e := u.elems[i]; e.kind == elemParam && e.n < len(u.top.Params) {
+				u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n}, To: facts.Label{Kind: facts.OfGlobal, Name: name}, Pos: u.out.Pos})
 			}
-			s.union(u.reach(val))
 		}
 	}
 }

@@ -635,6 +635,7 @@ func (u *unit) bindings(fv *ssa.FreeVar) []ssa.Value {
 // finish writes down what the last round gathered, in an order that does not depend on maps.
 func (u *unit) finish() {
 	o := u.out
+	u.registers()
 	for i, d := range u.retData {
 		u.flowLabels(nil, d, facts.Label{Kind: facts.OfResult, N: i}, o.Pos, "")
 	}
