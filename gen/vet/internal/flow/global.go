@@ -33,10 +33,11 @@ func (p *pkg) globals() {
 }
 
 // leadsToHandle reports whether a value of t has a handle in it, or leads to one: what is
-// called through it, or set in it, belongs to whoever opened it.
+// called through it, or set in it, belongs to whoever opened it. A handle may have no reference in it, as a
+// Signal of texts has none: its methods write it all the same.
 func (p *pkg) leadsToHandle(t types.Type, seen map[types.Type]bool) bool {
 	t = types.Unalias(t)
-	if seen[t] || !p.types.reaches(t) {
+	if seen[t] {
 		return false
 	}
 	seen[t] = true

@@ -34,6 +34,9 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	if u.final && client && !kernels {
 		u.coded(obj)
 	}
+	if recv != "" && kernels && u.isCell(s.args[0].Type()) && !readsCell(method) {
+		u.writeAny(s.in, u.reach(s.sets[0]), s.args[0], "sets")
+	}
 	switch {
 	case kernels && recv == "Instance" && (method == "Go" || method == "After" || method == "Every"):
 		if u.final {
@@ -83,6 +86,26 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 		data |= ctxData | d
 	}
 	u.result(s, -1, res, data)
+}
+
+// isCell reports whether t is a signal, or what signals belong to. No kernel mints those, so they may lie in anybody's
+// memory, and what is set there is a write like any other.
+func (u *unit) isCell(t types.Type) bool {
+	n := named(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return false
+	}
+	path := n.Obj().Pkg().Path()
+	return path == runtimePath+"/reactive" || n.Obj().Name() == "Signal" && trustBase(path)
+}
+
+// readsCell reports whether a method of a cell sets nothing there.
+func readsCell(method string) bool {
+	switch method {
+	case "Get", "GetIn", "At", "Track", "Load", "Error", "Unwrap":
+		return true
+	}
+	return false
 }
 
 // coded notes what a generated client encodes and decodes of a call, where the other side is not at hand.

@@ -53,6 +53,29 @@ func (u *unit) leads() []facts.Access {
 	return out
 }
 
+// namesHandles notes where variables that lead to handles are named, for whatever: a method of a handle that
+// has no reference in it may write it, and is not looked at. Who sets one is a finding by itself.
+func (u *unit) namesHandles() {
+	for _, f := range u.funcs {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				if _, ok := in.(*ssa.Store); ok {
+					continue
+				}
+				for _, op := range in.Operands(nil) {
+					g, ok := (*op).(*ssa.Global)
+					if !ok {
+						continue
+					}
+					if v := u.p.globalOf(g); v != nil && v.Handle {
+						u.out.Reads = append(u.out.Reads, facts.Access{Global: v.Name, Pos: u.p.position(u.pos(in))})
+					}
+				}
+			}
+		}
+	}
+}
+
 // handsOn reports whether an instruction does more with an address than read or set a value there
 // that leads nowhere.
 func (u *unit) handsOn(in ssa.Instruction, addr ssa.Value) bool {

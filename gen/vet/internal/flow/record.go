@@ -672,6 +672,7 @@ func (u *unit) finish() {
 	o.Boxes = unique(o.Boxes)
 	o.Yields = u.yielded()
 	o.Leads = u.leads()
+	u.namesHandles()
 	o.Keeps = slices.CompactFunc(o.Keeps, func(a, b facts.Callee) bool { return a == b })
 	o.Marks = slices.Sorted(maps.Keys(u.marks))
 	o.Refs = unique(o.Refs)

@@ -25,7 +25,7 @@ func (r *run) inside() {
 			}
 			for _, m := range r.own(append(slices.Clone(g.Parts), g.Dyns...), r.named && (n.dynamic || n.value), "") {
 				i := slices.IndexFunc(m.f.Writes, func(w facts.Write) bool { return w.Param == 0 })
-				if i < 0 || r.said(g.Name) {
+				if i < 0 || r.said(g.Name, facts.CodeWrite, facts.CodeKeep) {
 					continue
 				}
 				r.add(facts.Effect{Code: facts.CodeWrite, Verdict: facts.Undecided, Object: g.Name, Pos: a.Pos,
@@ -84,10 +84,10 @@ func (r *run) own(roots []string, any bool, also string) []method {
 	return out
 }
 
-// said reports whether it was found already that a variable is written.
-func (r *run) said(global string) bool {
+// said reports whether something of these codes was found about a variable already.
+func (r *run) said(global string, codes ...string) bool {
 	for _, f := range r.found {
-		if f.Object == global && (f.Code == facts.CodeWrite || f.Code == facts.CodeKeep) {
+		if f.Object == global && slices.Contains(codes, f.Code) {
 			return true
 		}
 	}

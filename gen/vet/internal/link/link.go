@@ -577,7 +577,7 @@ func (r *run) alias(n *node, fl facts.Flow) {
 
 // read looks at a use of a variable that somebody writes after initialisation.
 func (r *run) read(n *node, a facts.Access) {
-	if g := r.p.globals[a.Global]; g != nil && g.Handle && !r.said(a.Global) {
+	if g := r.p.globals[a.Global]; g != nil && g.Handle && !r.said(a.Global, facts.CodeKeep) {
 		r.add(facts.Effect{Code: facts.CodeKeep, Verdict: facts.Leak, Object: a.Global, Pos: a.Pos, Text: "has a handle in package-level variable " + base(a.Global),
 			Related: []facts.Place{{Pos: g.Pos, Text: "declared here"}}}, n)
 	}
@@ -585,7 +585,7 @@ func (r *run) read(n *node, a facts.Access) {
 	if len(w) == 0 {
 		return
 	}
-	if r.said(a.Global) {
+	if r.said(a.Global, facts.CodeWrite, facts.CodeKeep) {
 		return
 	}
 	first := slices.MinFunc(w, func(a, b *facts.Func) int { return cmp.Compare(a.Name, b.Name) })
