@@ -184,6 +184,11 @@ func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) err
 		if i == nil {
 			return notFound(cl.spec.Name)
 		}
+		if cl.caller.kind == ScopeAdmin { // nobody comes up for a call that will be denied
+			if err := k.mayAudit(ctx, cl.spec.runnable(m)); err != nil {
+				return err
+			}
+		}
 		b, err := k.awake(ctx, i, cl.spec.Methods[m].Timeout)
 		if err != nil {
 			if pick() != i {
@@ -298,22 +303,29 @@ func (g *grant) foreign(w *who) bool {
 	return g.caller.ten != nil && w.tenant != nil && w.tenant != g.caller.ten
 }
 
-// auditCall writes the line of a call that crosses tenants, and denies it when
-// there is no reason, no sink, or the sink fails.
-func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target string) (err error) {
-	why := reasonOf(ctx)
-	if why == "" {
+// mayAudit denies a call that crosses tenants without a reason, or without a sink to write it to.
+func (k *Kernel) mayAudit(ctx context.Context, runnable string) error {
+	if reasonOf(ctx) == "" {
 		return &Error{Code: CodeDenied, Runnable: runnable, Expected: "a reason: call with sig.Reason(ctx, \"why\")"}
 	}
 	if k.audit == nil {
 		return &Error{Code: CodeDenied, Runnable: runnable, Expected: "an audit sink: make the kernel with sig.WithAudit"}
+	}
+	return nil
+}
+
+// auditCall writes the line of a call that crosses tenants, and denies it when
+// there is no reason, no sink, or the sink fails.
+func (k *Kernel) auditCall(ctx context.Context, c *caller, runnable, target string) (err error) {
+	if err := k.mayAudit(ctx, runnable); err != nil {
+		return err
 	}
 	defer func() {
 		if v := recover(); v != nil {
 			err = &Error{Code: CodeDenied, Runnable: runnable, Expected: "an audit sink that works", Cause: panicCause(v)}
 		}
 	}()
-	k.audit(AuditEvent{At: k.clock.Now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: why, Trace: traceOf(ctx)})
+	k.audit(AuditEvent{At: k.clock.Now(), Caller: Caller{c: c}, Runnable: runnable, Target: target, Why: reasonOf(ctx), Trace: traceOf(ctx)})
 	return nil
 }
 

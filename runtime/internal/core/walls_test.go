@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 )
 
@@ -268,4 +269,45 @@ func TestLimitsOfAProviderThatComesLater(t *testing.T) {
 	}
 	_, err = k.Bus().Invoke(forAcme, "s1.greet", Params{"name": "x"})
 	wantErr(t, "a shared component, for acme", err, ErrLimited)
+}
+
+// A call across tenants that is denied, for want of a reason or of a book, brings nobody up: an activation is the tenant's code
+// and its time, and nothing says why it ran.
+func TestADeniedCallWakesNobody(t *testing.T) {
+	woken := func(call func(k *Kernel, c Client[greetAPI]) error, opts ...Option) bool {
+		t.Helper()
+		var access AdminAccess[greetAPI]
+		visitor := greeterFactory("a", ScopeAdmin, func(m *Mount, g *greeter) {
+			access = NewAdminAccess[greetAPI](m, greetContract)
+		}, func(s *FactorySpec) { s.Provides = nil })
+		var up atomic.Int64
+		lazy := greeterFactory("g", ScopeTenant, nil, func(s *FactorySpec) {
+			s.Activate = func(Body, context.Context) error { up.Add(1); return nil }
+		})
+		k := booted(t, append(opts, WithResidency(ResidencyPolicy{Default: Lazy})), []Factory{visitor, lazy}, "a a1", "g acme-g acme")
+		if err := call(k, access.Target("acme")); err != nil {
+			wantErr(t, "a call", err, ErrDenied)
+		}
+		return up.Load() > 0
+	}
+	book := WithAudit(func(AuditEvent) {})
+	if !woken(func(k *Kernel, c Client[greetAPI]) error { // asks when it knows whom it reaches
+		b, err := k.awake(context.Background(), k.exact.get("acme-g"), 0)
+		if err != nil {
+			return err
+		}
+		defer b.leave(&b.first)
+		return k.auditCall(context.Background(), &k.exact.get("a1").live.Load().self, "greet.greet", "acme")
+	}, book) {
+		t.Fatal("the naive way wakes nobody, so that nothing is proved")
+	}
+	if woken(func(_ *Kernel, c Client[greetAPI]) error { _, err := greet(c, context.Background(), "x"); return err }, book) {
+		t.Error("a call without a reason wakes its tenant")
+	}
+	if woken(func(_ *Kernel, c Client[greetAPI]) error {
+		_, err := greet(c, Reason(context.Background(), "to see"), "x")
+		return err
+	}) {
+		t.Error("a call without a book wakes its tenant")
+	}
 }
