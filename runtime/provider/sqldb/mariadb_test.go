@@ -209,6 +209,8 @@ func TestMariaDBMistakesAreRefused(t *testing.T) {
 		{"another column", "GRANT SELECT (text) ON @globex@.secrets TO @acme@", "REVOKE SELECT (text) ON @globex@.secrets FROM @acme@", "SELECT text FROM @globex@.secrets"},
 		{"another routine", "CREATE FUNCTION @globex@.peek() RETURNS text READS SQL DATA RETURN (SELECT text FROM @globex@.secrets LIMIT 1); GRANT EXECUTE ON FUNCTION @globex@.peek TO @acme@", "DROP FUNCTION @globex@.peek", "SELECT @globex@.peek()"},
 		{"everybody", "GRANT SELECT ON @globex@.* TO PUBLIC", "REVOKE SELECT ON @globex@.* FROM PUBLIC", "SELECT text FROM @globex@.secrets"},
+		{"everybody, and all databases", "GRANT SELECT ON *.* TO PUBLIC", "REVOKE SELECT ON *.* FROM PUBLIC", "SELECT text FROM @globex@.secrets"},
+		{"everybody's role", "CREATE ROLE @acme@r; GRANT SELECT ON @globex@.* TO @acme@r; GRANT @acme@r TO PUBLIC", "DROP ROLE @acme@r", ""},
 		{"a role", "CREATE ROLE @acme@r; GRANT SELECT ON @globex@.* TO @acme@r; GRANT @acme@r TO @acme@", "DROP ROLE @acme@r", "SET ROLE @acme@r; SELECT text FROM @globex@.secrets"},
 		{"handing on", "GRANT GRANT OPTION ON `@acmeq@`.* TO @acme@", "REVOKE GRANT OPTION ON `@acmeq@`.* FROM @acme@", ""},
 		{"others reach it", "GRANT SELECT ON @acme@.secrets TO @globex@", "REVOKE SELECT ON @acme@.secrets FROM @globex@", ""},

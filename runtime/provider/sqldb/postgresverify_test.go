@@ -20,6 +20,14 @@ var pgMistakes = []struct {
 	peek           string
 	home, homeMend string // in the administrator's database
 }{
+	{"schema", "the server's files", "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO @acme@", "REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM @acme@", "SELECT CASE WHEN length(pg_read_file('PG_VERSION')) > 0 THEN '" + canary + "' END", "", ""},
+	{"schema", "everybody's large objects by their catalog", "SELECT lo_from_bytea(7788, '" + canary + "'); GRANT SELECT ON pg_largeobject TO PUBLIC", "REVOKE SELECT ON pg_largeobject FROM PUBLIC", "SELECT string_agg(convert_from(data, 'UTF8'), ',') FROM pg_largeobject", "", ""},
+	{"schema", "a column of a catalog", "SELECT lo_from_bytea(7787, '" + canary + "'); GRANT SELECT (data) ON pg_largeobject TO @acme@", "REVOKE SELECT (data) ON pg_largeobject FROM @acme@", "SELECT string_agg(convert_from(data, 'UTF8'), ',') FROM pg_largeobject", "", ""},
+	{"shared", "the server's files", "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO @acme@", "REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM @acme@", "SELECT CASE WHEN length(pg_read_file('PG_VERSION')) > 0 THEN '" + canary + "' END", "", ""},
+	{"shared", "everybody's large objects by their catalog", "SELECT lo_from_bytea(7788, '" + canary + "'); GRANT SELECT ON pg_largeobject TO PUBLIC", "REVOKE SELECT ON pg_largeobject FROM PUBLIC", "SELECT string_agg(convert_from(data, 'UTF8'), ',') FROM pg_largeobject", "", ""},
+	{"shared", "a column of a catalog", "SELECT lo_from_bytea(7787, '" + canary + "'); GRANT SELECT (data) ON pg_largeobject TO @acme@", "REVOKE SELECT (data) ON pg_largeobject FROM @acme@", "SELECT string_agg(convert_from(data, 'UTF8'), ',') FROM pg_largeobject", "", ""},
+	{"schema", "large objects without privileges", "SELECT lo_from_bytea(7789, '" + canary + "'); ALTER DATABASE @adb@ SET lo_compat_privileges = on", "ALTER DATABASE @adb@ RESET lo_compat_privileges", "SELECT convert_from(lo_get(7789), 'UTF8')", "", ""},
+	{"schema", "large objects without privileges, for its login", "SELECT lo_from_bytea(7790, '" + canary + "'); ALTER ROLE @acme@ SET lo_compat_privileges = on", "ALTER ROLE @acme@ RESET lo_compat_privileges", "SELECT convert_from(lo_get(7790), 'UTF8')", "", ""},
 	{"database", "others connect", "", "", "", "GRANT CONNECT ON DATABASE @adb@ TO PUBLIC", "REVOKE CONNECT ON DATABASE @adb@ FROM PUBLIC"},
 	{"database", "another login connects", "", "", "", "GRANT CONNECT ON DATABASE @adb@ TO @globex@", "REVOKE CONNECT ON DATABASE @adb@ FROM @globex@"},
 	{"database", "another owner", "", "", "", "ALTER DATABASE @adb@ OWNER TO @globex@", "ALTER DATABASE @adb@ OWNER TO @acme@; REVOKE ALL ON DATABASE @adb@ FROM @globex@"},

@@ -158,6 +158,8 @@ type rule struct {
 const onlyThis = `(Db = REPLACE(?, '_', '\\_') OR (Db = ? AND INSTR(Db, '_') = 0 AND INSTR(Db, '%') = 0))`
 
 var rules = []rule{
+	{"global_priv", `SELECT 1 FROM mysql.global_priv WHERE User = 'PUBLIC' AND JSON_VALUE(Priv, '$.access') <> 0`, "",
+		"a server that gives everybody nothing global: REVOKE ALL PRIVILEGES ON *.* FROM PUBLIC"},
 	{"db", `SELECT 1 FROM mysql.db WHERE (User = ? AND Host = ? OR User IN ('', 'PUBLIC')) AND NOT ` + onlyThis, "uhdd",
 		"an account with grants on its database alone; in the name of a grant's database '_' is written '\\_', or it is a pattern"},
 	{"db", `SELECT 1 FROM mysql.db WHERE User = ? AND Host = ? AND Grant_priv = 'Y'`, "uh",
@@ -170,8 +172,8 @@ var rules = []rule{
 		"no grants on columns of other databases, and none of other accounts on this one's"},
 	{"procs_priv", `SELECT 1 FROM mysql.procs_priv WHERE (User = ? AND Host = ?) <> (Db = ?)`, "uhd",
 		"no grants on routines of other databases, and none of other accounts on this one's"},
-	{"roles_mapping", `SELECT 1 FROM mysql.roles_mapping WHERE User = ? AND Host = ?`, "uh",
-		"an account without roles"},
+	{"roles_mapping", `SELECT 1 FROM mysql.roles_mapping WHERE User = ? AND Host = ? OR User = 'PUBLIC'`, "uh",
+		"an account without roles, its own or everybody's"},
 	{"role_edges", `SELECT 1 FROM mysql.role_edges WHERE TO_USER = ? AND TO_HOST = ? OR FROM_USER = ? AND FROM_HOST = ?`, "uhuh",
 		"an account without roles"},
 	{"proxies_priv", `SELECT 1 FROM mysql.proxies_priv WHERE User = ? AND Host IN (?, '', '%')`, "uh",

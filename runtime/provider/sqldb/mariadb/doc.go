@@ -25,7 +25,7 @@
 // administrator's database, and checked with the server's grants whenever a pool
 // opens it:
 //
-//   - the account has no global privileges, no roles, no proxies, and no grants
+//   - the account, and everybody (PUBLIC), has no global privileges, no roles, no proxies, and no grants
 //     beyond its database; a grant by a pattern ('_' is one, when not written '\_')
 //     counts for everything that the pattern could mean;
 //   - it cannot hand on what it has (GRANT OPTION);

@@ -26,7 +26,8 @@
 //   - nobody but the login can connect to its database or use its schema;
 //   - in a database of many, the login reaches no other schema's tables, and no
 //     function that runs as somebody else; what others made in its schema reads nothing
-//     beyond it;
+//     beyond it; it has no function or catalog of the server that this gives to nobody by itself
+//     (pg_read_file, pg_largeobject), and large objects have privileges;
 //   - shared tables have row-level security, forced, and no policy but those that
 //     compare a column with sigen.tenant(); foreign keys between them have that column in
 //     them, because the server checks and cascades them past policies; views run as
@@ -110,7 +111,8 @@
 // there. What is sent by NOTIFY or pg_notify, a trigger's too, reaches every session of the database that
 // listens. Rows do not show. Unique constraints and sequences over the rows of
 // several tenants tell that others have rows; put the tenant's column into the
-// constraint. What the planner expects of a statement tells which values are in a shared
+// constraint. An approximate index (of vectors) finds the nearest rows of all tenants before policies
+// hide the others': how few are left tells that others have near ones. What the planner expects of a statement tells which values are in a shared
 // table: a pool refuses EXPLAIN, and against a component that opens sessions by itself
 // say, of columns whose values are secret,
 //

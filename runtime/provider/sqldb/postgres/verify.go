@@ -100,6 +100,10 @@ const usable = `(SELECT n.oid FROM pg_namespace n, at WHERE n.nspname NOT IN ('p
 var schemaRules = append([]rule{
 	{`SELECT 'schema ' || schema FROM at WHERE NOT EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = schema)`,
 		"a schema that exists"},
+	{`SELECT 'setting lo_compat_privileges' FROM at WHERE current_setting('lo_compat_privileges')::boolean OR EXISTS (SELECT FROM pg_db_role_setting s, unnest(s.setconfig) t
+		WHERE t LIKE 'lo_compat_privileges=%' AND split_part(t, '=', 2)::boolean
+		AND (s.setdatabase = 0 OR s.setdatabase = (SELECT d.oid FROM pg_database d WHERE d.datname = db)) AND (s.setrole = 0 OR s.setrole = (SELECT r.oid FROM pg_roles r WHERE r.rolname = login)))`,
+		"lo_compat_privileges = off: without privileges everybody reads all large objects of the database"},
 	{`SELECT 'schema ' || schema FROM at JOIN pg_namespace n ON n.nspname = schema JOIN pg_roles o ON o.oid = n.nspowner WHERE NOT (o.rolsuper OR o.rolname = current_user)
 		OR EXISTS (SELECT FROM aclexplode(n.nspacl) a JOIN pg_roles g ON g.oid = a.grantee WHERE g.rolname = login AND a.is_grantable)`,
 		"a schema whose owner is the administrator, so that its login cannot open it to others: CREATE SCHEMA … and GRANT USAGE, CREATE ON SCHEMA … TO the login"},
@@ -135,6 +139,14 @@ var confined = []rule{
 			WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
 			AND x.extname IN ('btree_gin', 'btree_gist', 'citext', 'cube', 'earthdistance', 'fuzzystrmatch', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'pgcrypto', 'postgis', 'seg', 'tsm_system_rows', 'unaccent', 'uuid-ossp', 'vector'))`,
 		"functions in SQL or PL/pgSQL, or of extensions that keep nothing in the session and reach nothing outside: REVOKE EXECUTE on others"},
+	{`SELECT 'function ' || p.oid::regprocedure FROM at, pg_proc p JOIN pg_init_privs i ON i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid
+		WHERE p.pronamespace = 'pg_catalog'::regnamespace AND NOT EXISTS (SELECT FROM aclexplode(i.initprivs) a WHERE a.grantee = 0) AND has_function_privilege(login, p.oid, 'EXECUTE')`,
+		"no function of the server that it gives to nobody by itself: they read its files and change its state; REVOKE EXECUTE"},
+	{`SELECT 'relation ' || c.oid::regclass FROM at, pg_class c JOIN pg_init_privs i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = 0
+		WHERE c.relnamespace = 'pg_catalog'::regnamespace AND NOT EXISTS (SELECT FROM aclexplode(i.initprivs) a WHERE a.grantee = 0)
+		AND (has_table_privilege(login, c.oid, 'SELECT') OR has_any_column_privilege(login, c.oid, 'SELECT') AND NOT EXISTS (SELECT FROM pg_init_privs ic, aclexplode(ic.initprivs) a
+			WHERE ic.classoid = 'pg_class'::regclass AND ic.objoid = c.oid AND ic.objsubid > 0 AND a.grantee = 0))`,
+		"no catalog that the server shows to nobody by itself, such as pg_largeobject and pg_statistic: they have what is everybody's; REVOKE SELECT"},
 	{`SELECT 'login ' || login FROM at WHERE EXISTS (SELECT FROM pg_foreign_server f WHERE has_server_privilege(login, f.oid, 'USAGE'))`,
 		"a login without foreign servers"},
 }
