@@ -22,29 +22,31 @@ type lease struct {
 
 var errNoDatabase = &sig.Error{Code: sig.CodeDenied, Expected: "a database in use: call Use with a URL from the settings first"}
 
-// borrow waits for a connection to the database in force.
-func (p *pool) borrow(ctx context.Context) (*lease, error) {
+// borrow waits for a connection to the database in force, for a call whose context is asked here.
+func (p *pool) borrow(ctx context.Context) (*callCtx, *lease, error) {
 	if err := p.scope.Admits(ctx); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	call := p.call(ctx)
 	p.mu.Lock()
 	b := p.cur
 	if b == nil {
 		p.mu.Unlock()
-		return nil, errNoDatabase
+		return nil, nil, errNoDatabase
 	}
 	b.leases++
 	p.mu.Unlock()
-	return p.lend(ctx, b)
+	l, err := p.lend(call, b)
+	return call, l, err
 }
 
 // lend makes a lease of a binding that counts it already.
-func (p *pool) lend(ctx context.Context, b *binding) (*lease, error) {
+func (p *pool) lend(ctx *callCtx, b *binding) (*lease, error) {
 	if err := p.budget.acquire(ctx, p.acct, false, p.life.Done()); err != nil {
 		p.unbind(b)
 		return nil, err
 	}
-	c, err := p.budget.checkout(p.call(ctx), b.db)
+	c, err := p.budget.checkout(ctx, b.db)
 	if err != nil {
 		p.budget.release(p.acct)
 		p.unbind(b)
@@ -119,8 +121,7 @@ func (l *lease) on(f func(c conn) error) error {
 var errOver = &sig.Error{Code: sig.CodeDenied, Expected: "a Tx or Rows that is still open: this one has ended"}
 
 // read begins a query; l.mu is held.
-func (l *lease) read(ctx context.Context, c conn, text string, args []driver.NamedValue) (*Rows, error) {
-	call := l.pool.call(ctx)
+func (l *lease) read(call *callCtx, c conn, text string, args []driver.NamedValue) (*Rows, error) {
 	cur, err := c.Query(call, text, args)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	sig "github.com/sigen-dev/sigen/runtime"
+	"github.com/sigen-dev/sigen/runtime/provider/internal/plain"
 )
 
 // Pool is one scope's way to its database. It is safe for concurrent use, and
@@ -93,6 +94,7 @@ func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err e
 	if u == (URL{}) {
 		return &sig.Error{Code: sig.CodeDenied, Instance: p.scope.Instance(), Expected: "a URL read from this scope's settings, not the zero URL"}
 	}
+	call := p.call(ctx)
 	loc := u.location()
 	if loc.Owner != p.owner {
 		return p.named(&sig.Error{Code: sig.CodeScope, Expected: "a URL read from this scope's own settings"})
@@ -100,8 +102,8 @@ func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err e
 	select {
 	case p.using <- struct{}{}:
 		defer func() { <-p.using }()
-	case <-ctx.Done():
-		return p.named(ctxError(ctx, "another Use to end"))
+	case <-call.Done():
+		return p.named(ctxError(call, "another Use to end"))
 	case <-p.life.Done():
 		return p.scope.Err()
 	}
@@ -115,7 +117,7 @@ func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err e
 	if same {
 		return nil
 	}
-	db, err := p.openDatabase(ctx, loc)
+	db, err := p.openDatabase(call, loc)
 	if err != nil {
 		err = p.named(err)
 		p.mu.Lock()
@@ -135,11 +137,11 @@ func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err e
 	}()
 	if prepare != nil {
 		b.leases++ // nobody else has it yet
-		l, err := p.lend(ctx, b)
+		l, err := p.lend(call, b)
 		if err != nil {
 			return p.named(err)
 		}
-		if err := p.transact(ctx, l, prepare); err != nil {
+		if err := p.transact(call, l, prepare); err != nil {
 			return err
 		}
 	}
@@ -151,13 +153,13 @@ func (p *pool) use(ctx context.Context, u URL, prepare func(tx Tx) error) (err e
 
 // openDatabase claims the database and opens a first connection, so that a wrong
 // one shows before anything depends on it.
-func (p *pool) openDatabase(ctx context.Context, loc location) (*database, error) {
+func (p *pool) openDatabase(ctx *callCtx, loc location) (*database, error) {
 	by := claimant{Owner: p.owner, Namespace: p.scope.Namespace()}
 	e, err := p.on.engine(loc.Engine)
 	if err != nil {
 		return nil, err
 	}
-	t, err := e.Claim(p.call(ctx), loc, by)
+	t, err := e.Claim(ctx, loc, by)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +171,7 @@ func (p *pool) openDatabase(ctx context.Context, loc location) (*database, error
 	if err != nil {
 		return nil, err
 	}
-	c, err := p.budget.checkout(p.call(ctx), db)
+	c, err := p.budget.checkout(ctx, db)
 	if err != nil {
 		p.budget.unref(db)
 		return nil, err
@@ -242,13 +244,13 @@ func (p Pool) Query(ctx context.Context, query string, args ...any) (*Rows, erro
 	if err != nil {
 		return nil, p.h.named(err)
 	}
-	l, err := p.h.borrow(ctx)
+	call, l, err := p.h.borrow(ctx)
 	if err != nil {
 		return nil, p.h.named(err)
 	}
 	var r *Rows
 	err = l.on(func(c conn) (err error) {
-		r, err = l.read(ctx, c, query, in)
+		r, err = l.read(call, c, query, in)
 		return err
 	})
 	if err != nil {
@@ -269,14 +271,14 @@ func (p Pool) Exec(ctx context.Context, query string, args ...any) (int64, error
 	if err != nil {
 		return 0, p.h.named(err)
 	}
-	l, err := p.h.borrow(ctx)
+	call, l, err := p.h.borrow(ctx)
 	if err != nil {
 		return 0, p.h.named(err)
 	}
 	defer l.finish()
 	var n int64
 	err = l.on(func(c conn) (err error) {
-		n, err = c.Exec(p.h.call(ctx), query, in)
+		n, err = c.Exec(call, query, in)
 		return err
 	})
 	return n, p.h.named(err)
@@ -299,14 +301,15 @@ func (p *pool) named(err error) error {
 	return &named
 }
 
-// A callCtx is a call's context that also ends with the pool. Its Done is the
-// call's alone; engines that wait for it join the pool's life to it.
+// A callCtx is what a call's context says, and ends with the pool too. Its Done is the
+// call's alone; engines that wait for it join the pool's life to it. The
+// context itself, which may be the component's own code, is asked while nothing is held, and never again.
 type callCtx struct {
-	context.Context
+	plain.Context
 	pool *pool
 }
 
-func (p *pool) call(ctx context.Context) *callCtx { return &callCtx{ctx, p} }
+func (p *pool) call(ctx context.Context) *callCtx { return &callCtx{plain.Of(ctx), p} }
 
 func (c *callCtx) Err() error {
 	if c.pool.ended.Load() {

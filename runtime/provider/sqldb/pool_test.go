@@ -3,8 +3,11 @@ package sqldb
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	sig "github.com/sigen-dev/sigen/runtime"
 )
@@ -200,7 +203,9 @@ func TestInTxAfterInterrupt(t *testing.T) {
 		if _, err := tx.Exec(ctx, "INSERT INTO secrets VALUES ('b')"); err != nil {
 			return err
 		}
-		call := &countdown{Context: ctx, left: 20}
+		call, cancel := context.WithCancel(ctx)
+		defer cancel()
+		go cancelWithin(call, cancel, filepath.Join(w.Dir, "acme.db-wal"))
 		rows := "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c WHERE x < 1000000000) "
 		if _, err := tx.Exec(call, rows+"INSERT INTO secrets SELECT x FROM c"); !errors.Is(err, context.Canceled) {
 			t.Errorf("interrupted: %v", err)
@@ -219,18 +224,15 @@ func TestInTxAfterInterrupt(t *testing.T) {
 	}
 }
 
-// A countdown is cancelled when it has been asked a number of times: in the
-// middle of a statement, whatever the machine's speed.
-type countdown struct {
-	context.Context
-	left int
-}
-
-func (c *countdown) Err() error {
-	if c.left--; c.left < 0 {
-		return context.Canceled
+// cancelWithin cancels when a statement has written that much to a log: in the middle of it,
+// whatever the machine's speed.
+func cancelWithin(ctx context.Context, cancel func(), log string) {
+	for ctx.Err() == nil {
+		if info, err := os.Stat(log); err == nil && info.Size() > 1<<20 {
+			cancel()
+		}
+		time.Sleep(time.Millisecond)
 	}
-	return nil
 }
 
 func TestDeadline(t *testing.T) {

@@ -30,17 +30,16 @@ func (p Pool) InTx(ctx context.Context, f func(tx Tx) error) error {
 	if f == nil {
 		return p.h.named(invalid("", "a function"))
 	}
-	l, err := p.h.borrow(ctx)
+	call, l, err := p.h.borrow(ctx)
 	if err != nil {
 		return p.h.named(err)
 	}
-	return p.h.transact(ctx, l, f)
+	return p.h.transact(call, l, f)
 }
 
 // transact runs f in one transaction of a lease, and ends the lease.
-func (p *pool) transact(ctx context.Context, l *lease, f func(tx Tx) error) error {
+func (p *pool) transact(call *callCtx, l *lease, f func(tx Tx) error) error {
 	defer l.finish()
-	call := p.call(ctx)
 	if err := l.on(func(c conn) error { return c.Begin(call) }); err != nil {
 		return p.named(err)
 	}
@@ -115,9 +114,10 @@ func (t Tx) Query(ctx context.Context, query string, args ...any) (*Rows, error)
 	if err != nil {
 		return nil, pool.named(err)
 	}
+	call := pool.call(ctx)
 	var r *Rows
 	err = t.t.on(func(c conn) (err error) {
-		if r, err = t.t.lease.read(ctx, c, query, in); err == nil {
+		if r, err = t.t.lease.read(call, c, query, in); err == nil {
 			r.tx = t.t
 			t.t.rows[r] = true
 		}
@@ -136,9 +136,10 @@ func (t Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) 
 	if err != nil {
 		return 0, pool.named(err)
 	}
+	call := pool.call(ctx)
 	var n int64
 	err = t.t.on(func(c conn) (err error) {
-		n, err = c.Exec(pool.call(ctx), query, in)
+		n, err = c.Exec(call, query, in)
 		return err
 	})
 	return n, pool.named(err)
