@@ -49,7 +49,7 @@ func (u *unit) apply(s *site, f *facts.Func) {
 		tags.add(u.callee(c, nil))
 	}
 	for _, d := range f.Dyns {
-		tags.add(u.dyn(d, nil))
+		tags.add(u.dynOf(s, d))
 	}
 	all := tags
 	for _, c := range contents {

@@ -72,8 +72,10 @@ func (u *unit) instr(in ssa.Instruction) {
 	case *ssa.ChangeType:
 		u.put(in, u.whole(u.of(in.X))) // it may make an interface of a value of a type parameter
 		u.putData(in, u.dataOf(in.X))
+		u.boxedParam(in, in.X)
 	case *ssa.ChangeInterface:
 		u.pass1(in, in.X)
+		u.boxedParam(in, in.X)
 	case *ssa.Convert:
 		u.convert(in, in.X)
 	case *ssa.MultiConvert:

@@ -58,7 +58,8 @@ func (u *unit) called(s set, x ssa.Value, t types.Type) set {
 	}
 	u.p.dependOn(g.Name)
 	if !g.Known || g.Inside.Mutable || slices.ContainsFunc(g.Inside.Types, func(t string) bool { return t != facts.FuncType }) ||
-		slices.ContainsFunc(g.Funcs, func(c facts.Callee) bool { return c.Captures || c.Once }) {
+		slices.ContainsFunc(g.Funcs, func(c facts.Callee) bool { return c.Captures || c.Once }) ||
+		slices.ContainsFunc(g.Dyns, func(d string) bool { return u.p.typeFacts(d) == nil }) { // such as one that a type parameter stands for
 		return s
 	}
 	var out set

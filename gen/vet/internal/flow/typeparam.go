@@ -3,6 +3,8 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -209,4 +211,47 @@ func (s *site) instance(n int) types.Type {
 		return nil
 	}
 	return s.inst[n-1]
+}
+
+// boxedParam notes that an interface is made of a value of a type parameter: who calls this function knows which type that is.
+func (u *unit) boxedParam(in, x ssa.Value) {
+	tp, ok := types.Unalias(x.Type()).(*types.TypeParam)
+	if _, still := types.Unalias(in.Type()).(*types.TypeParam); !ok || still {
+		return
+	}
+	n := 0
+	for i := range u.top.TypeParams().Len() {
+		if u.top.TypeParams().At(i) == tp {
+			n = i + 1
+		}
+	}
+	var s set
+	s.add(u.dyn(paramTag+strconv.Itoa(n), tp))
+	u.put(in, s)
+}
+
+// paramTag stands before the number of the type parameter whose type is inside an interface. No type has such a name.
+const paramTag = "type parameter "
+
+// dynOf is a type inside an interface that a callee made, as the caller knows it.
+func (u *unit) dynOf(s *site, name string) int {
+	if n, err := strconv.Atoi(strings.TrimPrefix(name, paramTag)); err == nil && strings.HasPrefix(name, paramTag) {
+		t := s.instance(n)
+		if t == nil {
+			return u.dyn(paramTag+"0", nil)
+		}
+		if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+			for i := range u.top.TypeParams().Len() {
+				if u.top.TypeParams().At(i) == tp {
+					return u.dyn(paramTag+strconv.Itoa(i+1), tp)
+				}
+			}
+			return u.dyn(paramTag+"0", nil)
+		}
+		if k := key(t); k != "" {
+			return u.dyn(k, t)
+		}
+		return u.dyn(paramTag+"0", nil)
+	}
+	return u.dyn(name, nil)
 }
