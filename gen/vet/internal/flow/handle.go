@@ -59,6 +59,11 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 			_ = od
 		}
 	}
+	var given set
+	given.union(h)
+	if own { // a transaction is the pool's, and so is what is done with it
+		given.union(u.paramsOf(s.sets[0]))
+	}
 	var argData, ctxData uint64
 	for i, a := range s.args {
 		switch {
@@ -75,8 +80,7 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !(kernels && readsOnly(recv, method, s)) {
 		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), recv+"."+method)
 	}
-	out, od := u.feed(s, all, h, 0)
-	_ = out
+	_, od := u.feed(s, all, given, 0)
 	res := h
 	data := argData | od
 	if own {
@@ -188,16 +192,39 @@ func readsOnly(recv, method string, s *site) bool {
 	switch recv + "." + method {
 	case "Storage.Get", "Storage.List", "Config.String", "Config.Int", "Credentials.Get", "Settings.Get", "Signal.Get",
 		"Instance.Target", "Instance.Name", "Instance.Now", "Instance.Log", "Secret.Reveal", "Caller.Tenant", "Caller.Instance", "Caller.Component", "Caller.Kind",
-		"Error.Error", "Error.Is", "Error.Unwrap", "Rows.Scan", "Rows.Next", "Rows.Err", "Rows.Close", "Rows.Columns", "Pool.Use":
+		"Error.Error", "Error.Is", "Error.Unwrap", "Rows.Scan", "Rows.Next", "Rows.Err", "Rows.Close", "Rows.Columns":
 		return true
-	case "Pool.InTx": // what its function does with the transaction is looked at there
-		return true
+	case "Pool.InTx": // whether it commits is what its function returns
+		return len(s.args) > 2 && onlySelects(s.args[2])
 	case "Pool.Query", "Tx.Query":
-		if len(s.args) > 2 {
-			if c, ok := s.args[2].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-				return selects(constant.StringVal(c.Value))
-			}
-		}
+		return len(s.args) > 2 && selectsConst(s.args[2])
 	}
 	return false
+}
+
+// selectsConst reports whether v is the text of a statement that only reads.
+func selectsConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.String && selects(constant.StringVal(c.Value))
+}
+
+// onlySelects reports whether a function does nothing with the transaction that it is called with but reading statements.
+func onlySelects(v ssa.Value) bool {
+	if mc, ok := v.(*ssa.MakeClosure); ok {
+		v = mc.Fn
+	}
+	f, ok := v.(*ssa.Function)
+	if !ok || len(f.Blocks) == 0 || len(f.Params) != 1 {
+		return false
+	}
+	for _, r := range *f.Params[0].Referrers() {
+		if _, ok := r.(*ssa.DebugRef); ok {
+			continue
+		}
+		call, ok := r.(*ssa.Call)
+		if !ok || call.Call.StaticCallee() == nil || call.Call.StaticCallee().Name() != "Query" || len(call.Call.Args) < 3 || call.Call.Args[0] != f.Params[0] || !selectsConst(call.Call.Args[2]) {
+			return false
+		}
+	}
+	return true
 }
