@@ -93,13 +93,14 @@ func (u *unit) appended(s *site) {
 		u.result(s, -1, m, md|s.data[0])
 		return
 	}
-	for i := range s.sets[0].all {
+	into := u.aimed(s.sets[0], wrote(s.args[0]))
+	for i := range into.all {
 		u.into(i, more, md)
 	}
-	u.writeTo(s.in, s.sets[0], s.args[0], nil, "appends to")
+	u.writeTo(s.in, into, s.args[0], nil, "appends to")
 	if u.final {
-		u.storedIn(s.in, s.sets[0], more, md, elemType(s.args[0].Type()))
-		u.hoards(s.sets[0], more, md, elemType(s.args[0].Type()))
+		u.storedIn(s.in, into, more, md, elemType(s.args[0].Type()))
+		u.hoards(into, more, md, elemType(s.args[0].Type()))
 	}
 	m.union(s.sets[0])
 	u.result(s, -1, m, md|s.data[0])

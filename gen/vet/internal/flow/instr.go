@@ -361,6 +361,7 @@ func (u *unit) returned(in *ssa.Return) {
 
 // store puts val into the memory that addr leads to.
 func (u *unit) store(in ssa.Instruction, addr set, val, path ssa.Value) {
+	addr = u.aimed(addr, wrote(path))
 	kept := u.behind(path, u.of(val))
 	if a, ok := path.(*ssa.Alloc); ok {
 		if st := u.replaced(a); st != nil && in == ssa.Instruction(st) {

@@ -196,6 +196,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		if isContext(a.Type()) && i > 0 && u.p.asked(t) && u.final { // a method may keep what it carries
 			u.calledMethod(s.in, s.sets[0], s.sets[i], u.beside(s.data[i]), facts.Label{Name: method, Iface: iface}, u.p.position(u.pos(s.in)), facts.Context)
 		}
+		if isContext(a.Type()) && i > 0 && !known {
+			u.keptContext(s, i)
+		}
 		if known && i == 0 || isContext(a.Type()) {
 			continue
 		}
@@ -261,6 +264,16 @@ func (u *unit) dispatch(s *site, method string) bool {
 		}
 	}
 	return known && len(inside) > 0
+}
+
+// keptContext says that what this function made itself may keep a context that a method of it gets. What parameters lead to is
+// found at the methods.
+func (u *unit) keptContext(s *site, i int) {
+	for n := range s.sets[0].all {
+		if u.elems[n].kind == elemAlloc {
+			u.into(n, s.sets[i], s.data[i])
+		}
+	}
 }
 
 // ofVariable reports whether a value was read where a package-level variable leads, and nowhere else: it is one that

@@ -27,6 +27,42 @@ func (u *unit) narrowed(s set, t types.Type) set {
 	return s
 }
 
+// aimed is s without package-level variables and parameters in whose memory nothing of the types lies that are written.
+func (u *unit) aimed(s set, kinds []string) set {
+	if len(kinds) == 0 {
+		return s
+	}
+	hit := func(e *elem) bool {
+		switch {
+		case e.kind == elemGlobal:
+			return u.p.types.occurs(kinds, u.p.typeOfGlobal(e.global))
+		case e.kind == elemParam && e.n < len(u.top.Params):
+			return u.p.holds(kinds, u.top.Params[e.n].Type())
+		}
+		return true
+	}
+	for i := range s.all {
+		if !hit(u.elems[i]) {
+			var out set
+			for i := range s.all {
+				if hit(u.elems[i]) {
+					out.add(i)
+				}
+			}
+			return out
+		}
+	}
+	return s
+}
+
+// holds reports whether one of the shapes may occur where a value of t leads. In a component, what handles lead to is the kernel's.
+func (p *pkg) holds(shapes []string, t types.Type) bool {
+	if n := named(t); n != nil && p.isComponent(n) {
+		return p.writable(shapes, t)
+	}
+	return p.types.occurs(shapes, t)
+}
+
 // concrete reports whether no value of a type parameter can be one of t, or be reached by one, unless it was asked for its type.
 func (u *unit) concrete(t types.Type) bool {
 	if u.top.TypeParams().Len() == 0 {

@@ -140,6 +140,7 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 		k := wrote(path)
 		kinds = &k
 	}
+	addr = u.aimed(addr, *kinds)
 	u.counts(addr)
 	if path != nil {
 		u.hoards(addr, nil, u.controlled()|u.indexData(path), types.Typ[types.Bool])

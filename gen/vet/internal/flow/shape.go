@@ -219,14 +219,8 @@ func wrote(path ssa.Value) []string {
 	if path == nil {
 		return nil
 	}
-	t := path.Type()
-	switch u := t.Underlying().(type) {
-	case *types.Pointer:
-		t = u.Elem()
-	case *types.Slice:
-		t = u.Elem()
-	case *types.Map, *types.Chan:
-	default:
+	t := pointee(path.Type())
+	if t == nil {
 		return nil
 	}
 	if k := shape(t); k != "" {
