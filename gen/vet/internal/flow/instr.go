@@ -36,6 +36,7 @@ func (u *unit) instr(in ssa.Instruction) {
 		}
 	case *ssa.Store:
 		u.store(in, u.of(in.Addr), in.Val, in.Addr)
+		u.setsError(in)
 	case *ssa.MapUpdate:
 		u.store(in, u.of(in.Map), in.Key, in.Map)
 		u.store(in, u.of(in.Map), in.Value, in.Map)

@@ -108,7 +108,8 @@ func (p *pkg) reference(owner string, id *ast.Ident) {
 		f.Effects = append(f.Effects, facts.Effect{Code: code, Verdict: v, Object: object, Pos: p.position(id.Pos()), End: p.position(id.End()), Text: text})
 	}
 	if trustBase(path) {
-		if hostPower(path, name) && !(p.in.Pkg.Name() == "main" && strings.HasSuffix(owner, ".init")) {
+		_, function := obj.(*types.Func)
+		if hostPower(path, name, function) && !(p.in.Pkg.Name() == "main" && strings.HasSuffix(owner, ".init")) {
 			add(facts.CodeCapability, facts.Leak, "host", "uses "+short(name)+", which is for host code")
 		}
 		if strings.HasSuffix(name, "core.Secret).Reveal") {
@@ -150,8 +151,9 @@ func deniedCode(c std.Class) (string, facts.Verdict) {
 	return facts.CodeCapability, facts.Leak
 }
 
-// hostPower reports whether a name of the runtime gives what only host code has.
-func hostPower(path, name string) bool {
+// hostPower reports whether a name of the runtime gives what only host code has. Functions give it if they are not
+// known to be for components.
+func hostPower(path, name string, function bool) bool {
 	for _, below := range []string{"/abi", "/transport"} { // what generated code calls, and what connects processes
 		if path == runtimePath+below || strings.HasPrefix(path, runtimePath+below+"/") {
 			return true
@@ -162,12 +164,23 @@ func hostPower(path, name string) bool {
 			return true
 		}
 	}
-	base := name[strings.LastIndex(name, "/")+1:]
-	switch base {
-	case "runtime.New", "runtime.Require", "core.New", "core.Require", "runtime.ForTenant", "core.ForTenant", "core.HostClient", "core.As", "sqldb.CopyFile", "postgres.Register", "mariadb.Register", "runtime.ConfigAdminContract":
+	if base := name[strings.LastIndex(name, "/")+1:]; base == "runtime.ConfigAdminContract" {
 		return true
 	}
-	return strings.HasPrefix(base, "sigtest.")
+	return function && !strings.HasPrefix(name, "(") && !forComponents[strings.TrimPrefix(name, runtimePath)]
+}
+
+// forComponents are the functions of the runtime that a component may call. What starts goroutines of its own, such as
+// an effect of a domain that the component made, is not among them.
+var forComponents = map[string]bool{
+	".CallerOf": true, ".ErrorClass": true, ".FailureOf": true, ".NewSecret": true, ".OnCleanup": true, ".Reason": true, ".Stale": true,
+	".ValidName": true, ".ValidPath": true, ".WithIdempotencyKey": true, ".WithRetries": true, ".WithTrace": true,
+	".NewConfig": true, ".NewCredentials": true, ".NewHTTP": true, ".NewStorage": true, // without a scope of the kernel they deny
+	"/internal/core.CallerOf": true, "/internal/core.NewSecret": true,
+	"/provider/credentials.Encrypt": true, "/provider/egress.Client": true,
+	"/reactive.NewDomain": true, "/reactive.NewSignal": true, "/reactive.NewComputed": true, "/reactive.NewDynamic": true, "/reactive.Derived": true,
+	"/reactive.Equal": true, "/reactive.Hash": true, "/reactive.Name": true, "/reactive.OnCleanup": true, "/reactive.Same": true, "/reactive.Stale": true,
+	"/reactive.Supersede": true, "/reactive.Watch": true,
 }
 
 // linknames finds variables and functions that are those of another package.
