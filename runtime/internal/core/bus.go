@@ -174,14 +174,14 @@ func (k *Kernel) findForHost(name, target string, f *found) bool {
 		return false
 	}
 	i := n.route.tenants.get(target)
-	if i == nil {
+	if i == nil || i.status.has(wordSuspended) { // it is not counted
 		return false
 	}
 	b := i.live.Load()
 	if b == nil || !b.enter(&b.first) {
 		return false
 	}
-	if b.inst.status.has(wordSuspended) { // once, and inside, where an offboarding waits for it
+	if b.inst.status.has(wordSuspended) { // again, and inside, where an offboarding waits for it
 		b.uncount(&b.first)
 		return false
 	}

@@ -101,6 +101,8 @@ func (cl *client[T]) enter(ctx context.Context, w *who, call *Call[T], m int) (a
 	bd := cl.bound.Load()
 	if bd == nil || cl.gone() {
 		away = cl.bind(ctx, w, call, m)
+	} else if err := cl.turnsAway(w, bd.b.inst); err != nil {
+		return nil, err
 	} else {
 		call.b, call.s, call.Impl = bd.b, &bd.slot, bd.impl
 		if n := bd.n.Add(slotOne); n&slotOpen == 0 && !bd.b.admit(&bd.slot, bd.word.Load()) {
@@ -135,6 +137,14 @@ func (g *grant) asIs(from *caller, tenant, reached *tenant) bool {
 		return false
 	}
 	return tenant != nil && tenant == reached
+}
+
+// turnsAway is that of the instance, for a client of the host's.
+func (g *grant) turnsAway(w *who, i *inst) error {
+	if g.caller.kind != scopeHost {
+		return nil
+	}
+	return i.turnsAway(w.caller)
 }
 
 // bind finds the instance for a call and enters it. It looks again as long as who
@@ -183,6 +193,9 @@ func (cl *client[T]) bind(ctx context.Context, w *who, call *Call[T], m int) err
 		i := pick()
 		if i == nil {
 			return notFound(cl.spec.Name)
+		}
+		if err := cl.turnsAway(w, i); err != nil {
+			return err
 		}
 		if cl.caller.kind == ScopeAdmin { // nobody comes up for a call that will be denied
 			if err := k.mayAudit(ctx, cl.spec.runnable(m)); err != nil {

@@ -309,6 +309,16 @@ func (i *inst) outside(from *caller) error {
 	return &Error{Code: CodeDraining, Instance: i.name}
 }
 
+// turnsAway is outside for host code, before the call is counted: an offboarding waits for a moment
+// without calls in flight, which those who are refused and come again must not keep from coming. What
+// others get depends on more than that.
+func (i *inst) turnsAway(from *caller) error {
+	if !i.status.has(wordSuspended) || from != nil && (from.kind != scopeHost || from.ten != nil || from.tenantName() != i.target()) {
+		return nil
+	}
+	return i.outside(from)
+}
+
 // reached tells a test which step of an offboarding is done.
 func (k *Kernel) reached(step string) {
 	if k.steps != nil {

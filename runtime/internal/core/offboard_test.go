@@ -101,3 +101,77 @@ func TestHostileIncarnations(t *testing.T) {
 		}
 	}
 }
+
+// Who is turned away holds nothing up: however many call a tenant that is being offboarded, its purge hooks run.
+func TestThoseTurnedAwayHoldNoOffboardingUp(t *testing.T) {
+	bound, err := ForTenant(context.Background(), "acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, way := range map[string]func(k *Kernel) func() error{
+		"by name": func(k *Kernel) func() error { return func() error { return say(k, "acme") } },
+		"by a kept client": func(k *Kernel) func() error {
+			c := HostClient[greetAPI](k, greetContract, "acme")
+			return func() error { _, err := greet(c, context.Background(), "x"); return err }
+		},
+		"by new clients": func(k *Kernel) func() error {
+			return func() error {
+				_, err := greet(HostClient[greetAPI](k, greetContract, "acme"), context.Background(), "x")
+				return err
+			}
+		},
+		"bound to the tenant": func(k *Kernel) func() error {
+			return func() error {
+				_, err := k.Bus().Invoke(bound, "greet.greet", Params{"name": "x"})
+				return err
+			}
+		},
+		"bound, by a kept client": func(k *Kernel) func() error {
+			c := HostClient[greetAPI](k, greetContract, "acme")
+			return func() error { _, err := greet(c, bound, "x"); return err }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ran := false
+			f := greeterFactory("g", ScopeTenant, nil, func(s *FactorySpec) {
+				s.Purge = func(Body, context.Context) error { ran = true; return nil }
+			})
+			k := booted(t, nil, []Factory{f}, "g acme-g acme")
+			b := k.exact.get("acme-g").live.Load()
+			call := way(k)
+			if err := call(); err != nil {
+				t.Fatal(err)
+			}
+			k.mu.Lock()
+			k.tenantOf("acme").suspend()
+			k.mu.Unlock()
+			wantErr(t, "a call", call(), ErrDraining)
+			stop, done := make(chan struct{}), make(chan struct{})
+			go func() {
+				defer close(done)
+				for {
+					select {
+					case <-stop:
+						return
+					default:
+						_ = call()
+					}
+				}
+			}()
+			in := 0
+			for range 1_000_000 {
+				if flight, _ := b.count(); flight > 0 {
+					in++
+				}
+			}
+			close(stop)
+			<-done
+			if in > 0 {
+				t.Errorf("those turned away were seen inside %d times", in)
+			}
+			if _, err := k.Offboard(t.Context(), "acme"); err != nil || !ran {
+				t.Errorf("its hook ran: %v; %v", ran, err)
+			}
+		})
+	}
+}
