@@ -113,7 +113,8 @@ type Kind uint8
 // The kinds of labels. Later, Own and Called are only destinations: what runs after
 // the call, a handle that belongs to the component itself, and a function, or the method Name of
 // the interface Iface, that was found where parameter N leads. Raised is what a panic carries, to where or from where
-// it is recovered; Tenants is the memory of one tenant in a shared component, of sig.PerTenant. A flow to OfGlobal says what
+// it is recovered; Tenants is the memory of one tenant in a shared component, of sig.PerTenant; Lent is the memory that method Name of
+// the interface Iface, which was found where parameter N leads, may have put into what it was given. A flow to OfGlobal says what
 // a function that only initialisation calls registers.
 const (
 	OfParam Kind = iota
@@ -124,13 +125,14 @@ const (
 	Called
 	Raised
 	Tenants
+	Lent
 )
 
 // A Label is a place that memory or data comes from or goes to.
 type Label struct {
 	Kind  Kind
 	N     int    // of Param and Result
-	Name  string // of Global; of a method of an interface, for Called
+	Name  string // of Global; of a method of an interface, for Called and Lent
 	Iface string // the interface of that method
 	Needs Needs  // of Global, and of what goes to Tenants: what has to be frozen for it to be harmless
 }

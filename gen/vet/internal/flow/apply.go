@@ -228,6 +228,15 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 	switch fl.From.Kind {
 	case facts.OfGlobal:
 		with = u.globalSet(fl.From)
+	case facts.Lent:
+		a, _, v := arg(fl.From.N)
+		if v == nil {
+			return
+		}
+		with = u.lentOf(u.reach(a), fl.From)
+		if to, _, v := arg(fl.To.N); u.final && v != nil && fl.To.Kind == facts.OfParam {
+			u.keepsFuncs(to, u.reach(a), nil)
+		}
 	case facts.Tenants:
 		with.add(u.tenants())
 	case facts.Raised:
@@ -290,6 +299,10 @@ func (u *unit) applyFlow(s *site, f *facts.Func, fl facts.Flow, arg func(int) (s
 		}
 	case facts.OfGlobal:
 		u.storedBy(fl.To.Name, with)
+	case facts.Lent:
+		if to, _, v := arg(fl.To.N); v != nil {
+			u.intoLent(to, with, d, fl)
+		}
 	case facts.Tenants:
 		if u.final {
 			u.givesTenants(with, fl.From.Needs, fl.Pos)

@@ -197,6 +197,9 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		case facts.OfParam:
 			from, fd = arg(fl.From.N)
 			from = u.reach(from)
+		case facts.Lent:
+			from, _ = arg(fl.From.N)
+			from = u.lentOf(u.reach(from), fl.From)
 		case facts.Tenants:
 			from.add(u.tenants())
 		case facts.Raised:
@@ -220,6 +223,9 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		case facts.OfResult:
 			out.union(from)
 			d |= fd
+		case facts.Lent:
+			to, _ := arg(fl.To.N)
+			u.intoLent(to, from, fd, fl)
 		case facts.Called:
 			to, _ := arg(fl.To.N)
 			if fl.To.Name != "" {

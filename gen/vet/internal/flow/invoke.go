@@ -222,6 +222,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 			u.given(s, i, t, m)
 		}
 	}
+	if !known && u.p.asked(t) {
+		u.lendsTo(s, facts.Label{Name: method, Iface: iface})
+	}
 	out, od := u.feed(s, all, all, d)
 	all.union(out)
 	all.union(u.made(s, all, d, true))

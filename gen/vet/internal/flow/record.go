@@ -160,6 +160,10 @@ func (u *unit) writeWith(in ssa.Instruction, at token.Pos, addr set, path, val s
 			if !u.unread(path) {
 				u.flowLabels(nil, u.controlled()|u.indexData(path)|u.pathData(path), facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(at), facts.Condition)
 			}
+		case elemLent:
+			if !u.unread(path) {
+				u.flowLabels(nil, u.controlled()|u.indexData(path)|u.pathData(path), e.lent, u.p.position(at), facts.Condition)
+			}
 		case elemRaised:
 			shared = true
 		case elemOuter:
@@ -224,8 +228,11 @@ func (u *unit) writeQuiet(in ssa.Instruction, addr set, path ssa.Value) {
 // condition notes that what data was derived from decides whether, how often or where memory of parameters is written.
 func (u *unit) condition(in ssa.Instruction, addr set, d uint64) {
 	for i := range addr.all {
-		if e := u.elems[i]; e.kind == elemParam {
+		switch e := u.elems[i]; e.kind {
+		case elemParam:
 			u.flowLabels(nil, d, facts.Label{Kind: facts.OfParam, N: e.n}, u.p.position(u.pos(in)), facts.Condition)
+		case elemLent:
+			u.flowLabels(nil, d, e.lent, u.p.position(u.pos(in)), facts.Condition)
 		}
 	}
 }
@@ -427,8 +434,13 @@ func (u *unit) toTenants(in ssa.Instruction, addr, val set, t types.Type) {
 
 func (u *unit) givesTenants(with set, needs facts.Needs, pos token.Position) {
 	for i := range u.reach(with).all {
-		if e := u.elems[i]; e.kind == elemParam {
+		switch e := u.elems[i]; e.kind {
+		case elemParam:
 			u.flow(facts.Flow{From: facts.Label{Kind: facts.OfParam, N: e.n, Needs: needs}, To: facts.Label{Kind: facts.Tenants}, Pos: pos})
+		case elemLent:
+			from := e.lent
+			from.Needs = needs
+			u.flow(facts.Flow{From: from, To: facts.Label{Kind: facts.Tenants}, Pos: pos})
 		}
 	}
 }
@@ -482,8 +494,11 @@ func (u *unit) keepsFuncs(addr, val set, t types.Type) {
 // flowTo notes that memory and data end up in the memory of parameters.
 func (u *unit) flowTo(addr, with set, d uint64, pos token.Position) {
 	for i := range addr.all {
-		if e := u.elems[i]; e.kind == elemParam {
+		switch e := u.elems[i]; e.kind {
+		case elemParam:
 			u.flowLabels(with, d, facts.Label{Kind: facts.OfParam, N: e.n}, pos, "")
+		case elemLent:
+			u.flowLabels(with, d, e.lent, pos, "")
 		}
 	}
 }
@@ -503,6 +518,8 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 			if e.needs.Mutable || len(e.needs.Types) > 0 {
 				u.flow(facts.Flow{From: globalLabel(e), To: to, Pos: pos, What: what})
 			}
+		case elemLent:
+			u.flow(facts.Flow{From: e.lent, To: to, Pos: pos, What: what})
 		case elemHandle:
 			if e.tenants && to.Kind == facts.OfResult {
 				u.flow(facts.Flow{From: facts.Label{Kind: facts.Tenants}, To: to, Pos: pos, What: what})
@@ -524,7 +541,7 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 }
 
 func (u *unit) flow(f facts.Flow) {
-	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, f.As, f.Returned, 0}
+	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + " " + f.From.Iface + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, f.As, f.Returned, 0}
 	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
 		k.line = f.Pos.Line // each place is a finding
 	}

@@ -71,6 +71,7 @@ const (
 	elemOuter                  // what a nested function is called with from outside
 	elemDyn                    // a type inside an interface
 	elemRaised                 // what a panic carries
+	elemLent                   // what a method of an interface may have put there of its own
 )
 
 // An elem is one piece of memory, or a tag that travels with it.
@@ -88,8 +89,9 @@ type elem struct {
 	dyn      string
 	dynT     types.Type
 	opaque   bool
-	ctx      bool            // of what comes from outside: it is a context
-	tenants  bool            // of a handle: it is what sig.PerTenant returned
+	ctx      bool // of what comes from outside: it is a context
+	tenants  bool // of a handle: it is what sig.PerTenant returned
+	lent     facts.Label
 	env      ssa.Instruction // of a parameter: what functions have captured that lie there and are called here
 	by       *ssa.Function   // that made it
 

@@ -172,6 +172,36 @@ func (r *run) handedMethod(n *node, fl facts.Flow) {
 	}
 }
 
+// lends reports whether a method of an interface in a shared component may put memory of its receiver into what it is given.
+func (r *run) lends(m facts.Label) bool {
+	seen := map[string]bool{}
+	var visit func(iface, method string) bool
+	visit = func(iface, method string) bool {
+		k := iface + "." + method
+		if seen[k] {
+			return false
+		}
+		seen[k] = true
+		for _, t := range r.holding(iface) {
+			if _, ok := r.p.foreign[t]; ok {
+				continue
+			}
+			f := r.p.funcs[r.p.types[t].Methods[method]]
+			if f == nil {
+				return true // it has the method of an interface inside it
+			}
+			if slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+				own := !fl.Data && fl.From.N == 0 && (fl.From.Kind == facts.OfParam || fl.From.Kind == facts.Lent && visit(fl.From.Iface, fl.From.Name))
+				return own && fl.To.Kind == facts.OfParam && fl.To.N > 0
+			}) {
+				return true
+			}
+		}
+		return false
+	}
+	return visit(m.Iface, m.Name)
+}
+
 // handedAny looks at methods that others call, by an interface of the library, of what a shared component holds, with or
 // because of what a caller sent.
 func (r *run) handedAny(n *node, fl facts.Flow) {

@@ -494,9 +494,15 @@ func (r *run) flows(n *node) {
 			}
 		case fl.From.Kind == facts.Raised:
 			r.recovered(n, fl)
-		case fl.From.Kind == facts.Tenants:
+		case fl.From.Kind == facts.Tenants, fl.From.Kind == facts.Lent && fl.To.Kind != facts.Tenants:
 		case fl.To.Kind == facts.Tenants:
-			r.shares(n, fl)
+			if fl.From.Kind != facts.Lent || r.lends(fl.From) {
+				r.shares(n, fl)
+			}
+		case fl.To.Kind == facts.Lent:
+			if r.shared(n, fl) && fl.To.N == 0 && r.lends(fl.To) {
+				r.caller(n, fl)
+			}
 		case fl.From.Kind == facts.OfGlobal:
 			r.alias(n, fl)
 		case fl.Data && (fl.To.Kind == facts.OfParam || fl.To.Kind == facts.Later):

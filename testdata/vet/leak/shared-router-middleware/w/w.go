@@ -1,8 +1,6 @@
 // Package w helps.
 package w
 
-import ()
-
 // Router is.
 type Router struct {
 	mws []func(func(string) string) func(string) string
