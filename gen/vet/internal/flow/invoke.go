@@ -153,6 +153,9 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		if u.final { // a type of one's own may have one that counts
 			u.mayCall(s.in, s.sets[0], method, u.controlled())
 		}
+		if len(s.sets) > 1 && u.keyAlone(s) {
+			all = u.reach(s.sets[0])
+		}
 		all.union(u.made(s, all, d, true))
 		u.result(s, -1, all, d)
 		return
@@ -229,6 +232,33 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 	all.union(out)
 	all.union(u.made(s, all, d, true))
 	u.result(s, -1, all, d|od)
+}
+
+// keyAlone reports whether what a context gives for a key is only ever used as values of types that cannot lead to the
+// memory of the key: a context of one's own may hand that back.
+func (u *unit) keyAlone(s *site) bool {
+	if s.res == nil {
+		return true
+	}
+	for _, r := range *s.res.Referrers() {
+		as, ok := r.(*ssa.TypeAssert)
+		if !ok {
+			return false
+		}
+		for i := range u.reach(s.sets[1]).all {
+			e := u.elems[i]
+			if e.kind == elemDyn {
+				continue
+			}
+			if e.kind != elemGlobal {
+				return false
+			}
+			if of := u.p.typeOfGlobal(e.global); of == nil || u.p.types.shapes(as.AssertedType).pointsTo(u.p.types.shapes(of)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // dispatch applies the methods of the types that are known to be in the interface, when
