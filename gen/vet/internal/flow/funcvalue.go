@@ -416,8 +416,12 @@ func (u *unit) innerCallee(f *ssa.Function) facts.Callee {
 }
 
 // captures reports whether a nested function has memory of its own: a captured variable that it or
-// what is nested in it writes, or that leads to memory which it does more with than read it.
+// what is nested in it writes, or that leads to memory which it does more with than read it. What a function
+// that it has captured returns, or puts where it is told, is such memory if it writes that.
 func (u *unit) captures(f *ssa.Function) bool {
+	if len(f.FreeVars) > 0 && u.lasting[f] {
+		return true
+	}
 	for _, fv := range f.FreeVars {
 		if _, ok := fv.Type().Underlying().(*types.Pointer); !ok || !u.onlyRead(fv, map[ssa.Value]bool{}) {
 			return true

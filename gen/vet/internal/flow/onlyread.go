@@ -71,6 +71,9 @@ func (u *unit) callReads(call *ssa.Call, v ssa.Value) bool {
 		return false
 	}
 	for n, a := range c.Args {
+		if a != v && u.p.dynamic(a.Type()) { // a function, or a method, gets it
+			return false
+		}
 		if a == v && sum.Writes&(1<<min(n, 63)) != 0 {
 			return false
 		}
@@ -83,10 +86,8 @@ func (u *unit) onlyPrinted(in *ssa.MakeInterface) bool {
 	if u.p.dynamic(in.X.Type()) {
 		return false
 	}
-	for _, k := range parts(in.X.Type()) {
-		if t := u.p.typeFacts(k); t != nil && len(t.Methods) > 0 {
-			return false
-		}
+	if u.hasMethods(parts(in.X.Type()), map[string]bool{}) {
+		return false
 	}
 	for _, r := range *in.Referrers() {
 		if _, debug := r.(*ssa.DebugRef); debug {
@@ -140,4 +141,19 @@ func (u *unit) argumentsOfPrint(args *ssa.Alloc) bool {
 		}
 	}
 	return true
+}
+
+// hasMethods reports whether one of some types, or a type that occurs in one at whatever depth, has methods.
+func (u *unit) hasMethods(names []string, seen map[string]bool) bool {
+	for _, k := range names {
+		t := u.p.typeFacts(k)
+		if t == nil || seen[k] {
+			continue
+		}
+		seen[k] = true
+		if len(t.Methods) > 0 || u.hasMethods(t.Parts, seen) {
+			return true
+		}
+	}
+	return false
 }

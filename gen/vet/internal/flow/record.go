@@ -74,7 +74,7 @@ func (u *unit) writeAt(at token.Pos, addr set, path, val ssa.Value, verb string)
 
 // writeVia is writeTo by a callee, of which w says what it writes.
 func (u *unit) writeVia(in ssa.Instruction, addr set, path ssa.Value, verb string, w facts.Write) {
-	if !u.final && u.controlled()|u.pathData(path) == 0 {
+	if !u.final && u.controlled()|u.pathData(path) == 0 && (u.cur == u.top || u.lasting[u.cur]) {
 		return
 	}
 	addr = u.target(addr, w)
@@ -339,6 +339,18 @@ func (u *unit) counts(addr set) {
 	}
 }
 
+// lasts notes which nested functions, and functions around these, write what outlives their calls.
+func (u *unit) lasts(addr set) {
+	for f := u.cur; f != u.top && f != nil && !u.lasting[f]; f = f.Parent() {
+		for i := range addr.all {
+			if e := u.elems[i]; e.kind == elemParam || e.kind == elemAlloc && e.opaque {
+				u.lasting[f], u.grew = true, true
+				break
+			}
+		}
+	}
+}
+
 // outlives reports whether memory that a nested function writes is there after its call, other than because it was called
 // with it. That of one tenant is kept where it belongs.
 func (u *unit) outlives(i int) bool {
@@ -360,6 +372,7 @@ func (u *unit) outlives(i int) bool {
 
 // touched notes that memory of this call says something about what decided that, and where, it is written.
 func (u *unit) touched(addr set, path ssa.Value) {
+	u.lasts(addr)
 	d := u.controlled() | u.pathData(path)
 	if d == 0 {
 		return
