@@ -303,7 +303,7 @@ func (k *Kernel) Offboarding() ([]string, error) {
 // outside refuses calls into a suspended tenant that do not come from itself: what
 // is in flight may go on and end.
 func (i *inst) outside(from *caller) error {
-	if !i.status.has(wordSuspended) || from != nil && from.ten == i.tenant {
+	if !i.status.has(wordSuspended) || i.removed() || from != nil && from.ten == i.tenant {
 		return nil
 	}
 	return &Error{Code: CodeDraining, Instance: i.name}
@@ -313,7 +313,7 @@ func (i *inst) outside(from *caller) error {
 // without calls in flight, which those who are refused and come again must not keep from coming. What
 // others get depends on more than that.
 func (i *inst) turnsAway(from *caller) error {
-	if !i.status.has(wordSuspended) || from != nil && (from.kind != scopeHost || from.ten != nil || from.tenantName() != i.target()) {
+	if !i.status.has(wordSuspended) || i.removed() || from != nil && (from.kind != scopeHost || from.ten != nil || from.tenantName() != i.target()) {
 		return nil
 	}
 	return i.outside(from)
