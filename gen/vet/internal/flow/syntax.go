@@ -432,6 +432,12 @@ func (p *pkg) typesOf() {
 			t.Needs = p.types.freezing(n, facts.Needs{Mutable: true})
 		}
 		t.Parts, t.Returns = parts(n.Underlying()), unique(t.Returns)
+		if p.isOneOf(n) { // its variants are what is decoded and copied
+			for _, v := range variants(n) {
+				t.Parts = append(t.Parts, parts(v)...)
+			}
+			t.Parts = unique(t.Parts)
+		}
 		p.out.Types[key(n)] = t
 	}
 }
