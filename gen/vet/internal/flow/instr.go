@@ -37,6 +37,7 @@ func (u *unit) instr(in ssa.Instruction) {
 	case *ssa.Store:
 		u.store(in, u.of(in.Addr), in.Val, in.Addr)
 		u.setsError(in)
+		u.makesHandle(in)
 	case *ssa.MapUpdate:
 		u.store(in, u.of(in.Map), in.Key, in.Map)
 		u.store(in, u.of(in.Map), in.Value, in.Map)
@@ -74,6 +75,7 @@ func (u *unit) instr(in ssa.Instruction) {
 		u.put(in, u.whole(u.of(in.X))) // it may make an interface of a value of a type parameter
 		u.putData(in, u.dataOf(in.X))
 		u.boxedParam(in, in.X)
+		u.turnsInto(in)
 	case *ssa.ChangeInterface:
 		u.pass1(in, in.X)
 		u.boxedParam(in, in.X)

@@ -26,6 +26,7 @@ const (
 	effectEscape
 	effectStdWrite
 	effectContext
+	effectMade
 )
 
 var kinds = [...]struct {
@@ -41,6 +42,7 @@ var kinds = [...]struct {
 	effectEscape:   {facts.CodeEscape, facts.Undecided},
 	effectStdWrite: {facts.CodeProcess, facts.Leak},
 	effectContext:  {facts.CodeContext, facts.Leak},
+	effectMade:     {facts.CodeCapability, facts.Leak},
 }
 
 func (u *unit) effect(k effectKind, at token.Pos, object, text string) {
