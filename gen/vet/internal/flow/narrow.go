@@ -79,10 +79,16 @@ func (u *unit) concrete(t types.Type) bool {
 
 // mayLead reports whether a value of type t may lead to the memory of an element.
 func (u *unit) mayLead(e *elem, t types.Type) bool {
-	if e.kind != elemParam || e.n >= len(u.top.Params) {
+	var of types.Type
+	switch {
+	case e.kind == elemGlobal:
+		of = u.p.typeOfGlobal(e.global)
+	case e.kind == elemParam && e.n < len(u.top.Params):
+		of = u.top.Params[e.n].Type()
+	}
+	if of == nil {
 		return true
 	}
-	of := u.top.Params[e.n].Type()
 	k := narrowKey{of, t}
 	may, ok := u.p.leading[k]
 	if !ok {

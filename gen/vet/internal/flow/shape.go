@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"hash/fnv"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -197,8 +198,16 @@ func (tt *typeTable) occurs(shapes []string, t types.Type) bool {
 		return true
 	}
 	s := tt.shapes(t)
-	return s.open || slices.ContainsFunc(shapes, func(k string) bool { return s.has[k] })
+	return s.open || slices.ContainsFunc(shapes, func(k string) bool {
+		if e, ok := strings.CutPrefix(k, elements); ok {
+			return s.arrays[e]
+		}
+		return s.has[k]
+	})
 }
+
+// elements before a shape stands for such a value as an element of an array, which is all that a slice leads to.
+const elements = "[]"
 
 // wrote is the shape of what is written at an address, or in a map, slice or channel; nil for any.
 func wrote(path ssa.Value) []string {
@@ -223,10 +232,19 @@ func wrote(path ssa.Value) []string {
 	if t == nil {
 		return nil
 	}
-	if k := shape(t); k != "" {
-		return []string{k}
+	k := shape(t)
+	if k == "" {
+		return nil
 	}
-	return nil
+	switch u := path.Type().Underlying().(type) {
+	case *types.Slice:
+		k = elements + k
+	case *types.Pointer:
+		if _, array := u.Elem().Underlying().(*types.Array); array {
+			k = elements + k
+		}
+	}
+	return []string{k}
 }
 
 // anyOf is the shapes of all that a function may write of what it gets as t; nil for any.

@@ -41,7 +41,7 @@ func (c *C) Get(ctx context.Context, p P) (R, error) {
 	if err != nil {
 		return r, err
 	}
-	r.keep() // want SIG701
+	r.keep()
 	return r, nil
 }
 
