@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -229,8 +230,9 @@ func (u *unit) yieldsOnce(g *facts.Global, t types.Type, c facts.Callee) {
 			g.Funcs = append(g.Funcs, m)
 		}
 	}
+	own := slices.ContainsFunc(f.Dyns, u.p.mayBeError)
 	for _, d := range f.Dyns {
-		if errorsAlone && u.p.library(u.p.packageOf(d)) { // what the library makes an error of, nobody gets at
+		if errorsAlone && (!own || u.p.library(u.p.packageOf(d))) { // what the library makes an error of, nobody gets at
 			continue
 		}
 		if !slices.Contains(g.Dyns, d) {
@@ -238,6 +240,23 @@ func (u *unit) yieldsOnce(g *facts.Global, t types.Type, c facts.Callee) {
 			g.Inside = merged(g.Inside, u.p.inside(u.elems[u.dyn(d, nil)]))
 		}
 	}
+}
+
+// mayBeError reports whether a type that is not the library's may be that of an error.
+func (p *pkg) mayBeError(d string) bool {
+	bare := strings.TrimPrefix(d, "*")
+	if strings.HasPrefix(bare, "map[") || strings.HasPrefix(bare, "[") || strings.HasPrefix(bare, "func(") {
+		return false // what has no name has no methods
+	}
+	if b, ok := types.Universe.Lookup(bare).(*types.TypeName); ok {
+		_, basic := b.Type().(*types.Basic)
+		return !basic
+	}
+	if p.library(p.packageOf(d)) {
+		return false
+	}
+	t := p.typeFacts(d)
+	return t == nil || t.Methods["Error"] != ""
 }
 
 // dynamicBesideErrors reports whether functions or interfaces other than error can be inside of results.
