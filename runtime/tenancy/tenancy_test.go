@@ -61,3 +61,40 @@ func TestMiddleware(t *testing.T) {
 		t.Errorf("rebinding: %v", err)
 	}
 }
+
+// A verifier that panics lets nobody in, and a request that one middleware bound to a tenant is bound to no other by the next. A
+// handler that reads the tenant itself is let in by both.
+func TestMiddlewareInTheWrong(t *testing.T) {
+	resolve := func(r *http.Request) (string, error) {
+		tokens := map[string]*string{}
+		return *tokens[r.Header.Get("Authorization")], nil // of an unknown token a nil pointer
+	}
+	reached := 0
+	handler := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached++ })
+	serve := func(h http.Handler) (status int) {
+		defer func() { _ = recover() }() // as net/http does
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+		return w.Code
+	}
+	naive := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { _ = recover(); handler.ServeHTTP(w, r) }() // a filter that goes on
+		_, _ = resolve(r)
+	})
+	if serve(naive); reached != 1 {
+		t.Fatal("the naive filter lets nobody in, so that nothing is shown")
+	}
+	reached = 0
+	if serve(tenancy.Middleware(resolve)(handler)); reached != 0 {
+		t.Error("a verifier that panics lets a request in")
+	}
+	of := func(target string) func(http.Handler) http.Handler {
+		return tenancy.Middleware(func(*http.Request) (string, error) { return target, nil })
+	}
+	if status := serve(of("acme")(of("globex")(handler))); status != http.StatusForbidden || reached != 0 {
+		t.Errorf("a request of acme's, bound to globex: %d, reached %d times", status, reached)
+	}
+	if status := serve(of("acme")(of("acme")(handler))); status != http.StatusOK || reached != 1 {
+		t.Errorf("bound to acme twice: %d, reached %d times", status, reached)
+	}
+}
