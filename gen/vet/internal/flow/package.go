@@ -86,8 +86,7 @@ type pkg struct {
 func Analyze(in Input) (out *facts.Package) {
 	defer func() {
 		if r := recover(); r != nil {
-			out = &facts.Package{Path: in.Pkg.Path(), Syntax: []facts.Effect{{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: in.Pkg.Path(),
-				Pos: in.Fset.Position(in.Files[0].Package), Text: fmt.Sprintf("is in a package that the analysis failed on: %v", r)}}}
+			out = unread(in, fmt.Sprintf("is in a package that the analysis failed on: %v", r))
 		}
 	}()
 	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
@@ -97,8 +96,8 @@ func Analyze(in Input) (out *facts.Package) {
 		return f != nil && f.Reviewed && slices.Contains(f.Frozen, typ)
 	}
 	p.out = &facts.Package{Path: in.Pkg.Path(), Funcs: map[string]*facts.Func{}, Globals: map[string]*facts.Global{}, Types: map[string]*facts.Type{}}
-	if p.size() > sizeLimit {
-		return p.out // whoever calls something of it learns that its body was not analysed
+	if p.size() > sizeLimit { // whoever calls something of it learns that its body was not analysed
+		return unread(in, "is in a package that is too large to be analysed")
 	}
 	if p.cgo() {
 		return p.out
@@ -115,6 +114,17 @@ func Analyze(in Input) (out *facts.Package) {
 	p.references()
 	p.components()
 	p.fixes()
+	return p.out
+}
+
+// unread are the facts of a package that was not analysed: which components it has, and why none of them is proved.
+func unread(in Input, why string) *facts.Package {
+	p := &pkg{in: in, out: &facts.Package{Path: in.Pkg.Path(), Syntax: []facts.Effect{{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: in.Pkg.Path(), Pos: in.Fset.Position(in.Files[0].Package), Text: why}}}}
+	for _, d := range p.typeDecls() {
+		if dir := directiveOf(d.doc, "component"); dir != nil {
+			p.out.Components = append(p.out.Components, &facts.Component{Name: dir.Value("name"), Scope: dir.Value("scope"), Type: key(d.obj.Type()), Pos: p.position(d.spec.Name.Pos())})
+		}
+	}
 	return p.out
 }
 
