@@ -9,6 +9,7 @@ import "go/token"
 type Package struct {
 	Path       string
 	Generated  bool              // nothing but what sigen wrote
+	Unread     bool              // it was not analysed
 	Reviewed   bool              // part of the trust base: its bodies are not looked at
 	Denied     []string          // names of a reviewed package that go around the handles
 	Verbs      map[string]string // what functions of a reviewed package do with what they are given; those without write all of it

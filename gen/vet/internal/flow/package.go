@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -102,6 +103,7 @@ func Analyze(in Input) (out *facts.Package) {
 	if p.cgo() {
 		return p.out
 	}
+	p.unreadImports()
 	p.build()
 	p.declared()
 	p.directives()
@@ -119,13 +121,29 @@ func Analyze(in Input) (out *facts.Package) {
 
 // unread are the facts of a package that was not analysed: which components it has, and why none of them is proved.
 func unread(in Input, why string) *facts.Package {
-	p := &pkg{in: in, out: &facts.Package{Path: in.Pkg.Path(), Syntax: []facts.Effect{{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: in.Pkg.Path(), Pos: in.Fset.Position(in.Files[0].Package), Text: why}}}}
+	p := &pkg{in: in, out: &facts.Package{Path: in.Pkg.Path(), Unread: true, Syntax: []facts.Effect{{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: in.Pkg.Path(), Pos: in.Fset.Position(in.Files[0].Package), Text: why}}}}
 	for _, d := range p.typeDecls() {
 		if dir := directiveOf(d.doc, "component"); dir != nil {
 			p.out.Components = append(p.out.Components, &facts.Component{Name: dir.Value("name"), Scope: dir.Value("scope"), Type: key(d.obj.Type()), Pos: p.position(d.spec.Name.Pos())})
 		}
 	}
 	return p.out
+}
+
+// unreadImports notes imports that were not analysed: the package may have values of their types, whose methods nobody
+// has looked at, without calling anything of them by name.
+func (p *pkg) unreadImports() {
+	for _, f := range p.in.Files {
+		for _, i := range f.Imports {
+			path, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				continue
+			}
+			if of := p.in.Import(path); of != nil && of.Unread {
+				p.out.Syntax = append(p.out.Syntax, facts.Effect{Code: facts.CodeNoBody, Verdict: facts.Undecided, Object: path, Pos: p.position(i.Pos()), Text: "imports " + path + ", which was not analysed"})
+			}
+		}
+	}
 }
 
 // sizeLimit is how many bytes of source a package may have to be analysed. What is

@@ -453,10 +453,28 @@ func (r *run) initialisers() []*facts.Func {
 	return out
 }
 
-// reachedPackages are the packages of reached functions, and the component's own.
+// reachedPackages are the packages of reached functions, of the variables that these read and of the types whose values they
+// have, and the component's own.
 func (r *run) reachedPackages() []string {
 	out := []string{r.k.Path}
+	add := func(name string) {
+		if k := packageOf(strings.TrimLeft(name, "(*")); r.p.packages[k] != nil {
+			out = append(out, k)
+		}
+	}
+	for _, t := range r.held() {
+		add(t)
+	}
+	for t := range r.types {
+		add(t)
+	}
+	for t := range r.data {
+		add(t)
+	}
 	for _, n := range r.order {
+		for _, a := range n.f.Reads {
+			add(a.Global)
+		}
 		for path := n.f.Name; ; {
 			i := strings.LastIndex(path, ".")
 			if i < 0 {
