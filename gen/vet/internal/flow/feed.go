@@ -76,7 +76,8 @@ func (u *unit) feedBound(s *site, e *elem, f *facts.Func, with set, data uint64)
 	case kernels || f != nil && f.Trusted:
 		b := &site{in: s.in, args: []ssa.Value{ssa.NewConst(nil, recv)}, sets: []set{e.contents}, data: []uint64{e.data}}
 		caller := u.p.isClient(recv) || kernels && (strings.HasSuffix(typeName(recv), "Client") || typeName(recv) == "PerTenant")
-		if !caller && data != 0 && !u.paramsOf(e.contents).empty() && !(kernels && readsOnly(typeName(recv), obj.Name(), b)) {
+		mine := !u.paramsOf(e.contents).empty() || !kernels && !u.p.types.reaches(recv)
+		if !caller && data != 0 && mine && !(kernels && readsOnly(typeName(recv), obj.Name(), b)) {
 			u.flowLabels(nil, data, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), typeName(recv)+"."+obj.Name())
 		}
 	case f == nil && u.p.types.std.Func(e.callee.Name).Writes&1 != 0:
@@ -119,7 +120,7 @@ func (u *unit) feedNamed(s *site, i int, direct, with set, data uint64) (set, ui
 		all, _ := u.everything(b)
 		return all, d
 	}
-	if e.callee.Captures && !e.callee.Inner && u.final {
+	if (e.callee.Captures || f != nil && f.Trusted) && !e.callee.Inner && u.final {
 		u.feedBound(s, e, f, with, data)
 	}
 	if f == nil {

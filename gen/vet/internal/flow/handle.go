@@ -77,7 +77,8 @@ func (u *unit) handleCall(s *site, obj *types.Func) {
 	if own {
 		argData |= u.controlled()
 	}
-	if own && u.final && argData != 0 && !u.paramsOf(s.sets[0]).empty() && !(kernels && readsOnly(recv, method, s)) {
+	mine := own && (!u.paramsOf(s.sets[0]).empty() || !kernels && !u.p.types.reaches(s.args[0].Type())) // a name alone says whose it is, too
+	if mine && u.final && argData != 0 && !(kernels && readsOnly(recv, method, s)) {
 		u.flowLabels(nil, argData, facts.Label{Kind: facts.Own}, u.p.position(u.pos(s.in)), recv+"."+method)
 	}
 	_, od := u.feed(s, all, given, 0)
@@ -168,15 +169,15 @@ func typeName(t types.Type) string {
 }
 
 var (
-	sqlCalls = regexp.MustCompile(`([\w."]+)\s*\(`)
+	sqlCalls = regexp.MustCompile("([\\w.\"`]+)\\s*\\(")
 	sqlReads = regexp.MustCompile(`^(SELECT|FROM|JOIN|WHERE|AND|OR|NOT|IN|EXISTS|ANY|ALL|AS|ON|OVER|BY|THEN|ELSE|WHEN|UNION|VALUES|COUNT|SUM|MIN|MAX|AVG|COALESCE|NULLIF|LOWER|UPPER|LENGTH|TRIM|SUBSTR|SUBSTRING|ROUND|ABS|CAST|NOW|DATE|CONCAT|REPLACE)$`)
-	sqlInto  = regexp.MustCompile(`\bINTO\b`)
+	sqlDoes  = regexp.MustCompile(`\bINTO\b|\bFOR\b|:=|/\*|--|#`) // comments can come between a function and its arguments
 )
 
 // selects reports whether a statement only reads: one SELECT that calls no function but those that are known to.
 func selects(query string) bool {
 	q := strings.ToUpper(strings.TrimSpace(query))
-	if !strings.HasPrefix(q, "SELECT ") || strings.Contains(strings.TrimSuffix(q, ";"), ";") || sqlInto.MatchString(q) {
+	if !strings.HasPrefix(q, "SELECT ") || strings.Contains(strings.TrimSuffix(q, ";"), ";") || sqlDoes.MatchString(q) {
 		return false
 	}
 	for _, m := range sqlCalls.FindAllStringSubmatch(q, -1) {
