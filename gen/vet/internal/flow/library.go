@@ -113,7 +113,16 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 	var out set
 	var od uint64
 	if !sum.Copies || slices.ContainsFunc(s.args, isFunc) { // what is only copied is not called
-		out, od = u.feed(s, all, all, d) // what functions return or yield may be kept, too
+		with := all
+		if obj != nil && obj.Pkg() != nil && comparing(obj.Pkg().Path()) {
+			with = nil
+			for i, a := range s.args {
+				if !answers(a.Type()) {
+					with.union(u.reach(s.sets[i]))
+				}
+			}
+		}
+		out, od = u.feed(s, all, with, d) // what functions return or yield may be kept, too
 	}
 	for i := range s.args {
 		if writes&(1<<min(i, 63)) == 0 || isContext(s.args[i].Type()) {
@@ -202,6 +211,62 @@ func (u *unit) stdCall(s *site, name string, obj *types.Func) {
 }
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// comparing reports whether a package of the library calls functions that it is given with elements of what it is given, and keeps none.
+func comparing(path string) bool { return path == "slices" || path == "sort" }
+
+// answers reports whether t is that of a function that answers a question: it gets values, and returns no memory.
+func answers(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for r := range sig.Results().Variables() {
+		if _, basic := r.Type().Underlying().(*types.Basic); !basic {
+			return false
+		}
+	}
+	for p := range sig.Params().Variables() {
+		if _, function := p.Type().Underlying().(*types.Signature); function {
+			return false
+		}
+	}
+	return sig.Results().Len() > 0
+}
+
+// compares reports whether a nested function does nothing but answer questions of slices and sort: nobody else calls it.
+func (u *unit) compares(f *ssa.Function) bool {
+	if !answers(f.Signature) {
+		return false
+	}
+	asked := func(v ssa.Value, in ssa.Instruction) bool {
+		call, ok := in.(*ssa.Call)
+		if !ok || call.Common().StaticCallee() == nil || call.Common().Value == v {
+			return false
+		}
+		obj := u.p.object(call.Common().StaticCallee())
+		return obj != nil && obj.Pkg() != nil && comparing(obj.Pkg().Path())
+	}
+	refs := f.Referrers()
+	if refs == nil || len(*refs) == 0 {
+		return false
+	}
+	for _, r := range *refs {
+		mc, ok := r.(*ssa.MakeClosure)
+		if !ok {
+			if !asked(f, r) {
+				return false
+			}
+			continue
+		}
+		for _, r := range *mc.Referrers() {
+			if !asked(mc, r) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 func isFunc(v ssa.Value) bool {
 	_, ok := v.Type().Underlying().(*types.Signature)
