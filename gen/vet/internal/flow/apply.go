@@ -205,7 +205,7 @@ func (u *unit) calledArg(s *site, a set) {
 			} else {
 				u.effect(effectCall, u.pos(s.in), e.global.Name, "has a function called that is kept in package-level variable "+short(e.global.Name)+", and it cannot be known which")
 			}
-		case elemParam:
+		case elemParam, elemLent:
 			u.passes[passKey{param: e.n, needs: "call"}] = facts.Pass{Param: e.n, From: facts.Label{Kind: facts.Later}}
 		}
 	}
@@ -335,7 +335,7 @@ func (u *unit) calledOn(to, with set, d uint64, fl facts.Flow) {
 		return
 	}
 	for i := range u.reach(to).all {
-		if e := u.elems[i]; e.kind == elemParam {
+		if e := u.elems[i]; e.ofParam() {
 			called := facts.Label{Kind: facts.Called, N: e.n}
 			u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
 			u.hands(d)

@@ -157,7 +157,7 @@ func (u *unit) printed(s *site, also map[string]bool, d uint64) {
 				for _, m := range append(slices.Sorted(maps.Keys(also)), facts.AnyMethod) {
 					u.mayCall(s.in, s.sets[n], m, d)
 					for i := range u.reach(s.sets[n]).all { // and what the method is called with may follow from all that there is
-						if e := u.elems[i]; e.kind == elemParam {
+						if e := u.elems[i]; e.ofParam() {
 							u.flowLabels(nil, all, facts.Label{Kind: facts.Called, N: e.n, Name: m}, u.p.position(u.pos(s.in)), "")
 						}
 					}
@@ -246,7 +246,7 @@ func variadic(arg ssa.Value) []ssa.Value {
 // step knows which types it may have. d is what decided about it.
 func (u *unit) mayCall(in ssa.Instruction, to set, method string, d uint64) {
 	for i := range u.reach(to).all {
-		if e := u.elems[i]; e.kind == elemParam {
+		if e := u.elems[i]; e.ofParam() {
 			u.flowLabels(nil, d|1<<min(e.n, lastParam), facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(in)), facts.Condition)
 		}
 	}
@@ -255,7 +255,7 @@ func (u *unit) mayCall(in ssa.Instruction, to set, method string, d uint64) {
 // flowsCalled notes that the method gets argument j.
 func (u *unit) flowsCalled(s *site, n, j int, method string) {
 	for i := range u.reach(s.sets[n]).all {
-		if e := u.elems[i]; e.kind == elemParam {
+		if e := u.elems[i]; e.ofParam() {
 			u.flowLabels(u.reach(s.sets[j]), s.data[j], facts.Label{Kind: facts.Called, N: e.n, Name: method}, u.p.position(u.pos(s.in)), "")
 		}
 	}

@@ -48,7 +48,7 @@ func (u *unit) dynamic(s *site, fns set, data uint64) {
 			u.calledOuter(s)
 		case elemFunc:
 			u.funcValue(s, e, env, data)
-		case elemParam:
+		case elemParam, elemLent:
 			if known != nil && e.n == 0 && u.top.Signature.Recv() != nil { // nobody passes it: it lies in the receiver
 				u.callEach(s, known, data)
 				continue

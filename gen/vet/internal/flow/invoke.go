@@ -57,7 +57,7 @@ func (u *unit) calledMethod(in ssa.Instruction, to, with set, d uint64, m facts.
 	var rest set
 	for r := range to.all {
 		e := u.elems[r]
-		if e.kind != elemParam {
+		if !e.ofParam() {
 			rest.add(r)
 			continue
 		}

@@ -106,7 +106,7 @@ func (u *unit) calledInside(s *site, made uint64) {
 		}
 		for k := range u.reach(s.sets[i]).all {
 			e := u.elems[k]
-			if e.kind != elemParam {
+			if !e.ofParam() {
 				continue
 			}
 			called, d := facts.Label{Kind: facts.Called, N: e.n}, made|u.controlled()|1<<min(e.n, lastParam)

@@ -64,3 +64,7 @@ func (u *unit) intoLent(to, with set, d uint64, fl facts.Flow) {
 		u.flowTo(u.lentOf(to, fl.To), with, d, fl.Pos)
 	}
 }
+
+// ofParam reports whether functions, or methods of interfaces, that are found in an element are those of a parameter: the link step
+// looks at all that may lie there.
+func (e *elem) ofParam() bool { return e.kind == elemParam || e.kind == elemLent }
