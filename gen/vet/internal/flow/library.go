@@ -300,7 +300,14 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 		u.contain(e, contents)
 		u.contain(e, m) // slices of slices lead to it at any depth
 		e.data |= d
-		e.opaque = e.opaque || !known || u.p.dynamic(t) && !isError(t) // in an error of the library is what it was given
+		e.opaque = e.opaque || !known || u.p.dynamic(t)
+		if isError(t) && known { // in an error of the library is what it was given, or what a method that it called says
+			e.opaque = u.answers(s)
+			if e.opaque {
+				all, _ := u.everything(s)
+				u.contain(e, all)
+			}
+		}
 		u.result(s, n, m, d)
 	}
 	tuple, ok := s.res.Type().(*types.Tuple)
@@ -318,6 +325,44 @@ func (u *unit) yields(s *site, contents set, d uint64, known bool) {
 	for i := range together.all {
 		u.contain(u.elems[i], together)
 	}
+}
+
+// answers reports whether the library may call methods of the program's own, of what it is given: such a method may return
+// whatever error it likes. What functions return that it is given is known.
+func (u *unit) answers(s *site) bool {
+	own := func(types ...string) bool { return u.hasMethods(types, map[string]bool{}) }
+	for n, a := range s.args {
+		if isFunc(a) || !u.p.dynamic(a.Type()) {
+			continue
+		}
+		for i := range u.reach(s.sets[n]).all {
+			switch e := u.elems[i]; e.kind {
+			case elemDyn:
+				if own(e.dyn) {
+					return true
+				}
+			case elemGlobal:
+				if !e.global.Known || own(e.global.Dyns...) {
+					return true
+				}
+			case elemParam:
+				if e.n >= len(u.top.Params) || !isContext(u.top.Params[e.n].Type()) && u.p.dynamic(u.top.Params[e.n].Type()) {
+					return true
+				}
+			case elemOuter:
+				if !e.ctx {
+					return true
+				}
+			case elemAlloc:
+				if e.opaque {
+					return true
+				}
+			case elemRaised:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wraps reports whether something behind a value of that type may be written that

@@ -81,17 +81,25 @@ func betweenParams(fl facts.Flow) bool {
 }
 
 // handedContext looks at a function that a component keeps and that is called with a context: whether any that is made in what
-// the component reaches keeps one. What functions with a name do with a context is found at them, and functions of the library keep none.
+// the component reaches keeps one. What functions with a name do with a context is found at them, unless nobody but a
+// package-level variable has them, and functions of the library keep none.
 func (r *run) handedContext(n *node, fl facts.Flow) {
 	if fl.Data || fl.What != facts.Context || fl.To.Name != "" || fl.To.N != 0 || n.f.Ctx&(1<<min(fl.From.N, facts.LastParam)) == 0 || fl.From.Kind != facts.OfParam {
 		return
 	}
 	for _, m := range r.order {
-		if m.f.KeepsCtx {
+		if m.f.KeepsCtx || m.value && putsContext(m.f) {
 			r.add(facts.Effect{Code: facts.CodeContext, Verdict: facts.Leak, Object: "context", Pos: fl.Pos, Text: "hands the context of a call to a function that may keep it in memory that outlives it",
 				Related: []facts.Place{{Pos: m.f.Pos, Text: "a function of " + base(m.f.Name)}}}, n)
 		}
 	}
+}
+
+// putsContext reports whether a function puts a context that it gets into something else that it gets.
+func putsContext(f *facts.Func) bool {
+	return slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+		return !fl.Data && betweenParams(fl) && f.Ctx&(1<<min(fl.From.N, facts.LastParam)) != 0
+	})
 }
 
 // handedMethod looks at a method of an interface in a shared component that is called with what a caller
