@@ -51,7 +51,7 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 	s.own = s.sets
 	s.sets = make([]set, len(s.own))
 	for i, o := range s.own { // what is called may ask for the type
-		s.sets[i] = u.whole(o)
+		s.sets[i] = u.wholly(o)
 	}
 	if c.IsInvoke() {
 		u.choice = u.dataOf(c.Value)

@@ -276,7 +276,7 @@ func (u *unit) boxed(in *ssa.MakeInterface) {
 		name = k
 	}
 	s := set{}
-	s.union(u.whole(u.of(in.X)))
+	s.union(u.wholly(u.of(in.X)))
 	s.union(u.promoted(s, in.X.Type(), ""))
 	s.add(u.dyn(name, in.X.Type()))
 	if k == "" { // the methods of an unnamed struct are those of what it embeds

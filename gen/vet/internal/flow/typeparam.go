@@ -85,6 +85,29 @@ func (u *unit) whole(s set) set {
 	return out
 }
 
+// wholly is s with all that its parameters lead to, and those of what it leads to that was made here: who has
+// a slice of values of a type parameter may ask for the type of that, too.
+func (u *unit) wholly(s set) set {
+	if u.top.TypeParams().Len() == 0 {
+		return s
+	}
+	var out set
+	out.union(u.whole(s))
+	for i := range s.all {
+		if e := u.elems[i]; e.kind != elemAlloc && e.kind != elemFunc {
+			continue
+		}
+		for n := range u.reachOf(i).all {
+			if u.elems[n].as != 0 {
+				var one set
+				one.add(n)
+				out.union(u.whole(one))
+			}
+		}
+	}
+	return out
+}
+
 // insideOf is all where s leads but for what a function that was called may have made of it, which is the function's.
 func (u *unit) insideOf(s set) set {
 	var out set

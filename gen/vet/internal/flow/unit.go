@@ -389,6 +389,9 @@ func (u *unit) callee(c facts.Callee, global *facts.Global) int {
 					u.contain(u.elems[i], u.globalSet(fl.From))
 				}
 			}
+			for _, p := range f.Passes { // to a function that whoever has it calls it with
+				u.contain(u.elems[i], u.globalSet(p.From))
+			}
 		}
 	}
 	return i
