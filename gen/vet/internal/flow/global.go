@@ -191,6 +191,7 @@ func (p *pkg) initialised(u *unit) []string {
 			default:
 				if e.kind == elemGlobal && (e.global == g || dyn && e.global.Known) { // what is in that is in this one too
 					heldToo(g, e.global)
+					p.joins(name, e.global.Name)
 					if e.global != g && onlyDynamic(t) {
 						g.Immutable = false
 					}
@@ -207,6 +208,41 @@ func (p *pkg) initialised(u *unit) []string {
 		}
 		if known != g.Known || immutable != g.Immutable || before != len(g.Funcs)+len(g.Dyns) {
 			changed = append(changed, name)
+		}
+	}
+	return append(changed, p.putByOthers()...)
+}
+
+// joins notes that one variable leads to memory of another.
+func (p *pkg) joins(name, to string) {
+	if name == to || !p.owns(to) {
+		return
+	}
+	if p.joined[name] == nil {
+		p.joined[name] = map[string]bool{}
+	}
+	p.joined[name][to] = true
+}
+
+// putByOthers adds to variables what initialisation puts into them by others that lead to their memory, and returns
+// the names of those that changed.
+func (p *pkg) putByOthers() []string {
+	var changed []string
+	for again := true; again; {
+		again = false
+		for _, name := range slices.Sorted(maps.Keys(p.joined)) {
+			for _, to := range slices.Sorted(maps.Keys(p.joined[name])) {
+				from, g := p.out.Globals[name], p.out.Globals[to]
+				v, _ := p.ssa.Members[to[len(p.out.Path)+1:]].(*ssa.Global)
+				if from == nil || g == nil || v == nil || p.in.Benign(to) || !p.dynamic(v.Type().(*types.Pointer).Elem()) {
+					continue
+				}
+				before, known := len(g.Funcs)+len(g.Dyns), g.Known
+				heldToo(g, from)
+				if g.Known = g.Known && from.Known; before != len(g.Funcs)+len(g.Dyns) || known != g.Known {
+					again, changed = true, append(changed, to)
+				}
+			}
 		}
 	}
 	return changed

@@ -78,7 +78,8 @@ type pkg struct {
 	globalTypes map[string]types.Type
 	leading     map[narrowKey]bool // what mayLead found
 
-	forgotten []string // variables of which nothing is known any more
+	joined    map[string]map[string]bool // variables that lead to memory of others
+	forgotten []string                   // variables of which nothing is known any more
 	imports   map[string]*types.Package
 }
 
@@ -91,7 +92,7 @@ func Analyze(in Input) (out *facts.Package) {
 		}
 	}()
 	p := &pkg{in: in, types: &typeTable{std: in.Std}, inits: map[*ssa.Function]bool{}, funcs: map[string]*types.Func{}, handles: map[string]bool{},
-		foreign: map[string]*facts.Global{}, globalTypes: map[string]types.Type{}, leading: map[narrowKey]bool{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
+		foreign: map[string]*facts.Global{}, globalTypes: map[string]types.Type{}, joined: map[string]map[string]bool{}, leading: map[narrowKey]bool{}, deps: map[string]map[string]bool{}, imports: map[string]*types.Package{}}
 	p.types.reviewed = func(typ string) bool {
 		f := in.Import(p.packageOf(typ))
 		return f != nil && f.Reviewed && slices.Contains(f.Frozen, typ)

@@ -100,9 +100,13 @@ func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 			moved.union(u.reach(arg(fl.From.N)))
 		}
 	}
-	var addr set
+	var addr, unsaid set
 	for _, w := range f.Writes {
-		addr.union(u.target(arg(w.Param), w))
+		t := u.target(arg(w.Param), w)
+		addr.union(t)
+		if len(w.By) == 0 { // what methods put into their own values is known with these
+			unsaid.union(t)
+		}
 	}
 	if addr.empty() {
 		return
@@ -133,6 +137,11 @@ func (u *unit) putBy(in ssa.Instruction, f *facts.Func, arg func(int) set) {
 	}
 	if f.Blurs {
 		val.add(u.blur())
+		for i := range unsaid.all {
+			if u.elems[i].kind == elemAlloc {
+				u.into(i, val, 0)
+			}
+		}
 	}
 	if u.final {
 		u.placed(in, addr, val)
