@@ -2,7 +2,9 @@ package core
 
 import (
 	"context"
+	"strconv"
 	"testing"
+	"time"
 )
 
 // Host code that is bound to a tenant reaches that tenant and shared components.
@@ -61,4 +63,53 @@ func TestForTenant(t *testing.T) {
 	}
 	_, err = greet(both, nobody, "x")
 	wantErr(t, "a tenant that is not there, at a shared component", err, ErrNotFound)
+}
+
+// A shared component keeps something of a tenant of which nothing was active yet.
+func TestPerTenantOfATenantThatSleeps(t *testing.T) {
+	var state PerTenant[int]
+	shared := greeterFactory("s", ScopeShared, func(m *Mount, g *greeter) {
+		g.handler = func(ctx context.Context, name string) (string, error) {
+			n, err := state.Get(ctx)
+			if err != nil {
+				return "", err
+			}
+			*n++
+			return strconv.Itoa(*n), nil
+		}
+	}, func(s *FactorySpec) { s.Provides = []*ContractSpec{sharedContract} })
+	k := booted(t, []Option{WithResidency(ResidencyPolicy{Default: Lazy})}, []Factory{greeterFactory("g", ScopeTenant, nil), shared}, "s s1")
+	both := HostClient[greetAPI](k, sharedContract, "")
+	ctx, err := ForTenant(t.Context(), "acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the second time it is another acme
+		_, err = greet(both, ctx, "x")
+		wantErr(t, "a tenant that is not there", err, ErrNotFound)
+		if _, err := k.Add(t.Context(), "g", "acme-g", Props{"target": "acme"}); err != nil {
+			t.Fatal(err)
+		}
+		for n, call := range []func() (any, error){
+			func() (any, error) { return greet(both, ctx, "x") },
+			func() (any, error) { return k.Bus().Invoke(ctx, "s1.greet", Params{"name": "x"}) },
+		} {
+			if r, err := call(); err != nil || r != strconv.Itoa(n+1) {
+				t.Errorf("call %d: %v, %v", n, r, err)
+			}
+		}
+		if err := k.Remove(t.Context(), "acme-g"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := func() int {
+		state.mu.Lock()
+		defer state.mu.Unlock()
+		return len(state.m)
+	}
+	for end := time.Now().Add(10 * time.Second); kept() != 0; time.Sleep(time.Millisecond) { // a tenant ends after the removal has returned
+		if time.Now().After(end) {
+			t.Fatalf("%d values are kept of tenants that are gone", kept())
+		}
+	}
 }

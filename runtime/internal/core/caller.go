@@ -359,5 +359,11 @@ func (k *Kernel) known(c *caller, i *inst) *caller {
 	if t == nil || t.name != c.far().tenant {
 		return nil
 	}
-	return &t.lived().host
+	l := t.lived()
+	if i.tenant == nil && l.met.Load()&lifeBegun == 0 {
+		// Nothing of it has mounted yet, and what a shared component keeps of it ends with its incarnation. Without
+		// one the component is denied that.
+		_ = t.begin(k)
+	}
+	return &l.host
 }

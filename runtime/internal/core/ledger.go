@@ -129,7 +129,9 @@ func (t *tenant) begin(k *Kernel) error {
 		t.suspend()
 		k.mu.Unlock()
 	}
-	life.incarnation, err = incarnationOf(l, t.name)
+	if life.incarnation, err = incarnationOf(l, t.name); err == nil {
+		life.met.Or(lifeBegun)
+	}
 	return err
 }
 

@@ -236,7 +236,8 @@ type tenantLife struct {
 const (
 	lifeSuspended = 1 << 31 // calls from outside are refused; the tenant's offboarding has begun
 	lifeOver      = 1 << 30 // it has no instances any more
-	lifeFlags     = lifeSuspended | lifeOver
+	lifeBegun     = 1 << 29 // its incarnation is known
+	lifeFlags     = lifeSuspended | lifeOver | lifeBegun
 )
 
 // joint is what all instances of a tenant have together, made when the first of them needs some of it.

@@ -35,7 +35,7 @@ func TestATenantEndsWhateverComesWithIt(t *testing.T) {
 		if ten.end(); ends != 1 { // as whoever offboards it does, besides
 			t.Fatalf("what they shared ended %d times", ends)
 		}
-		if met := ten.life.Load().met.Load(); met&lifeFlags != lifeFlags || Code(met&^lifeFlags) != CodeDenied {
+		if met := ten.life.Load().met.Load(); met&(lifeSuspended|lifeOver) != lifeSuspended|lifeOver || Code(met&^lifeFlags) != CodeDenied {
 			t.Fatalf("its life has met %x", met)
 		}
 	}
