@@ -93,6 +93,9 @@ func (k *Kernel) join(ctx context.Context, i *inst) (*flight, error) {
 	}
 	f := v.flights[i]
 	if f == nil && !i.dormant() {
+		if i.newest() != i {
+			return nil, nil // replaced meanwhile
+		}
 		return nil, i.unserved(i.live.Load())
 	}
 	if v.waiting >= v.policy.Waiting && !activating(ctx) {

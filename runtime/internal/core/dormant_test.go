@@ -57,10 +57,11 @@ func TestReplaceOfADormantOne(t *testing.T) {
 	}
 }
 
-// Calls that come while a dormant instance is replaced go to one body or the other.
+// Calls that come while a dormant instance is replaced go to one body or the other. There is room for both, and for one that
+// a call is about to bring up.
 func TestReplaceOfADormantOneUnderCalls(t *testing.T) {
 	s := newShelf()
-	k := booted(t, []Option{WithResidency(ResidencyPolicy{Default: Lazy, Active: 2})},
+	k := booted(t, []Option{WithResidency(ResidencyPolicy{Default: Lazy, Active: 3})},
 		[]Factory{virtualFactory("v", s), virtualFactory("w", s)}, tenants(2)...)
 	var wg sync.WaitGroup
 	for range 4 {

@@ -273,6 +273,12 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 	}
 	b.phase.Store(phaseActive)
 	i.status.Store(uint32(StateActive))
+	old.amend(func(a *aside) {
+		f := a.fate.ended(k.seq)
+		f.heir = i
+		a.fate = f
+	})
+	// The heir is known before nothing leads to old any more: a call that would have brought old up finds it.
 	linked := old.status.n.And(^uint64(wordLinked))&wordLinked != 0
 	k.unlink(old) // what it claims
 	for _, u := range k.usersOf(old) {
@@ -283,11 +289,6 @@ func (s *handOver) takeOver(ctx context.Context, b *Mounted) error {
 	}
 	k.unuse(old)
 	k.unwait(old)
-	old.amend(func(a *aside) {
-		f := a.fate.ended(k.seq)
-		f.heir = i
-		a.fate = f
-	})
 	for _, c := range i.spec.Provides {
 		if linked && old.spec.provides(c.Name) {
 			k.follow(old, i, c)
