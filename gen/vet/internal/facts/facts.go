@@ -71,6 +71,14 @@ type Func struct {
 	Hands     bool     // a function nested in it calls one that it has captured with what it is called with, or because of it
 	Counts    bool     // a function nested in it writes what outlives its call
 	Inks      *Write   // a function nested in it writes what it is called with
+	Through   []Method // methods of interfaces that were found where parameters lead, which functions nested in it call
+}
+
+// A Method is one of an interface, called by a nested function.
+type Method struct {
+	Iface, Name string
+	Given       bool // with what the function is called with
+	Because     bool // because of what it is called with
 }
 
 // LastParam is the bit of Ctx that stands for this parameter and all after it.

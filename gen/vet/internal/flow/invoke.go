@@ -62,12 +62,28 @@ func (u *unit) calledMethod(in ssa.Instruction, to, with set, d uint64, m facts.
 			continue
 		}
 		if u.final {
+			u.through(with, d, m)
 			m.Kind, m.N = facts.Called, e.n
 			u.flowLabels(u.reach(with), d, m, pos, what)
 			u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), m, pos, facts.Condition)
 		}
 	}
 	return rest
+}
+
+// through notes that a nested function calls a method of an interface that a parameter leads to: who holds the function
+// may call it with what the interface then keeps.
+func (u *unit) through(with set, d uint64, m facts.Label) {
+	if u.cur == u.top {
+		return
+	}
+	c := facts.Method{Iface: m.Iface, Name: m.Name, Given: d&outerData != 0, Because: u.controlled()&outerData != 0}
+	for i := range u.reach(with).all {
+		c.Given = c.Given || u.elems[i].kind == elemOuter
+	}
+	if !slices.Contains(u.out.Through, c) {
+		u.out.Through = append(u.out.Through, c)
+	}
 }
 
 // calledInto is a call by a callee of a method of an interface that was found where its parameter leads.

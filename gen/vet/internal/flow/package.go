@@ -570,5 +570,5 @@ func callees(f *ssa.Function) []*ssa.Function {
 func sameSummary(a, b *facts.Func) bool {
 	return reflect.DeepEqual(a.Writes, b.Writes) && reflect.DeepEqual(a.Flows, b.Flows) && reflect.DeepEqual(a.Passes, b.Passes) &&
 		reflect.DeepEqual(a.Made, b.Made) && reflect.DeepEqual(a.Yields, b.Yields) && (a.Inks == nil) == (b.Inks == nil) && a.Hoards == b.Hoards && a.Lends == b.Lends && a.HoardsCtx == b.HoardsCtx && a.KeepsCtx == b.KeepsCtx && a.Counts == b.Counts && a.Hands == b.Hands && reflect.DeepEqual(a.Dyns, b.Dyns) && a.Opaque == b.Opaque &&
-		slices.Equal(a.Puts, b.Puts) && slices.Equal(a.Boxes, b.Boxes) && a.Blurs == b.Blurs
+		slices.Equal(a.Puts, b.Puts) && slices.Equal(a.Through, b.Through) && slices.Equal(a.Boxes, b.Boxes) && a.Blurs == b.Blurs
 }

@@ -29,6 +29,7 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			case f == nil && (c.Captures || gets && writes(c.Name)):
 				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to " + base(c.Name) + ", of which nothing is known"}, n)
 			case f == nil:
+			case r.handedThrough(n, fl, c, f, because || hands):
 			case gets && (c.Inner && f.Inks != nil || !c.Inner && keepsGiven(f, c.Captures, because)):
 				r.caller(n, fl)
 			case (because || hands) && (c.Inner && f.Counts || !c.Inner && c.Captures && writesReceiver(f)):
@@ -42,6 +43,37 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// handedThrough looks at the methods of interfaces that a function in a shared component has captured, or has in its receiver,
+// and calls in turn. It reports whether it found one that keeps what a caller sent, or counts.
+func (r *run) handedThrough(n *node, fl facts.Flow, c facts.Callee, f *facts.Func, because bool) bool {
+	before := len(r.found)
+	ask := func(iface, method, what string) {
+		fl.To.Iface, fl.To.Name, fl.What = iface, method, what
+		r.handedMethod(n, fl)
+	}
+	switch {
+	case c.Inner:
+		for _, m := range f.Through {
+			if m.Given && fl.What != facts.Condition {
+				ask(m.Iface, m.Name, fl.What)
+			}
+			if m.Because || because {
+				ask(m.Iface, m.Name, facts.Condition)
+			}
+		}
+	case c.Captures:
+		for _, to := range f.Flows {
+			if to.To.Kind == facts.Called && to.To.N == 0 && to.To.Iface != "" && to.From.Kind == facts.OfParam && (to.From.N > 0 || because) {
+				if because {
+					to.What = facts.Condition
+				}
+				ask(to.To.Iface, to.To.Name, to.What)
+			}
+		}
+	}
+	return len(r.found) > before
 }
 
 // gets reports whether functions in a shared component, called by a method of it, may be called with memory of the component
