@@ -368,8 +368,12 @@ func (g *grant) refuse(ctx context.Context, p *Pass, m int, err error) error {
 		if c.kind == scopeHost && (have.tenantName() == "" || have.tenantName() != target) {
 			return err
 		}
-		if c.kind == ScopeShared && have.tenantName() != "" {
-			c, target = have, have.tenantName()
+		switch {
+		case c.kind != ScopeShared || have.tenantName() == "":
+		case have.ten == nil: // no call has made that context: those that came have the kernel's record, from other processes too
+			return Errf(CodeDenied, "a shared component reaches a tenant only inside that tenant's call")
+		default:
+			c, target = have, have.ten.name
 		}
 	}
 	if c.kind == ScopeAdmin {

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"slices"
 	"testing"
 )
 
@@ -78,4 +79,58 @@ func TestATransportThatPanicsIsTheCallsError(t *testing.T) {
 	wantErr(t, "Invoke", err, ErrPanic)
 	_, err = k.Bus().InvokeJSON(ctx, "greet.greet", []byte(`{"target":"far"}`))
 	wantErr(t, "InvokeJSON", err, ErrPanic)
+}
+
+// A shared component that binds a context to a tenant by itself, without a call of that tenant, is nobody to another process either.
+func TestASharedComponentMintsNoTenantForAPeer(t *testing.T) {
+	var sent []string
+	peer := transportFunc(func(_ context.Context, e Envelope) ([]byte, error) {
+		sent = append(sent, e.Caller.Tenant())
+		return []byte(`"hello"`), nil
+	})
+	begin := func(c Client[greetAPI], ctx context.Context) error {
+		var call Call[greetAPI]
+		err := c.Begin(ctx, &call, 0)
+		if err == nil {
+			_, err = call.Send([]byte(`{"name":"x"}`))
+			call.End(&err)
+		}
+		return err
+	}
+	mint := false
+	shared := greeterFactory("s", ScopeShared, func(m *Mount, g *greeter) {
+		g.peer = NewClient[greetAPI](m, greetContract)
+		g.handler = func(ctx context.Context, name string) (string, error) {
+			if !mint {
+				return "", begin(g.peer, ctx)
+			}
+			for _, from := range []context.Context{context.Background(), context.WithoutCancel(t.Context())} {
+				globex, err := ForTenant(from, "globex")
+				if err != nil {
+					return "", err
+				}
+				wantErr(t, "as globex", begin(g.peer, globex), ErrDenied)
+			}
+			return "", nil
+		}
+	}, func(s *FactorySpec) {
+		s.Provides = []*ContractSpec{sharedContract}
+		s.Requires = []Requirement{{Field: "Greet", Kind: NeedContract, Name: "greet", Optional: true}}
+	})
+	other := greeterFactory("o", ScopeTenant, nil, func(s *FactorySpec) {
+		s.Provides = []*ContractSpec{{Name: "other", Type: "core.other", Methods: greetContract.Methods}}
+	})
+	k := booted(t, []Option{WithTransport(peer)}, []Factory{shared, other}, "s s1", "o acme-o acme", "o globex-o globex")
+	acme, err := ForTenant(t.Context(), "acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, mint = range []bool{false, true} {
+		if _, err := greet(HostClient[greetAPI](k, sharedContract, ""), acme, "x"); err != nil {
+			t.Errorf("minting %v: %v", mint, err)
+		}
+	}
+	if !slices.Equal(sent, []string{"acme"}) {
+		t.Errorf("the peer was asked for %v, want acme alone", sent)
+	}
 }
