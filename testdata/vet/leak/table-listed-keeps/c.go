@@ -12,6 +12,7 @@ import (
 type P struct {
 	K string `json:"k"`
 }
+
 // R is what a caller gets.
 type R struct {
 	V string `json:"v"`
