@@ -25,6 +25,11 @@ func (u *unit) typeParam(t types.Type) int {
 	if c, ok := tp.Constraint().Underlying().(*types.Interface); !ok || c.NumMethods() > 0 || !c.IsMethodSet() && !comparable(c) {
 		return 0
 	}
+	return u.typeParamIndex(tp)
+}
+
+// typeParamIndex counts the type parameters of the function from 1; 0 is for those of others.
+func (u *unit) typeParamIndex(tp *types.TypeParam) int {
 	params := u.top.TypeParams()
 	for i := range params.Len() {
 		if params.At(i) == tp {
@@ -242,14 +247,8 @@ func (u *unit) boxedParam(in, x ssa.Value) {
 	if _, still := types.Unalias(in.Type()).(*types.TypeParam); !ok || still {
 		return
 	}
-	n := 0
-	for i := range u.top.TypeParams().Len() {
-		if u.top.TypeParams().At(i) == tp {
-			n = i + 1
-		}
-	}
 	var s set
-	s.add(u.dyn(paramTag+strconv.Itoa(n), tp))
+	s.add(u.dyn(paramTag+strconv.Itoa(u.typeParamIndex(tp)), tp))
 	u.put(in, s)
 }
 
@@ -258,23 +257,18 @@ const paramTag = "type parameter "
 
 // dynOf is a type inside an interface that a callee made, as the caller knows it.
 func (u *unit) dynOf(s *site, name string) int {
-	if n, err := strconv.Atoi(strings.TrimPrefix(name, paramTag)); err == nil && strings.HasPrefix(name, paramTag) {
-		t := s.instance(n)
-		if t == nil {
-			return u.dyn(paramTag+"0", nil)
-		}
-		if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
-			for i := range u.top.TypeParams().Len() {
-				if u.top.TypeParams().At(i) == tp {
-					return u.dyn(paramTag+strconv.Itoa(i+1), tp)
-				}
-			}
-			return u.dyn(paramTag+"0", nil)
-		}
-		if k := key(t); k != "" {
-			return u.dyn(k, t)
-		}
-		return u.dyn(paramTag+"0", nil)
+	number, ok := strings.CutPrefix(name, paramTag)
+	if !ok {
+		return u.dyn(name, nil)
 	}
-	return u.dyn(name, nil)
+	n, _ := strconv.Atoi(number)
+	t := s.instance(n)
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		if i := u.typeParamIndex(tp); i != 0 {
+			return u.dyn(paramTag+strconv.Itoa(i), tp)
+		}
+	} else if t != nil && key(t) != "" {
+		return u.dyn(key(t), t)
+	}
+	return u.dyn(paramTag+"0", nil) // nobody knows it
 }
