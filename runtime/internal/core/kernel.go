@@ -381,9 +381,13 @@ func (k *Kernel) Boot(ctx context.Context) error {
 	k.mu.Unlock()
 	k.activate(ctx, now)
 	k.mu.Lock()
-	for _, i := range queue {
-		if State(i.status.Load()) == StateFailed {
-			errs = append(errs, i.aside().err)
+	for _, i := range queue { // supervision may have them wait for another try already
+		err := i.aside().err
+		if err == nil || State(i.status.Load()) == StateActive {
+			continue
+		}
+		if !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }) { // of who waits with it, too
+			errs = append(errs, err)
 		}
 	}
 	k.mu.Unlock()
