@@ -335,10 +335,13 @@ func (u *unit) calledOn(to, with set, d uint64, fl facts.Flow) {
 		return
 	}
 	for i := range u.reach(to).all {
-		if e := u.elems[i]; e.ofParam() {
+		e := u.elems[i]
+		if e.ofParam() || e.kind == elemFunc && e.fn == nil { // one of another unit may have memory of its own
+			u.hands(d)
+		}
+		if e.ofParam() {
 			called := facts.Label{Kind: facts.Called, N: e.n}
 			u.flowLabels(u.paramsOf(with), d, called, fl.Pos, fl.What)
-			u.hands(d)
 			u.flowLabels(nil, u.controlled()|1<<min(e.n, lastParam), called, fl.Pos, facts.Condition)
 		}
 	}

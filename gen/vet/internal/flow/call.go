@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -63,6 +64,11 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 	if f != nil && u.final {
 		u.instantiated(f)
 	}
+	if f == nil || lendsContainers(c) { // whatever is called may write it
+		for _, a := range c.Args {
+			u.leaves(a)
+		}
+	}
 	switch {
 	case f == nil:
 		u.choice = u.dataOf(c.Value)
@@ -82,6 +88,28 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 		s.inst = f.TypeArgs()
 		u.static(s, u.p.name(f), u.p.object(f))
 	}
+}
+
+// lendsContainers reports whether a call is given, or yields, a function that passes containers on: to its own parameters, or, as
+// an iterator does, to those of a function that it gets.
+func lendsContainers(c *ssa.CallCommon) bool {
+	if r := c.Signature().Results(); r.Len() > 0 && passesContainers(r.At(0).Type()) {
+		return true
+	}
+	return slices.ContainsFunc(c.Args, func(a ssa.Value) bool { return passesContainers(a.Type()) })
+}
+
+func passesContainers(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for v := range sig.Params().Variables() {
+		if container(v.Type()) || passesContainers(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // instantiated notes the type arguments of a generic function: it may make interfaces of their values.

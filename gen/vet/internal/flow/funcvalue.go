@@ -159,6 +159,10 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 		u.bindCall(s, e.fn)
 		return
 	}
+	if u.final && e.callee.Captures { // it may have memory of its own
+		_, d := u.everything(s)
+		u.hands(d | data)
+	}
 	if e.global != nil {
 		u.calledGlobal(s, e.global)
 	}

@@ -624,10 +624,8 @@ func (u *unit) mark(v ssa.Value) {
 		}
 		switch v := v.(type) {
 		case *ssa.Alloc:
-			for _, r := range *v.Referrers() {
-				if st, ok := r.(*ssa.Store); ok && st.Addr == v {
-					walk(st.Val)
-				}
+			for _, val := range storedWithin(v) {
+				walk(val)
 			}
 		case *ssa.FreeVar:
 			for _, b := range u.bindings(v) {
@@ -637,7 +635,15 @@ func (u *unit) mark(v ssa.Value) {
 			for _, a := range v.Call.Args {
 				walk(a)
 			}
-		case *ssa.Parameter, *ssa.Global, *ssa.Const, *ssa.Function, *ssa.Builtin:
+		case *ssa.Parameter:
+			for _, a := range u.argsOf(v) {
+				walk(a)
+			}
+		case *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice: // what was put there came from anywhere
+			for _, a := range u.lentOut() {
+				walk(a)
+			}
+		case *ssa.Global, *ssa.Const, *ssa.Function, *ssa.Builtin:
 		case ssa.Instruction:
 			for _, op := range v.Operands(nil) {
 				if *op != nil {
@@ -647,6 +653,64 @@ func (u *unit) mark(v ssa.Value) {
 		}
 	}
 	walk(v)
+}
+
+// storedWithin are the values that are stored at an address, or at those of its fields and elements.
+func storedWithin(addr ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, r := range *addr.Referrers() {
+		switch r := r.(type) {
+		case *ssa.Store:
+			if r.Addr == addr {
+				out = append(out, r.Val)
+			}
+		case *ssa.FieldAddr:
+			out = append(out, storedWithin(r)...)
+		case *ssa.IndexAddr:
+			if r.X == addr {
+				out = append(out, storedWithin(r)...)
+			}
+		}
+	}
+	return out
+}
+
+// argsOf are the values that the parameter of a nested function stands for where that is called by itself.
+func (u *unit) argsOf(par *ssa.Parameter) []ssa.Value {
+	if par.Parent() == u.top {
+		return nil
+	}
+	n := slices.Index(par.Parent().Params, par)
+	var out []ssa.Value
+	for _, f := range u.funcs {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				if c, ok := in.(ssa.CallInstruction); ok && c.Common().StaticCallee() == par.Parent() && n < len(c.Common().Args) {
+					out = append(out, c.Common().Args[n])
+				}
+			}
+		}
+	}
+	return out
+}
+
+// lentOut are the containers that calls are given.
+func (u *unit) lentOut() []ssa.Value {
+	var out []ssa.Value
+	for _, f := range u.funcs {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				if c, ok := in.(ssa.CallInstruction); ok {
+					for _, a := range c.Common().Args {
+						if container(a.Type()) {
+							out = append(out, a)
+						}
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // bindings are the values that a captured variable stands for.

@@ -18,7 +18,7 @@ func (r *run) handed(n *node, fl facts.Flow) {
 	hands := slices.ContainsFunc(r.order, func(m *node) bool { // one of them may decide about another
 		return slices.ContainsFunc(m.f.Keeps, func(c facts.Callee) bool {
 			f := r.p.funcs[c.Name]
-			return f != nil && c.Inner && f.Hands
+			return f != nil && (c.Inner && f.Hands || !c.Inner && c.Captures && asksFunction(f))
 		})
 	})
 	for _, m := range r.order {
@@ -43,6 +43,13 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// asksFunction reports whether a method calls a function that its receiver leads to with what it gets, or because of it.
+func asksFunction(f *facts.Func) bool {
+	return slices.ContainsFunc(f.Flows, func(fl facts.Flow) bool {
+		return fl.From.Kind == facts.OfParam && fl.From.N > 0 && fl.To.Kind == facts.Called && fl.To.N == 0 && fl.To.Iface == ""
+	})
 }
 
 // handedThrough looks at the methods of interfaces that a function in a shared component has captured, or has in its receiver,
