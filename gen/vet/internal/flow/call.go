@@ -93,19 +93,22 @@ func (u *unit) call(in ssa.CallInstruction, c *ssa.CallCommon, res *ssa.Call) {
 // lendsContainers reports whether a call is given, or yields, a function that passes containers on: to its own parameters, or, as
 // an iterator does, to those of a function that it gets.
 func lendsContainers(c *ssa.CallCommon) bool {
-	if r := c.Signature().Results(); r.Len() > 0 && passesContainers(r.At(0).Type()) {
-		return true
+	for v := range c.Signature().Results().Variables() {
+		if passesContainers(v.Type(), 2) {
+			return true
+		}
 	}
-	return slices.ContainsFunc(c.Args, func(a ssa.Value) bool { return passesContainers(a.Type()) })
+	return slices.ContainsFunc(c.Args, func(a ssa.Value) bool { return passesContainers(a.Type(), 2) })
 }
 
-func passesContainers(t types.Type) bool {
+// passesContainers is lendsContainers of one function type, as deep as iterators go: a type may be that of its own parameter.
+func passesContainers(t types.Type, depth int) bool {
 	sig, ok := t.Underlying().(*types.Signature)
-	if !ok {
+	if !ok || depth == 0 {
 		return false
 	}
 	for v := range sig.Params().Variables() {
-		if container(v.Type()) || passesContainers(v.Type()) {
+		if container(v.Type()) || passesContainers(v.Type(), depth-1) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"go/token"
 	"maps"
 	"slices"
 
@@ -10,9 +11,24 @@ import (
 	"github.com/sigen-dev/sigen/gen/vet/internal/std"
 )
 
+// A question is what is asked about the functions in a shared component.
+type question struct {
+	n                   *node
+	from                facts.Kind
+	param               int
+	iface, method, what string
+	data                bool
+	pos                 token.Position
+}
+
 // handed looks at a function in a shared component that is called with what a
 // caller sent: whether one that may be there keeps it.
 func (r *run) handed(n *node, fl facts.Flow) {
+	q := question{n, fl.From.Kind, fl.From.N, fl.To.Iface, fl.To.Name, fl.What, fl.Data, fl.Pos}
+	if r.asked[q] { // functions and methods may lead to one another
+		return
+	}
+	r.asked[q] = true
 	because := fl.What == facts.Condition
 	gets := fl.To.Name != "" || r.gets(n)
 	hands := slices.ContainsFunc(r.order, func(m *node) bool { // one of them may decide about another

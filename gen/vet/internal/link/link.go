@@ -134,10 +134,11 @@ type run struct {
 	named     bool     // a template may call any exported method of what it is given
 	marks     map[string]bool
 	found     map[string]*Finding
+	asked     map[question]bool
 }
 
 func (p *Program) check(k *facts.Package, c *facts.Component) *Component {
-	r := &run{p: p, k: k, c: c, nodes: map[string]*node{}, types: map[string]bool{}, data: map[string]bool{}, invoked: map[string]bool{}, marks: map[string]bool{}, found: map[string]*Finding{}}
+	r := &run{p: p, k: k, c: c, nodes: map[string]*node{}, types: map[string]bool{}, data: map[string]bool{}, invoked: map[string]bool{}, marks: map[string]bool{}, found: map[string]*Finding{}, asked: map[question]bool{}}
 	for _, m := range flow.Callbacks {
 		r.invoked[m] = true
 	}
