@@ -32,13 +32,13 @@ func (r *run) handed(n *node, fl facts.Flow) {
 	because := fl.What == facts.Condition
 	gets := fl.To.Name != "" || r.gets(n)
 	hands := slices.ContainsFunc(r.order, func(m *node) bool { // one of them may decide about another
-		return slices.ContainsFunc(m.f.Keeps, func(c facts.Callee) bool {
+		return slices.ContainsFunc(r.kept(m), func(c facts.Callee) bool {
 			f := r.p.funcs[c.Name]
 			return f != nil && (c.Inner && f.Hands || !c.Inner && c.Captures && asksFunction(f))
 		})
 	})
 	for _, m := range r.order {
-		for _, c := range m.f.Keeps {
+		for _, c := range r.kept(m) {
 			switch f := r.p.funcs[c.Name]; {
 			case c.Name == "":
 				r.add(facts.Effect{Code: facts.CodeCall, Verdict: facts.Undecided, Object: r.c.Type, Pos: fl.Pos, Text: "hands what a caller sent to a function in the shared component, and it cannot be known which"}, n)
@@ -59,6 +59,27 @@ func (r *run) handed(n *node, fl facts.Flow) {
 			}
 		}
 	}
+}
+
+// kept are the functions that one puts into a shared component, and those that one which sync calls once has returned.
+func (r *run) kept(m *node) []facts.Callee {
+	out := slices.Clone(m.f.Keeps)
+	for i := 0; i < len(out); i++ {
+		f := r.p.funcs[out[i].Name]
+		if !out[i].Once || f == nil {
+			continue
+		}
+		made := f.Made
+		if f.Opaque {
+			made = append(slices.Clone(made), facts.Callee{})
+		}
+		for _, c := range made {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // asksFunction reports whether a method calls a function that its receiver leads to with what it gets, or because of it.
