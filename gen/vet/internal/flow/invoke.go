@@ -157,12 +157,8 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		u.out.Invokes = append(u.out.Invokes, method)
 	}
 	all, d := u.everything(s)
-	if iface == "context.Context" && (method == "Done" || method == "Err") { // that it is over is no value
-		if method == "Done" {
-			all = nil
-		}
-		all.union(u.made(s, nil, 0, true))
-		u.result(s, -1, all, 0)
+	if iface == "context.Context" && (method == "Done" || method == "Err") { // that it is over is no value, and leads to none: see link/owncontext.go
+		u.result(s, -1, u.made(s, nil, 0, true), 0)
 		return
 	}
 	if iface == "context.Context" && method == "Value" {

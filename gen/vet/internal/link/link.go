@@ -422,6 +422,7 @@ func (r *run) effects() {
 		}
 	}
 	r.inside()
+	r.ownContexts()
 	for _, n := range r.order {
 		for _, a := range n.f.Reads {
 			r.read(n, a)
