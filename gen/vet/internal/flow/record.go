@@ -519,7 +519,11 @@ func (u *unit) flowTo(addr, with set, d uint64, pos token.Position) {
 }
 
 func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position, what string) {
+	seen := u.notedTo(to, pos, what)
 	for i := range with.all {
+		if !seen.from.add(i) {
+			continue
+		}
 		switch e := u.elems[i]; e.kind {
 		case elemParam:
 			if to.Kind != facts.OfParam || to.N != e.n {
@@ -545,6 +549,10 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 			}
 		}
 	}
+	if d &^= seen.data; d == 0 {
+		return
+	}
+	seen.data |= d
 	if d&raisedData != 0 && to.Kind != facts.Raised {
 		u.flow(facts.Flow{From: facts.Label{Kind: facts.Raised}, To: to, Data: true, Pos: pos, What: what})
 	}
@@ -555,10 +563,43 @@ func (u *unit) flowLabels(with set, d uint64, to facts.Label, pos token.Position
 	}
 }
 
+// notedKey is all of a flow that is the same for whatever ends up there.
+type notedKey struct {
+	kind  facts.Kind
+	n     int
+	name  string
+	iface string
+	what  string
+	line  int
+	vague bool
+}
+
+// noted is what is known to end up somewhere: callees with many flows say the same again at each call.
+type noted struct {
+	from set
+	data uint64
+}
+
+func (u *unit) notedTo(to facts.Label, pos token.Position, what string) *noted {
+	k := notedKey{to.Kind, to.N, to.Name, to.Iface, what, 0, u.vague}
+	if u.apart(to) {
+		k.line = pos.Line
+	}
+	n := u.noted[k]
+	if n == nil {
+		n = new(noted)
+		u.noted[k] = n
+	}
+	return n
+}
+
+// apart reports whether each place is a finding where something gets there.
+func (u *unit) apart(to facts.Label) bool { return u.component && to.Kind != facts.OfResult }
+
 func (u *unit) flow(f facts.Flow) {
 	k := flowKey{f.From.Kind, f.To.Kind, f.From.N, f.To.N, f.From.Name + " " + f.From.Iface + needsText(f.From.Needs) + f.To.Iface + " " + f.To.Name, f.Data, f.What, f.As, f.Returned, 0}
-	if r := u.top.Signature.Recv(); r != nil && f.To.Kind != facts.OfResult && u.p.isComponent(r.Type()) {
-		k.line = f.Pos.Line // each place is a finding
+	if u.apart(f.To) {
+		k.line = f.Pos.Line
 	}
 	n, ok := u.flows[k]
 	switch {

@@ -48,6 +48,8 @@ type unit struct {
 	copies     map[*ssa.Alloc]*ssa.Store // what replaced found
 	lasting    map[*ssa.Function]bool    // nested functions that write what outlives their calls
 	calledWith []set                     // what functions in parameters were called with
+	component  bool                      // it is a method of a component
+	noted      map[notedKey]*noted       // what was noted already
 	effects    map[string]bool
 	flows      map[flowKey]int // index in out.Flows
 	vague      bool            // the flow that is being noted may have a place that says more
@@ -108,8 +110,10 @@ func newUnit(p *pkg, top *ssa.Function) *unit {
 		results: map[*ssa.Function][]*set{}, resData: map[*ssa.Function]uint64{}, tuples: map[ssa.Value][]*set{},
 		effects: map[string]bool{}, flows: map[flowKey]int{}, unsure: map[int]bool{}, writes: map[int]int{}, passes: map[passKey]facts.Pass{},
 		control: map[*ssa.BasicBlock]uint64{}, entered: map[*ssa.Function]uint64{}, decided: map[*ssa.Function]map[*ssa.BasicBlock][]*ssa.BasicBlock{},
-		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}, lasting: map[*ssa.Function]bool{}, calledWith: make([]set, len(top.Params)+len(top.FreeVars))}
+		marks: map[string]bool{}, views: map[viewKey]int{}, inside: map[viewKey]int{}, feeding: map[int]bool{}, stored: map[string]*set{}, copies: map[*ssa.Alloc]*ssa.Store{}, lasting: map[*ssa.Function]bool{}, calledWith: make([]set, len(top.Params)+len(top.FreeVars)), noted: map[notedKey]*noted{}}
 	u.add(top)
+	r := top.Signature.Recv()
+	u.component = r != nil && p.isComponent(r.Type())
 	u.out = &facts.Func{Name: p.name(top), Pos: p.position(top.Pos())}
 	return u
 }
