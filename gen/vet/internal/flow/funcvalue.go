@@ -267,13 +267,7 @@ func (u *unit) funcValue(s *site, e *elem, env set, data uint64) {
 // siblings are the functions of a variable among the elements of s: one that has captured nothing but functions leads to these,
 // and to what it yields.
 func (u *unit) siblings(s set, g *facts.Global) set {
-	var out set
-	for i := range s.all {
-		if e := u.elems[i]; e.kind == elemFunc && e.global == g {
-			out.add(i)
-		}
-	}
-	return out
+	return u.only(s, func(e *elem) bool { return e.kind == elemFunc && e.global == g })
 }
 
 // bound is the call of a method value as one of the method, for whose receiver the call has no value.

@@ -197,7 +197,7 @@ func (u *unit) invoked(s *site, t types.Type, m *types.Func) {
 		return
 	}
 	known := u.dispatch(s, method)
-	if known && len(s.args) > 0 && ofVariable(s.args[0], map[ssa.Value]bool{}) {
+	if known && len(s.args) > 0 && u.ofVariables(s.args[0], map[ssa.Value]bool{}) {
 		u.result(s, -1, nil, s.data[0]) // which type it has says something too
 		return
 	}
@@ -319,45 +319,4 @@ func (u *unit) keptContext(s *site, i int) {
 			u.into(n, s.sets[i], s.data[i])
 		}
 	}
-}
-
-// ofVariable reports whether a value was read where a package-level variable leads, and nowhere else: it is one that
-// initialisation put there.
-func ofVariable(v ssa.Value, seen map[ssa.Value]bool) bool {
-	if seen[v] {
-		return true
-	}
-	seen[v] = true
-	switch v := v.(type) {
-	case *ssa.Global:
-		return true
-	case *ssa.UnOp:
-		return v.Op == token.MUL && ofVariable(v.X, seen)
-	case *ssa.FieldAddr:
-		return ofVariable(v.X, seen)
-	case *ssa.Field:
-		return ofVariable(v.X, seen)
-	case *ssa.IndexAddr:
-		return ofVariable(v.X, seen)
-	case *ssa.Index:
-		return ofVariable(v.X, seen)
-	case *ssa.Slice:
-		return ofVariable(v.X, seen)
-	case *ssa.Lookup:
-		return ofVariable(v.X, seen)
-	case *ssa.Range:
-		return ofVariable(v.X, seen)
-	case *ssa.Next:
-		return ofVariable(v.Iter, seen)
-	case *ssa.Extract:
-		return ofVariable(v.Tuple, seen)
-	case *ssa.Phi:
-		for _, e := range v.Edges {
-			if !ofVariable(e, seen) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
 }

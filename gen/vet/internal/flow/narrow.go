@@ -13,18 +13,7 @@ func (u *unit) narrowed(s set, t types.Type) set {
 	open := to == nil || u.p.kernels(to)
 	concrete := u.concrete(t)
 	keep := func(e *elem) bool { return !(concrete && e.as != 0) && (open || u.mayLead(e, t)) }
-	for i := range s.all {
-		if !keep(u.elems[i]) {
-			var out set
-			for i := range s.all {
-				if keep(u.elems[i]) {
-					out.add(i)
-				}
-			}
-			return out
-		}
-	}
-	return s
+	return u.trimmed(s, keep)
 }
 
 // aimed is s without package-level variables and parameters in whose memory nothing of the types lies that are written.
@@ -41,18 +30,7 @@ func (u *unit) aimed(s set, kinds []string) set {
 		}
 		return true
 	}
-	for i := range s.all {
-		if !hit(u.elems[i]) {
-			var out set
-			for i := range s.all {
-				if hit(u.elems[i]) {
-					out.add(i)
-				}
-			}
-			return out
-		}
-	}
-	return s
+	return u.trimmed(s, hit)
 }
 
 // holds reports whether one of the shapes may occur where a value of t leads. In a component, what handles lead to is the kernel's.

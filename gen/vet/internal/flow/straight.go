@@ -49,6 +49,16 @@ func (u *unit) straight(v ssa.Value) *facts.Global {
 	}
 }
 
+// ofVariables reports whether a value was read so, whichever way control came.
+func (u *unit) ofVariables(v ssa.Value, seen map[ssa.Value]bool) bool {
+	phi, ok := v.(*ssa.Phi)
+	if !ok || seen[v] {
+		return ok || u.straight(v) != nil
+	}
+	seen[v] = true
+	return !slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool { return !u.ofVariables(e, seen) })
+}
+
 // called is what was read out of a variable, without the variable if that leads nowhere: its functions, and what its
 // interfaces hold, are in the set by themselves, and none has memory of its own.
 func (u *unit) called(s set, x ssa.Value, t types.Type) set {
@@ -62,13 +72,7 @@ func (u *unit) called(s set, x ssa.Value, t types.Type) set {
 		slices.ContainsFunc(g.Dyns, func(d string) bool { return u.p.typeFacts(d) == nil }) { // such as one that a type parameter stands for
 		return s
 	}
-	var out set
-	for i := range s.all {
-		if e := u.elems[i]; e.kind != elemGlobal || e.global != g {
-			out.add(i)
-		}
-	}
-	return out
+	return u.only(s, func(e *elem) bool { return e.kind != elemGlobal || e.global != g })
 }
 
 // callsAlone reports whether a value of t leads to memory by the functions and interfaces in it and by nothing else.

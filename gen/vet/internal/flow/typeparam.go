@@ -115,24 +115,12 @@ func (u *unit) wholly(s set) set {
 
 // insideOf is all where s leads but for what a function that was called may have made of it, which is the function's.
 func (u *unit) insideOf(s set) set {
-	var out set
-	for i := range u.reach(s).all {
-		if !u.elems[i].mix {
-			out.add(i)
-		}
-	}
-	return out
+	return u.only(u.reach(s), func(e *elem) bool { return !e.mix })
 }
 
 // others is s without parameters.
 func (u *unit) others(s set) set {
-	var out set
-	for i := range s.all {
-		if u.elems[i].kind != elemParam {
-			out.add(i)
-		}
-	}
-	return out
+	return u.only(s, func(e *elem) bool { return e.kind != elemParam })
 }
 
 // sync puts what the memory of parameters holds where values find it that are known for part of it.
@@ -155,13 +143,7 @@ func (u *unit) sync() {
 
 // besides is s without the n-th parameter, and without contexts.
 func (u *unit) besides(s set, n int) set {
-	var out set
-	for i := range s.all {
-		if e := u.elems[i]; e.kind != elemParam || e.n != n && !u.isContextParam(e) {
-			out.add(i)
-		}
-	}
-	return out
+	return u.only(s, func(e *elem) bool { return e.kind != elemParam || e.n != n && !u.isContextParam(e) })
 }
 
 func (u *unit) isContextParam(e *elem) bool {

@@ -520,6 +520,27 @@ func (u *unit) putData(v ssa.Value, d uint64) {
 	}
 }
 
+// only is what keep admits of s, in a set of its own.
+func (u *unit) only(s set, keep func(e *elem) bool) set {
+	var out set
+	for i := range s.all {
+		if keep(u.elems[i]) {
+			out.add(i)
+		}
+	}
+	return out
+}
+
+// trimmed is only that returns s itself where nothing goes, which is nearly always where it is called.
+func (u *unit) trimmed(s set, keep func(e *elem) bool) set {
+	for i := range s.all {
+		if !keep(u.elems[i]) {
+			return u.only(s, keep)
+		}
+	}
+	return s
+}
+
 // reach is s with all that can be reached from it through memory made here.
 func (u *unit) reach(s set) set {
 	var out set
